@@ -19,6 +19,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("Register"u8) => ReadRegister(ref fields),
         _ when type.SequenceEqual("ClosePoll"u8) => ReadClosePoll(ref fields),
         _ when type.SequenceEqual("CancelPoll"u8) => ReadCancelPoll(ref fields),
+        _ when type.SequenceEqual("EraseContent"u8) => ReadEraseContent(ref fields),
         _ when type.SequenceEqual("OpenVote"u8) => ReadOpenVote(ref fields),
         _ when type.SequenceEqual("Delegate"u8) => ReadDelegate(ref fields),
         _ when type.SequenceEqual("Revoke"u8) => ReadRevoke(ref fields),
@@ -171,6 +172,9 @@ internal static class MessageReader
 
     private static CancelPoll ReadCancelPoll(ref CanonicalFields fields) =>
         new(ReadPoll(ref fields, "CancelPoll"u8, out TaskId poll), poll);
+
+    private static EraseContent ReadEraseContent(ref CanonicalFields fields) =>
+        new(ReadPoll(ref fields, "EraseContent"u8, out TaskId poll), poll);
 
     private static Revoke ReadRevoke(ref CanonicalFields fields)
     {

@@ -84,6 +84,15 @@ public sealed record CancelPoll(Header Header, TaskId Poll) : Message(Header)
     internal override void WriteTo<TFields>(ref TFields fields) => WritePoll(ref fields, "CancelPoll"u8, Poll);
 }
 
+/// <summary>
+/// The requester or the operator has the poll's content (title, description, options) erased. The journal keeps only its
+/// salted hash, which means nothing without the salt.
+/// </summary>
+public sealed record EraseContent(Header Header, TaskId Poll) : Message(Header)
+{
+    internal override void WriteTo<TFields>(ref TFields fields) => WritePoll(ref fields, "EraseContent"u8, Poll);
+}
+
 /// <summary>The requester ends voting by hand.</summary>
 public sealed record ClosePoll(Header Header, TaskId Poll) : Message(Header)
 {

@@ -14,12 +14,23 @@ public static class TypedData
     public static MessageId Digest(Domain domain, Message message)
     {
         ArgumentNullException.ThrowIfNull(domain);
+        return new MessageId(domain.Seal(StructHash(message)));
+    }
+
+    /// <summary>
+    /// The id of the space that a first entry creates: the EIP-712 hash of its struct, without a domain. So whoever knows
+    /// the id knows the operator, the checkpoint key and the sealing key.
+    /// </summary>
+    public static SpaceId SpaceOf(CreateSpace genesis) => new(StructHash(genesis));
+
+    private static Bytes32 StructHash(Message message)
+    {
         ArgumentNullException.ThrowIfNull(message);
         Span<byte> words = stackalloc byte[StructWords.Limit];
         StructWords structure = new(words);
         structure.Start(TypeHashes.GetOrAdd(message.GetType(), static (_, m) => TypeHash(m), message));
         message.WriteTo(ref structure);
-        return new MessageId(domain.Seal(Keccak256.Hash(words[..structure.Length])));
+        return Keccak256.Hash(words[..structure.Length]);
     }
 
     /// <summary>The struct's type in EIP-712 notation, e.g. <c>Vote(bytes32 account,uint32 choice,…)</c>.</summary>
