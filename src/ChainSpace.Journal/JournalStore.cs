@@ -136,7 +136,7 @@ public sealed class JournalStore : IDisposable
         return Stream(from, count);
     }
 
-    /// <summary>The hashes of a tile as other readers fetch them, or null where the committed tree does not reach so far.</summary>
+    /// <summary>The hashes of a tile as other readers fetch them, or null where the committed tree does not reach.</summary>
     public byte[]? ReadTile(Tile tile) => Current.Read(tile);
 
     /// <summary>The body of an entry bundle, or null where the committed entries do not reach so far.</summary>

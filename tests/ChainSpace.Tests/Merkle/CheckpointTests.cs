@@ -66,11 +66,13 @@ public sealed class CheckpointTests
     [Fact]
     public void The_note_and_key_that_other_implementations_publish_verify()
     {
-        const string Note = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
-            + "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+        const string Text =
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+        const string Line = "\u2014 PeterNeumann "
+            + "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
         Assert.True(NoteVerifier.TryParse(
             "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", out NoteVerifier? verifier));
-        Assert.True(SignedNote.TryRead(Encoding.UTF8.GetBytes(Note), out SignedNote? note));
+        Assert.True(SignedNote.TryRead(Encoding.UTF8.GetBytes(Text + "\n" + Line), out SignedNote? note));
         Assert.True(verifier.Verifies(note));
     }
 

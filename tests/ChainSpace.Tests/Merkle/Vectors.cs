@@ -7,7 +7,8 @@ internal static class Vectors
     public static JsonElement Read(string name)
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "ChainSpace.slnx"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "ChainSpace.slnx")))
+            folder = Path.GetDirectoryName(folder);
         Assert.NotNull(folder);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "spec", "vectors", name)));
         return document.RootElement.Clone();
