@@ -21,6 +21,7 @@ public sealed class JournalStore : IDisposable
     // Guards tree and what is written; readers never take it.
     private readonly Lock writing = new();
     private readonly GrowingTree tree;
+    private bool isClosed;
 
     // Swapped whole after each commit.
     private volatile TreeView view;
@@ -162,6 +163,8 @@ public sealed class JournalStore : IDisposable
     {
         lock (writing)
         {
+            if (isClosed) return;
+            isClosed = true;
             stop ??= new ObjectDisposedException(nameof(JournalStore));
             medium.Dispose();
             folder?.Dispose();

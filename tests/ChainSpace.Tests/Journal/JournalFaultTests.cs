@@ -56,6 +56,32 @@ public sealed class JournalFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_writer_on_memory_is_fenced_like_one_on_disk()
+    {
+        MemoryMedium memory = new();
+        using JournalStore older = JournalStore.Open(memory);
+        Fill(older, 300);
+        using JournalStore newer = JournalStore.Open(memory);
+        Assert.Throws<JournalFencedException>(() => older.Append(300, Entries(900, 5)));
+        Fill(newer, 600);
+        Assert.Throws<JournalStoppedException>(() => older.Append(600, Entries(600, 5)));
+        Assert.True(JournalCheck.Run(newer).IsWhole);
+    }
+
+    // The canary: a medium that breaks its promise must not pass the check the table above relies on.
+    [Fact]
+    public void A_medium_that_writes_half_a_batch_is_found_out()
+    {
+        MemoryMedium memory = new();
+        using JournalStore store = JournalStore.Open(memory);
+        Fill(store, 500);
+        JournalBatch half = new(500, Entries(500, 1), [], store.Head with { Size = 502 });
+        memory.Commit(half);
+        Assert.Equal(new JournalFault.EntryMissing(501), JournalCheck.Run(memory).Fault);
+        Assert.Throws<JournalCorruptException>(() => JournalStore.Open(memory));
+    }
+
+    [Fact]
     public void A_commit_that_fails_half_way_leaves_nothing_of_it()
     {
         using (JournalStore store = fixture.Open())
