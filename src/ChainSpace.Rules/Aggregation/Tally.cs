@@ -20,6 +20,13 @@ public sealed record Tally(
     /// </summary>
     private const double PlainShare = 0.2;
 
+    /// <summary>
+    /// How alike two votes on one poll are beyond what the voters' accuracies explain: a hard question misleads many
+    /// at once, so twenty votes are worth fewer than twenty independent ones. This is the intra-class correlation of
+    /// survey sampling and n / (1 + (n − 1) ρ) its effective sample size (L. Kish, "Survey Sampling", 1965).
+    /// </summary>
+    private const double Correlation = 0.05;
+
     /// <summary>No votes yet.</summary>
     public static Tally Empty(int options)
     {
@@ -47,8 +54,9 @@ public sealed record Tally(
     /// <summary>The chance of each option to be the answer; sums to one up to rounding.</summary>
     public ImmutableArray<double> Posterior()
     {
-        double[] belief = Shares(Skilled);
-        double[] plain = Shares(Plain);
+        double independence = Votes == 0 ? 1 : 1 / (1 + Correlation * (Votes - 1));
+        double[] belief = Shares(Skilled, independence);
+        double[] plain = Shares(Plain, independence);
         for (int option = 0; option < belief.Length; option++)
             belief[option] = (1 - PlainShare) * belief[option] + PlainShare * plain[option];
 
@@ -72,15 +80,15 @@ public sealed record Tally(
     public bool Reached(double target, int minimumVotes) => Votes >= minimumVotes && Leader().Probability >= target;
 
     /// <summary>
-    /// The chance that a voter's choice is the answer, judged by the others alone, so that nobody confirms himself.
-    /// One over the number of options if there are no others.
+    /// What the other votes say about one voter's choice, so that nobody confirms himself; evidence for or against
+    /// the voter once the poll has closed.
     /// </summary>
     /// <param name="skilledWeight">The weight with which the vote was added.</param>
     /// <param name="plainWeight">The plain weight with which the vote was added.</param>
-    public double LeaveOneOut(int choice, double skilledWeight, double plainWeight)
+    public PeerJudgement LeaveOneOut(int choice, double skilledWeight, double plainWeight)
     {
         if (Counts[choice] == 0) throw new ArgumentException("Nobody chose this option.", nameof(choice));
-        return WithoutVote(choice, skilledWeight, plainWeight).Posterior()[choice];
+        return PeerJudgement.Of(WithoutVote(choice, skilledWeight, plainWeight).Posterior(), choice);
     }
 
     /// <summary>How many chose what, without weights.</summary>
@@ -99,7 +107,7 @@ public sealed record Tally(
         Counts.SetItem(choice, Counts[choice] - 1));
 
     /// <summary>Log weights to shares; the largest is taken off first so that no exponential overflows.</summary>
-    private static double[] Shares(ImmutableArray<double> logWeights)
+    private static double[] Shares(ImmutableArray<double> logWeights, double independence)
     {
         double largest = logWeights[0];
         foreach (double weight in logWeights)
@@ -111,7 +119,7 @@ public sealed record Tally(
         double sum = 0;
         for (int option = 0; option < shares.Length; option++)
         {
-            shares[option] = DeterministicMath.Exp(logWeights[option] - largest);
+            shares[option] = DeterministicMath.Exp((logWeights[option] - largest) * independence);
             sum += shares[option];
         }
 
