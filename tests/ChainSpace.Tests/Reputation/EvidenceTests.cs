@@ -48,6 +48,13 @@ public sealed class EvidenceTests
     });
 
     [Fact]
+    public void New_evidence_counts_whole_beside_what_is_left_of_the_old()
+    {
+        Moment later = new(90 * Day);
+        Assert.Equal(new Evidence(5.5, 2.5, later), new Evidence(8, 2, default).Add(0.5, 3, later));
+    }
+
+    [Fact]
     public void The_order_within_a_moment_does_not_matter() => Outcomes.Sample(outcomes =>
     {
         Moment now = new(Day);
