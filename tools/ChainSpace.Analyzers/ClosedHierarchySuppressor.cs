@@ -29,7 +29,8 @@ public sealed class ClosedHierarchySuppressor : DiagnosticSuppressor
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is not { } tree) continue;
-            SyntaxNode place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            SyntaxNode root = tree.GetRoot(context.CancellationToken);
+            SyntaxNode place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
             if (place.FirstAncestorOrSelf<SwitchExpressionSyntax>() is not { } syntax) continue;
 
             SemanticModel model = context.GetSemanticModel(tree);
@@ -44,7 +45,8 @@ public sealed class ClosedHierarchySuppressor : DiagnosticSuppressor
     private static bool NamesEveryCase(ISwitchExpressionOperation found, TypeInfo subject)
     {
         if (subject.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class } type) return false;
-        IPatternOperation[] patterns = [.. found.Arms.Where(arm => arm.Guard is null).SelectMany(arm => Alternatives(arm.Pattern))];
+        IPatternOperation[] patterns =
+            [.. found.Arms.Where(arm => arm.Guard is null).SelectMany(arm => Alternatives(arm.Pattern))];
 
         // Having reported CS8509 the compiler does not look for a missing null any more, so we must.
         bool maybeNull = subject.Nullability.FlowState == NullableFlowState.MaybeNull;
@@ -93,8 +95,8 @@ public sealed class ClosedHierarchySuppressor : DiagnosticSuppressor
     {
         bool isNestedOnly = type.InstanceConstructors.All(each =>
             each.IsImplicitlyDeclared || each.DeclaredAccessibility == Accessibility.Private);
-        IEnumerable<INamedTypeSymbol> candidates = isNestedOnly ? Inside(type) : Inside(type.ContainingAssembly.GlobalNamespace);
-        return candidates.Where(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type));
+        INamespaceOrTypeSymbol home = isNestedOnly ? type : type.ContainingAssembly.GlobalNamespace;
+        return Inside(home).Where(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type));
     }
 
     private static IEnumerable<INamedTypeSymbol> Inside(INamespaceOrTypeSymbol container) =>

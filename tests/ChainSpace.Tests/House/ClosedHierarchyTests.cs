@@ -27,7 +27,7 @@ public sealed class ClosedHierarchyTests
     [Theory]
     [InlineData("Ballot", "Ballot.Open => 1, Ballot.Closed => 2")]
     [InlineData("Ballot", "Ballot.Open open => open.Seats, Ballot.Closed.Counted or Ballot.Closed.Void => 2")]
-    [InlineData("Ballot", "Ballot.Open(var seats, _) => seats, Ballot.Closed.Counted(int result) => result, Ballot.Closed.Void => 3")]
+    [InlineData("Ballot", "Ballot.Open(var a, _) => a, Ballot.Closed.Counted(int b) => b, Ballot.Closed.Void => 3")]
     [InlineData("Ballot", "Ballot.Open { Seats: 1 } => 1, Ballot.Open { Seats: var many } => many, Ballot.Closed { } => 2")]
     [InlineData("Ballot?", "Ballot.Open => 1, Ballot.Closed => 2, null => 3")]
     [InlineData("Ballot", "Ballot.Open open when open.Seats > 1 => 1, Ballot.Open => 2, Ballot.Closed => 3")]
@@ -48,10 +48,10 @@ public sealed class ClosedHierarchyTests
 
     private static async Task Reports(string subject, string arms, string[] expected)
     {
-        string source = $"{Hierarchy}\nstatic class Reader {{ static int Read({subject} subject) => subject switch {{ {arms} }}; }}";
+        string method = $"static int Read({subject} subject) => subject switch {{ {arms} }};";
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Sample",
-            [CSharpSyntaxTree.ParseText(source)],
+            [CSharpSyntaxTree.ParseText($"{Hierarchy}\nstatic class Reader {{ {method} }}")],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
