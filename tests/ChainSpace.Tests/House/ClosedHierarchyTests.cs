@@ -55,7 +55,8 @@ public sealed class ClosedHierarchyTests
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ClosedHierarchySuppressor()]).GetAllDiagnosticsAsync();
+        CompilationWithAnalyzers analyzed = compilation.WithAnalyzers([new ClosedHierarchySuppressor()]);
+        ImmutableArray<Diagnostic> found = await analyzed.GetAllDiagnosticsAsync();
 
         Assert.Equal(expected, found.Select(each => each.Id));
     }
