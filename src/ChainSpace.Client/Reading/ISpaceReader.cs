@@ -1,0 +1,31 @@
+namespace ChainSpace.Client.Reading;
+
+/// <summary>
+/// What anybody can read of a node. Two implementations: over HTTP, and inside the node for its own pages. Null means
+/// that there is no such thing.
+/// </summary>
+public interface ISpaceReader
+{
+    Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken);
+
+    Task<SpaceView?> SpaceAsync(string space, CancellationToken cancellationToken);
+
+    Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken);
+
+    Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken);
+
+    Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken);
+
+    Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken);
+
+    Task<Page<HistoryItem>> HistoryAsync(string space, string account, PageQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Null also while no checkpoint covers the entry.</summary>
+    Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken);
+}
+
+/// <summary>Where to go on and how much to take (1 to 200).</summary>
+public record PageQuery(string? Cursor = null, int Limit = 50);
+
+/// <summary>Which polls: by state, category, requester; null takes all.</summary>
+public sealed record PollQuery(string? State = null, string? Category = null, string? Requester = null) : PageQuery;

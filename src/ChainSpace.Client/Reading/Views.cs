@@ -1,0 +1,138 @@
+namespace ChainSpace.Client.Reading;
+
+/// <summary>One page of a longer list; ask again with <paramref name="NextCursor"/> until it is null.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
+
+/// <summary>A space as the node shows it. Amounts are minor units; <see cref="Decimals"/> places the point.</summary>
+public sealed record SpaceView
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public required string Network { get; init; }
+    public required string Currency { get; init; }
+    public required int Decimals { get; init; }
+    public required string Operator { get; init; }
+    public required string Grant { get; init; }
+
+    /// <summary>Origin line of the checkpoints.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Verifier key of the checkpoints in the text form of C2SP signed-note.</summary>
+    public required string CheckpointKey { get; init; }
+
+    /// <summary>P-256 key (x ‖ y) that openings are encrypted to.</summary>
+    public required string SealingKey { get; init; }
+
+    /// <summary>Entries in the journal.</summary>
+    public required string Size { get; init; }
+    public required string Polls { get; init; }
+    public required string Accounts { get; init; }
+}
+
+/// <summary>A poll: its terms, where it stands, and its outcome once it has one.</summary>
+public sealed record PollView
+{
+    public required string Id { get; init; }
+    public required string Index { get; init; }
+    public required string Requester { get; init; }
+    public required string Category { get; init; }
+
+    /// <summary>Title, description and options; null once erased.</summary>
+    public PollContent? Content { get; init; }
+    public required string ContentHash { get; init; }
+    public required int Options { get; init; }
+    public required string Reward { get; init; }
+    public required string Payout { get; init; }
+    public required string Aggregation { get; init; }
+    public required string Voting { get; init; }
+    public required string Voters { get; init; }
+    public required int Sample { get; init; }
+    public required int Minimum { get; init; }
+    public required int Maximum { get; init; }
+
+    /// <summary>Target in hundredths of a percent; 0: none.</summary>
+    public required int Confidence { get; init; }
+    public required string Posted { get; init; }
+    public required string Deadline { get; init; }
+
+    /// <summary><c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.</summary>
+    public required string State { get; init; }
+    public required int Votes { get; init; }
+    public PollOutcome? Outcome { get; init; }
+}
+
+/// <summary>What people read of a poll; lives beside the journal and can be erased.</summary>
+public sealed record PollContent(string Title, string Description, IReadOnlyList<string> Options);
+
+/// <summary>How a poll ended.</summary>
+public sealed record PollOutcome
+{
+    /// <summary>Entry that ended it.</summary>
+    public required string Index { get; init; }
+    public required string Moment { get; init; }
+
+    /// <summary>Why voting ended: <c>maximum</c>, <c>confidence</c>, <c>deadline</c>, <c>height</c>, <c>hand</c>, <c>cancelled</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Consensus answer, counted from zero; null where there is none.</summary>
+    public int? Answer { get; init; }
+
+    /// <summary>Probability of the consensus answer, 0 to 1.</summary>
+    public double Confidence { get; init; }
+
+    /// <summary>Option with most votes (lowest of equals); null without votes.</summary>
+    public int? Plurality { get; init; }
+
+    /// <summary>Votes for each option.</summary>
+    public required IReadOnlyList<int> Counts { get; init; }
+    public required string Paid { get; init; }
+    public required string Refunded { get; init; }
+}
+
+/// <summary>One vote of a poll.</summary>
+/// <param name="Index">Its entry.</param>
+/// <param name="Voter">Who voted.</param>
+/// <param name="Choice">Option counted from zero; null while sealed, or where it could not be opened.</param>
+/// <param name="Paid">Minor units this vote earned.</param>
+public sealed record VoteView(string Index, string Voter, int? Choice, string Paid);
+
+/// <summary>An account in one space.</summary>
+public sealed record AccountView
+{
+    public required string Id { get; init; }
+
+    /// <summary>Attributes the account published itself.</summary>
+    public required string Attributes { get; init; }
+
+    /// <summary>Free to lock in rewards.</summary>
+    public required string Available { get; init; }
+
+    /// <summary>Locked in tasks this account posted.</summary>
+    public required string Escrowed { get; init; }
+
+    /// <summary>Everything ever earned.</summary>
+    public required string Earned { get; init; }
+    public required string Entries { get; init; }
+    public required IReadOnlyList<ReputationView> Reputation { get; init; }
+}
+
+/// <summary>Reputation in one category: evidence for and against, its mean and the 5 % lower bound, all 0 to 1.</summary>
+public sealed record ReputationView(string Category, double For, double Against, double Mean, double LowerBound);
+
+/// <summary>An entry in an account's history. Poll is null where the entry concerns none.</summary>
+public sealed record HistoryItem(string Index, string Moment, string Type, string? Poll);
+
+/// <summary>The answer to an accepted message.</summary>
+public sealed record Accepted(string Id, string Index, string Moment);
+
+/// <summary>A refusal: HTTP status, stable code (spec/refusals.md), and a sentence.</summary>
+public sealed record Refused(int Status, string Code, string Detail);
+
+/// <summary>One line of the feed.</summary>
+public sealed record FeedItem(string Index, string Moment, string Type, string Account, string? Poll, string? State);
+
+/// <summary>Content by its salted hash: salt ‖ text, base64.</summary>
+public sealed record ContentView(string Hash, string Bytes);
+
+/// <summary>A consistency proof between two sizes of the journal (RFC 9162 §2.1.4).</summary>
+public sealed record ConsistencyView(string From, string To, IReadOnlyList<string> Proof);
