@@ -13,8 +13,11 @@ const scopes = {
 };
 
 export async function verifyReceipt(receipt, expected) {
-  const steps = [["space", checkSpace], ["checkpoint", checkCheckpoint], ["inclusion", checkInclusion], ["signature", checkSignature]];
-  if (receipt.delegation) steps.push(["delegation", checkDelegation]);
+  const steps = [
+    ["space", checkSpace], ["checkpoint", checkCheckpoint], ["inclusion", checkInclusion], ["signature", checkSignature],
+  ];
+  // A session key speaks for nobody without a delegation, so its absence is a failure and not one check less.
+  if (receipt.delegation || JSON.parse(receipt.entry).signer) steps.push(["delegation", checkDelegation]);
 
   const findings = [];
   for (const [link, check] of steps) {
@@ -74,6 +77,7 @@ async function checkSignature(receipt) {
 }
 
 async function checkDelegation(receipt) {
+  if (!receipt.delegation) return failed("A session key signed, and nothing lets it speak for the account.");
   const entry = readEntry(receipt.entry);
   const delegation = readEntry(receipt.delegation.entry);
   const said = delegation.message;
