@@ -1,4 +1,6 @@
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Node.Api;
@@ -11,7 +13,7 @@ internal static class AccountsApi
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("accounts");
         group.MapGet("/accounts/{account}", AccountAsync).WithName("GetAccount")
             .WithSummary("Balance, reputation and public attributes.").ProducesProblem(404);
-        group.MapGet("/accounts/{account}/history", HistoryAsync).WithName("ListHistory")
+        group.MapGet("/accounts/{account}/history", History).WithName("ListHistory")
             .WithSummary("Entries of the account, newest first.").ProducesProblem(400).ProducesProblem(404);
         group.MapGet("/receipts/{index:long}", ReceiptAsync).WithName("GetReceipt")
             .WithSummary("A portable proof that the journal holds an entry.").ProducesProblem(404);
@@ -23,12 +25,13 @@ internal static class AccountsApi
             ? TypedResults.Ok(view)
             : Problems.NotFound("unknown_account", "This account has not registered in this space.");
 
-    private static async Task<Results<Ok<Page<HistoryItem>>, ProblemHttpResult>> HistoryAsync(
-        string space, string account, [AsParameters] ListQuery query, ISpaceReader reader, CancellationToken cancellationToken)
+    private static Results<Ok<Page<HistoryItem>>, ProblemHttpResult> History(
+        string space, string account, [AsParameters] ListQuery query, SpaceDirectory spaces)
     {
-        if (await reader.AccountAsync(space, account, cancellationToken) is null)
-            return Problems.NotFound("unknown_account", "This account has not registered in this space.");
-        return TypedResults.Ok(await reader.HistoryAsync(space, account, query.ToPageQuery(), cancellationToken));
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return Bytes32.TryParse(account, out Bytes32 id) && host.Reader.Account(new AccountId(id)) is not null
+            ? Lists.Result(host.Reader.History(new AccountId(id), query.ToPageQuery()))
+            : Problems.NotFound("unknown_account", "This account has not registered in this space.");
     }
 
     private static async Task<Results<Ok<ReceiptDocument>, ProblemHttpResult>> ReceiptAsync(

@@ -24,7 +24,7 @@ internal static class JournalApi
             .WithSummary("Salt and content behind a hash, until erased.").ProducesProblem(404);
     }
 
-    private static Results<ContentHttpResult, ProblemHttpResult> Checkpoint(string space, SpaceDirectory spaces) =>
+    private static Results<Utf8ContentHttpResult, ProblemHttpResult> Checkpoint(string space, SpaceDirectory spaces) =>
         spaces.Find(space)?.Journal.LatestCheckpoint() is { } latest
             ? TypedResults.Text(latest.Note.Span, "text/plain; charset=utf-8")
             : Problems.NotFound("not_found", "There is no checkpoint yet.");
@@ -46,7 +46,7 @@ internal static class JournalApi
 
     private static Results<Ok<ConsistencyView>, ProblemHttpResult> Consistency(string space, long from, long to, SpaceDirectory spaces)
     {
-        if (spaces.Find(space) is not { } host) return Problems.NotFound("unknown_space", "There is no such space on this node.");
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         if (from < 0 || to < from || to > host.Journal.Size)
             return Problems.Result(new Refused(400, "wrong_sizes", "0 ≤ from ≤ to ≤ the journal's size."));
         ConsistencyProof proof = host.Journal.ProveConsistency(from, to);

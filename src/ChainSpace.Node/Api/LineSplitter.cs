@@ -11,7 +11,7 @@ internal static class LineSplitter
     /// Adds up to <paramref name="most"/> lines and returns where the rest begins, and whether the stream is at its end.
     /// The last line need not end in a line feed. A line beyond the limit is handed on cut off, and refused as too large.
     /// </summary>
-    public static (SequencePosition Rest, bool IsEnd) Take(ReadResult read, List<ReadOnlyMemory<byte>> lines, int most)
+    public static (SequencePosition Unread, bool IsEnd) Take(ReadResult read, List<ReadOnlyMemory<byte>> lines, int most)
     {
         ReadOnlySequence<byte> rest = read.Buffer;
         while (lines.Count < most && rest.PositionOf((byte)'\n') is { } end)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Intake;
@@ -16,20 +15,15 @@ internal static class MessagesApi
     private const int LinesAtOnce = 1_024;
 
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/spaces/{space}/messages", PostAsync)
-        .WithName("PostMessages")
-        .WithTags("messages")
-        .Accepts<Envelope>("application/json", "application/x-ndjson")
-        .Produces<Accepted>()
-        .ProducesProblem(400).ProducesProblem(401).ProducesProblem(402).ProducesProblem(403).ProducesProblem(404)
-        .ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
+        .MapPost("/v1/spaces/{space}/messages", (RequestDelegate)PostAsync)
+        .WithMetadata(new EndpointNameMetadata("PostMessages"), new TagsAttribute("messages"));
 
     // A bare RequestDelegate: this is the hot path, and the body is read as bytes.
     private static Task PostAsync(HttpContext context)
     {
         SpaceDirectory spaces = context.RequestServices.GetRequiredService<SpaceDirectory>();
         if (spaces.Find((string)context.Request.RouteValues["space"]!) is not { } space)
-            return Problems.NotFound("unknown_space", "There is no such space on this node.").ExecuteAsync(context);
+            return Problems.UnknownSpace.ExecuteAsync(context);
         string type = context.Request.ContentType ?? "";
         if (type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase)) return StreamAsync(context, space.Intake);
         if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)) return BodyAsync(context, space.Intake);

@@ -11,9 +11,6 @@ namespace ChainSpace.Node.Api;
 /// <summary>Every no as HTTP status, stable code and sentence; the one table of them (spec/refusals.md).</summary>
 public static class Problems
 {
-    /// <summary>Seconds after which a busy node may be asked again.</summary>
-    public const int RetryAfterSeconds = 1;
-
     public static Refused Of(Rejection rejection) => rejection switch
     {
         Rejection.Wire wire => Of(wire.Fault),
@@ -32,6 +29,8 @@ public static class Problems
         title: Title(refused.Status),
         type: $"/problems#{refused.Code}",
         extensions: new Dictionary<string, object?> { ["code"] = refused.Code });
+
+    public static ProblemHttpResult UnknownSpace => NotFound("unknown_space", "There is no such space on this node.");
 
     public static ProblemHttpResult NotFound(string code, string detail) => Result(new Refused(404, code, detail));
 

@@ -1,4 +1,6 @@
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Node.Api;
@@ -11,10 +13,10 @@ internal static class SpacesApi
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces").WithTags("spaces");
         group.MapGet("", SpacesAsync).WithName("ListSpaces").WithSummary("The spaces of this node.");
         group.MapGet("/{space}", SpaceAsync).WithName("GetSpace").WithSummary("One space, by id or name.").ProducesProblem(404);
-        group.MapGet("/{space}/polls", PollsAsync).WithName("ListPolls")
+        group.MapGet("/{space}/polls", Polls).WithName("ListPolls")
             .WithSummary("Polls, newest first.").ProducesProblem(400).ProducesProblem(404);
         group.MapGet("/{space}/polls/{poll}", PollAsync).WithName("GetPoll").WithSummary("One poll.").ProducesProblem(404);
-        group.MapGet("/{space}/polls/{poll}/votes", VotesAsync).WithName("ListVotes")
+        group.MapGet("/{space}/polls/{poll}/votes", Votes).WithName("ListVotes")
             .WithSummary("The votes of a poll, in order, as far as they are public.").ProducesProblem(400).ProducesProblem(404);
     }
 
@@ -25,15 +27,11 @@ internal static class SpacesApi
         string space, ISpaceReader reader, CancellationToken cancellationToken) =>
         await reader.SpaceAsync(space, cancellationToken) is { } view
             ? TypedResults.Ok(view)
-            : Problems.NotFound("unknown_space", "There is no such space on this node.");
+            : Problems.UnknownSpace;
 
-    private static async Task<Results<Ok<Page<PollView>>, ProblemHttpResult>> PollsAsync(
-        string space, [AsParameters] PollListQuery query, ISpaceReader reader, CancellationToken cancellationToken)
-    {
-        if (await reader.SpaceAsync(space, cancellationToken) is null)
-            return Problems.NotFound("unknown_space", "There is no such space on this node.");
-        return TypedResults.Ok(await reader.PollsAsync(space, query.ToPollQuery(), cancellationToken));
-    }
+    private static Results<Ok<Page<PollView>>, ProblemHttpResult> Polls(
+        string space, [AsParameters] PollListQuery query, SpaceDirectory spaces) =>
+        spaces.Find(space) is { } host ? Lists.Result(host.Reader.Polls(query.ToPollQuery())) : Problems.UnknownSpace;
 
     private static async Task<Results<Ok<PollView>, ProblemHttpResult>> PollAsync(
         string space, string poll, ISpaceReader reader, CancellationToken cancellationToken) =>
@@ -41,24 +39,12 @@ internal static class SpacesApi
             ? TypedResults.Ok(view)
             : Problems.NotFound("unknown_poll", "There is no such poll in this space.");
 
-    private static async Task<Results<Ok<Page<VoteView>>, ProblemHttpResult>> VotesAsync(
-        string space, string poll, [AsParameters] ListQuery query, ISpaceReader reader, CancellationToken cancellationToken)
+    private static Results<Ok<Page<VoteView>>, ProblemHttpResult> Votes(
+        string space, string poll, [AsParameters] ListQuery query, SpaceDirectory spaces)
     {
-        if (await reader.PollAsync(space, poll, cancellationToken) is null)
-            return Problems.NotFound("unknown_poll", "There is no such poll in this space.");
-        return TypedResults.Ok(await reader.VotesAsync(space, poll, query.ToPageQuery(), cancellationToken));
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return Bytes32.TryParse(poll, out Bytes32 id) && host.Reader.Poll(new TaskId(id)) is not null
+            ? Lists.Result(host.Reader.Votes(new TaskId(id), query.ToPageQuery()))
+            : Problems.NotFound("unknown_poll", "There is no such poll in this space.");
     }
-}
-
-/// <summary>Where a list goes on, and how much of it to send (1 to 200; default 50).</summary>
-internal readonly record struct ListQuery(string? Cursor, int? Limit)
-{
-    public PageQuery ToPageQuery() => new(Cursor, Math.Clamp(Limit ?? 50, 1, 200));
-}
-
-/// <summary>Which polls.</summary>
-internal readonly record struct PollListQuery(string? State, string? Category, string? Requester, string? Cursor, int? Limit)
-{
-    public PollQuery ToPollQuery() =>
-        new(State, Category, Requester) { Cursor = Cursor, Limit = Math.Clamp(Limit ?? 50, 1, 200) };
 }

@@ -51,8 +51,17 @@ internal static class Recovery
     {
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path)) return null;
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-        return Snapshot.TryRead(file) is { } state && state.Size <= limit ? state : null;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+            SpaceState state = Snapshot.Read(file);
+            return state.Size <= limit ? state : null;
+        }
+        catch (InvalidDataException)
+        {
+            // A damaged snapshot costs time, never entries: the fold starts from the first.
+            return null;
+        }
     }
 
     private static CommittedEntry Fold(Rulebook rulebook, ReadOnlyMemory<byte> leaf)

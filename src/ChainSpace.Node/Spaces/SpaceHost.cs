@@ -2,6 +2,7 @@ using ChainSpace.Journal;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Views;
+using ChainSpace.Node.Views.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
@@ -33,6 +34,9 @@ public sealed class SpaceHost : IDisposable
         keys = SpaceSecrets.Load(directory, Id);
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
+        Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);
+        Receipts = new ReceiptMaker(Views, journal);
+        Feed = new Feed(Views, journal);
         SpaceState state = Recovery.Restore(directory, journal, Views);
         snapshotSize = state.Size;
         projector = new Projector(Views);
@@ -40,7 +44,7 @@ public sealed class SpaceHost : IDisposable
         engine.Checkpoint();
         Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
-        Gate gate = new(keys, verifier, parts.Time, Views.FindKey);
+        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey);
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, Contents.Put, Contents.Erase);
     }
@@ -55,12 +59,15 @@ public sealed class SpaceHost : IDisposable
 
     public ContentStore Contents { get; }
 
+    public SpaceReader Reader { get; }
+
+    public ReceiptMaker Receipts { get; }
+
+    public Feed Feed { get; }
+
     public Sequencer Sequencer { get; }
 
     public IntakeDesk Intake { get; }
-
-    /// <summary>Verifier key of the space's checkpoints in the text form of C2SP signed-note.</summary>
-    public string CheckpointKey => keys.Checkpoints.Verifier.ToString();
 
     /// <summary>Opens the space in a folder.</summary>
     public static SpaceHost Open(string directory, NodeParts parts)
@@ -105,6 +112,9 @@ public sealed class SpaceHost : IDisposable
         Sequencer.Dispose();
         projector.Dispose();
         if (state is not null && state.Size > snapshotSize) Recovery.WriteSnapshot(directory, state);
+        Reader.Dispose();
+        Receipts.Dispose();
+        Feed.Dispose();
         Views.Dispose();
         Journal.Dispose();
     }
