@@ -4,6 +4,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Views.Reading;
@@ -52,6 +53,10 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal) : IDispo
         .On("SELECT max(idx) FROM session WHERE signer = ?1 AND account = ?2 AND idx < ?3")
         .Bind(1, entry.Signed.Signer.Value).Bind(2, entry.Message.Header.Account.Value).Bind(3, index.Value).ReadNumber())
         ?? throw new InvalidOperationException($"Entry {index} was signed by a session that nobody delegated to.");
+
+    /// <summary>The P-256 key an account or a session brought, if one did before now.</summary>
+    public P256PublicKey? FindKey(AccountId account) =>
+        KeyOf(account) is { } text && P256PublicKey.TryRead(Hex.Decode(text), out P256PublicKey key) ? key : null;
 
     private string? KeyOf(AccountId account) => pool.Read(database =>
     {
