@@ -82,8 +82,8 @@ internal sealed class HistoryWriter
         PostPoll poll = new(By(requester))
         {
             Aggregation = "weighted", Category = "maths", Confidence = 0, Content = default, Height = 0,
-            Deadline = Later(600_000), Inconclusive = "equal", Maximum = 6, Minimum = 1, Named = [], Options = 3, Payout = "majority",
-            Reward = new Amount(20), Sample = 0, Voters = "open", Voting = "open",
+            Deadline = Later(600_000), Inconclusive = "equal", Maximum = 6, Minimum = 1, Named = [], Options = 3,
+            Payout = "majority", Reward = new Amount(20), Sample = 0, Voters = "open", Voting = "open",
         };
         poll = change is null ? poll : change(poll);
         Refusal? refusal = Say(poll);
