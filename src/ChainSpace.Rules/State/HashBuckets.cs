@@ -12,17 +12,18 @@ internal sealed class HashBuckets
 {
     public const int Count = 4096;
 
+    private static readonly Bytes32[] EmptyTree = TreeOfNothing();
+
     private readonly Bucket[] buckets = new Bucket[Count];
 
     // Node n has the children 2n and 2n + 1; node 1 is the root, the last Count nodes are the buckets.
-    private readonly Bytes32[] tree = new Bytes32[2 * Count];
+    private readonly Bytes32[] tree = [.. EmptyTree];
     private readonly bool[] isDirty = new bool[2 * Count];
     private byte[] scratch = [];
 
     public HashBuckets()
     {
-        for (int i = 0; i < Count; i++) buckets[i] = new Bucket();
-        Array.Fill(isDirty, true, Count, Count);
+        for (int bucket = 0; bucket < Count; bucket++) buckets[bucket] = new Bucket();
     }
 
     /// <summary>Sets a record's hash, or removes it; at most once for each record between two roots.</summary>
@@ -37,9 +38,9 @@ internal sealed class HashBuckets
 
     public Bytes32 Root()
     {
-        for (int i = 0; i < Count; i++)
+        for (int bucket = 0; bucket < Count; bucket++)
         {
-            if (isDirty[Count + i]) tree[Count + i] = buckets[i].Hash(ref scratch);
+            if (isDirty[Count + bucket]) tree[Count + bucket] = buckets[bucket].Hash(ref scratch);
         }
 
         for (int node = Count - 1; node > 0; node--)
@@ -51,6 +52,14 @@ internal sealed class HashBuckets
 
         Array.Clear(isDirty);
         return tree[1];
+    }
+
+    private static Bytes32[] TreeOfNothing()
+    {
+        Bytes32[] tree = new Bytes32[2 * Count];
+        Array.Fill(tree, MerkleHash.Leaf([]), Count, Count);
+        for (int node = Count - 1; node > 0; node--) tree[node] = MerkleHash.Node(tree[2 * node], tree[2 * node + 1]);
+        return tree;
     }
 
     /// <summary>First byte of a key, so that an account and a poll of the same id would still be two records.</summary>

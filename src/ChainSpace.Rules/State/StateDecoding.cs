@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -46,7 +47,7 @@ internal static class StateDecoding
         Bytes32 chain = fields.Id();
         PostPoll message = Read<PostPoll>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
-        Poll poll = new(new PollTerms(id, requester, posted, message, PostRules.FilterOf(message)), stage)
+        Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)
         {
             Due = due == StateEncoding.None ? null : new Moment(due),
         };
