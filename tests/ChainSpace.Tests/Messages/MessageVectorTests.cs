@@ -80,6 +80,14 @@ public sealed class MessageVectorTests
         Assert.Equal(vector.Text("fault"), NameOf(fault));
     }
 
+    [Fact]
+    public void The_fault_of_a_misspelt_attachment_names_the_attachment()
+    {
+        byte[] line = Find("invalidLines", "base64 with stray bits").Utf8("line");
+        Assert.False(Envelope.TryRead(line, out _, out WireFault? fault));
+        Assert.Equal(new WireFault.NotCanonical("attachment"), fault);
+    }
+
     [Theory, MemberData(nameof(InvalidEntries))]
     public void A_leaf_in_any_other_spelling_is_refused(string name) =>
         Assert.False(Entry.TryRead(Find("invalidEntries", name).Utf8("leaf"), out _, out _));

@@ -57,7 +57,7 @@ const voteChanges: readonly Change[] = [
   ["an upper-case 0X", /"poll":"0x/, '"poll":"0X'],
   ["an upper-case digit in an id", /"account":"0x../, '"account":"0xAB'],
   ["a letter that is no digit", /"poll":"0x./, '"poll":"0xg'],
-  ["an escaped character", '"type":"Vote"', '"type":"V\\u006fte"'],
+  ["an escaped character", /"poll":"0x/, '"poll":"\\u0030x'],
   ["an escaped member", '"choice":', '"cho\\u0069ce":'],
   ["a type in lower case", '"type":"Vote"', '"type":"vote"'],
   ["a type nobody knows", '"type":"Vote"', '"type":"Veto"'],
