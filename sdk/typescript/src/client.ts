@@ -2,7 +2,7 @@ import { type Envelope, writeEnvelope } from "./canonical.js";
 import type { Hex } from "./hex.js";
 import { Problem } from "./problem.js";
 import type { Receipt } from "./receipt.js";
-import { type RequestOptions, Requests, sleep } from "./requests.js";
+import { isPassing, type RequestOptions, Requests, sleep } from "./requests.js";
 import { readServerEvents } from "./server-events.js";
 import type {
   Accepted, AccountView, ConsistencyView, ContentView, FeedItem, HistoryItem, Page, PollView, Refused, SpaceView, VoteView,
@@ -125,19 +125,22 @@ export class ChainSpaceClient {
     const { signal } = options;
     let last = options.after;
     for (let attempt = 0; !signal?.aborted; attempt++) {
-      const headers = { Accept: "text/event-stream", ...(last !== undefined && { "Last-Event-ID": last }) };
-      const response = await this.#requests.open({ path: at(space, "feed"), headers, signal });
+      let pause: number | undefined;
       try {
+        const headers = { Accept: "text/event-stream", ...(last !== undefined && { "Last-Event-ID": last }) };
+        const response = await this.#requests.open({ path: at(space, "feed"), headers, signal });
         for await (const event of readServerEvents(response.body!)) {
           attempt = 0;
           last = event.id ?? last;
           yield JSON.parse(event.data) as FeedItem;
         }
       } catch (error) {
-        if (!(error instanceof TypeError) && !signal?.aborted) throw error;
+        if (signal?.aborted) return;
+        if (!isPassing(error)) throw error;
+        pause = error instanceof Problem ? error.retryAfter : undefined;
       }
 
-      if (!signal?.aborted) await this.#requests.pause(attempt, undefined, signal).catch(() => undefined);
+      await this.#requests.pause(attempt, pause, signal).catch(() => undefined);
     }
   }
 

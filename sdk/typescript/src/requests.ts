@@ -44,9 +44,9 @@ export class Requests {
     return this.send(request, (response) => response.text());
   }
 
-  /** An answer that is good but not yet read. */
+  /** An answer that is good but not yet read; tried once. */
   open(request: Request): Promise<Response> {
-    return this.send(request, (response) => Promise.resolve(response));
+    return this.once(request, (response) => Promise.resolve(response));
   }
 
   /** Waits as the node asks, else twice as long at each try, with some chance so that not all come back at once. */
@@ -93,7 +93,7 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
-// The platform reports a connection that failed or broke as a TypeError.
-function isPassing(error: unknown): boolean {
+/** The same request may succeed later. The platform reports a connection that failed or broke as a TypeError. */
+export function isPassing(error: unknown): boolean {
   return error instanceof Problem ? error.isPassing : error instanceof TypeError;
 }
