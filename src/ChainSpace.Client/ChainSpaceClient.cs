@@ -1,0 +1,122 @@
+using System.Globalization;
+using ChainSpace.Client.Http;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Protocol.Merkle;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Client;
+
+/// <summary>
+/// A node over HTTP (spec/api.md). A space is named by its id or its name. Any number of threads. What cannot be had
+/// throws <see cref="HttpRequestException"/>; what does not exist is null; what the rules refuse is a value.
+/// </summary>
+/// <param name="http">Its base address is the node's, ending in a slash.</param>
+/// <param name="policy">When to try again; null: six tries.</param>
+/// <param name="time">Clock of the waits; null: the machine's.</param>
+public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null, TimeProvider? time = null) : ISpaceReader
+{
+    private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
+
+    /// <summary>Sends a message, again where the node is busy or the connection is lost; it is in the journal at most once.</summary>
+    public Task<Sent> SendAsync(string space, Envelope message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new MessagePost(transport).SendAsync(Path(space, "/messages"), message.ToBytes(), cancellationToken);
+    }
+
+    /// <summary>Sends many at once; one answer each, in their order.</summary>
+    public Task<IReadOnlyList<Sent>> SendManyAsync(
+        string space, IReadOnlyList<Envelope> messages, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ReadOnlyMemory<byte>[] lines = [.. messages.Select(message => (ReadOnlyMemory<byte>)message.ToBytes())];
+        return SendLinesAsync(space, lines, cancellationToken);
+    }
+
+    /// <summary>The same for envelopes written beforehand, each without a line break.</summary>
+    public Task<IReadOnlyList<Sent>> SendLinesAsync(
+        string space, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return new MessagePost(transport).SendManyAsync(Path(space, "/messages"), lines, cancellationToken);
+    }
+
+    public async Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken) =>
+        await transport.GetAsync("v1/spaces", ClientJson.Default.PageSpaceView, cancellationToken).ConfigureAwait(false)
+        ?? new Page<SpaceView>([], null);
+
+    public Task<SpaceView?> SpaceAsync(string space, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, ""), ClientJson.Default.SpaceView, cancellationToken);
+
+    public async Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string filter = Filter("state", query.State) + Filter("category", query.Category) + Filter("requester", query.Requester);
+        string path = Path(space, $"/polls?{PageOf(query)}{filter}");
+        return await transport.GetAsync(path, ClientJson.Default.PagePollView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<PollView>([], null);
+    }
+
+    public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/polls/{Escape(poll)}"), ClientJson.Default.PollView, cancellationToken);
+
+    public async Task<Page<VoteView>> VotesAsync(
+        string space, string poll, PageQuery query, CancellationToken cancellationToken)
+    {
+        string path = Path(space, $"/polls/{Escape(poll)}/votes?{PageOf(query)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageVoteView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<VoteView>([], null);
+    }
+
+    public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/accounts/{Escape(account)}"), ClientJson.Default.AccountView, cancellationToken);
+
+    public async Task<Page<HistoryItem>> HistoryAsync(
+        string space, string account, PageQuery query, CancellationToken cancellationToken)
+    {
+        string path = Path(space, $"/accounts/{Escape(account)}/history?{PageOf(query)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageHistoryItem, cancellationToken).ConfigureAwait(false)
+            ?? new Page<HistoryItem>([], null);
+    }
+
+    public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/receipts/{Decimal(index)}"), ClientJson.Default.ReceiptDocument, cancellationToken);
+
+    /// <summary>Salt and content by their hash; null once erased.</summary>
+    public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/content/{Escape(hash)}"), ClientJson.Default.ContentView, cancellationToken);
+
+    /// <summary>That the journal of one size begins with the journal of the other.</summary>
+    public Task<ConsistencyView?> ConsistencyAsync(string space, long from, long to, CancellationToken cancellationToken) =>
+        transport.GetAsync(
+            Path(space, $"/consistency?from={Decimal(from)}&to={Decimal(to)}"),
+            ClientJson.Default.ConsistencyView,
+            cancellationToken);
+
+    /// <summary>The newest checkpoint, a signed note, as the node wrote it.</summary>
+    public Task<byte[]?> CheckpointAsync(string space, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, "/checkpoint"), cancellationToken);
+
+    /// <summary>The hashes of one tile, 32 bytes each.</summary>
+    public Task<byte[]?> TileAsync(string space, Tile tile, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, "/" + tile.Path), cancellationToken);
+
+    /// <summary>The entries of one bundle; <see cref="EntryBundle.TryRead"/> takes them apart.</summary>
+    public Task<byte[]?> BundleAsync(string space, EntryBundle bundle, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, "/" + bundle.Path), cancellationToken);
+
+    /// <summary>Entries as they come, each once, across cut connections; from the index after the one given.</summary>
+    public IAsyncEnumerable<FeedItem> FeedAsync(string space, long? after, CancellationToken cancellationToken) =>
+        new FeedReader(transport, Path(space, "/feed")).ReadAsync(after, cancellationToken);
+
+    private static string Path(string space, string rest) => $"v1/spaces/{Escape(space)}{rest}";
+
+    private static string PageOf(PageQuery query) => $"limit={Decimal(query.Limit)}{Filter("cursor", query.Cursor)}";
+
+    private static string Filter(string name, string? value) => value is null ? "" : $"&{name}={Escape(value)}";
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private static string Decimal(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

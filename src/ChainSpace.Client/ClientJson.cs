@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using ChainSpace.Client.Reading;
+
+namespace ChainSpace.Client;
+
+/// <summary>
+/// The JSON of spec/api.md, made without reflection. Members that mean nothing are left out; members that nobody here
+/// knows are passed over, so that an older client reads a newer node.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = false)]
+[JsonSerializable(typeof(Page<SpaceView>))]
+[JsonSerializable(typeof(Page<PollView>))]
+[JsonSerializable(typeof(Page<VoteView>))]
+[JsonSerializable(typeof(Page<HistoryItem>))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(ReceiptDocument))]
+[JsonSerializable(typeof(ContentView))]
+[JsonSerializable(typeof(ConsistencyView))]
+[JsonSerializable(typeof(FeedItem))]
+[JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(Refused))]
+[JsonSerializable(typeof(PollContent))]
+public sealed partial class ClientJson : JsonSerializerContext;

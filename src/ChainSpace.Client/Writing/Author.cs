@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+using DelegateMessage = ChainSpace.Protocol.Messages.Delegate;
+
+namespace ChainSpace.Client.Writing;
+
+/// <summary>
+/// Writes and signs the messages of one account in one space, without sending any, so they can be made beforehand. Every
+/// call makes a new message with a nonce of its own. One thread at a time: it owns the signer and the sealing session.
+/// </summary>
+public sealed class Author : IDisposable
+{
+    private const string Sovereign = "sovereign";
+
+    private readonly Signer signer;
+    private readonly TimeProvider time;
+    private readonly ImmutableArray<byte> accountKey;
+    private readonly P256PublicKey sealingKey;
+    private readonly SealingSession sealing = SealingSession.Create();
+
+    /// <summary>An account that signs with its own key.</summary>
+    public Author(SpaceView space, Signer signer, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(signer);
+        if (space.Network != Sovereign)
+            throw new NotSupportedException($"The signature domain of the network '{space.Network}' is not known here.");
+        (this.signer, this.time) = (signer, time);
+        Domain = new Domain(new SpaceId(Bytes32.Parse(space.Id)));
+        sealingKey = P256PublicKey.Read(Hex.Decode(space.SealingKey));
+        Account = signer.Account;
+        accountKey = [.. signer.PublicKey.Span];
+    }
+
+    private Author(Author owner, P256Signer session)
+    {
+        (signer, time, Domain, sealingKey) = (session, owner.time, owner.Domain, owner.sealingKey);
+        (Account, accountKey) = (owner.Account, owner.accountKey);
+    }
+
+    /// <summary>Who speaks; where a session key signs, not the signer.</summary>
+    public AccountId Account { get; }
+
+    /// <summary>Who signs.</summary>
+    public AccountId Signer => signer.Account;
+
+    public Domain Domain { get; }
+
+    /// <summary>How long the node may take to put a message into the journal.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Signs what is made of a fresh header.</summary>
+    public Envelope Sign(Func<Header, Message> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return Sign(write(NextHeader()));
+    }
+
+    public Envelope Register(string attributes) => Sign(header => new Register(header, accountKey, attributes));
+
+    /// <summary>With the poll's content attached, salted anew. The poll's id is <see cref="IdOf"/> of the result.</summary>
+    public Envelope Post(PollDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ImmutableArray<byte> attachment = draft.Attachment(RandomBytes());
+        return Sign(header => draft.ToMessage(header, attachment)) with { Attachment = attachment };
+    }
+
+    public Envelope VoteOpenly(TaskId poll, uint choice) => Sign(header => new Vote(header, poll, choice));
+
+    /// <summary>
+    /// The commitment is the context of the box; its salt is random, so no two boxes of this author's session share one.
+    /// </summary>
+    public SealedBallot VoteSealed(TaskId poll, uint choice)
+    {
+        Opening opening = new(choice, RandomBytes());
+        Bytes32 commitment = Domain.Commitment(poll, Account, opening);
+        Span<byte> plain = stackalloc byte[Openings.OpeningSize];
+        BinaryPrimitives.WriteUInt32BigEndian(plain, choice);
+        opening.Salt.CopyTo(plain[sizeof(uint)..]);
+        ImmutableArray<byte> box = [.. SealedBox.Seal(sealingKey, sealing, commitment, plain)];
+        return new SealedBallot(Sign(header => new SealedVote(header, poll, commitment, box)), opening);
+    }
+
+    public Envelope Open(TaskId poll, Opening opening) =>
+        Sign(header => new OpenVote(header, poll, opening.Choice, opening.Salt));
+
+    public Envelope Close(TaskId poll) => Sign(header => new ClosePoll(header, poll));
+
+    public Envelope Cancel(TaskId poll) => Sign(header => new CancelPoll(header, poll));
+
+    public Envelope Erase(TaskId poll) => Sign(header => new EraseContent(header, poll));
+
+    public Envelope Delegate(P256PublicKey session, DelegationTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return Sign(header => new DelegateMessage(header)
+        {
+            Audience = terms.Audience,
+            Key = [.. session.ToArray()],
+            MaximumSpend = terms.MaximumSpend,
+            Scopes = terms.Scopes,
+            Until = terms.Until,
+        });
+    }
+
+    public Envelope Revoke(AccountId session) => Sign(header => new Revoke(header, session));
+
+    /// <summary>The id the message has and, for a posted poll, the poll.</summary>
+    public MessageId IdOf(Envelope message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return TypedData.Digest(Domain, message.Message);
+    }
+
+    /// <summary>An author who speaks for the same account with a session key; worth something once it is delegated.</summary>
+    public Author With(P256Signer session) => new(this, session) { Lifetime = Lifetime };
+
+    /// <summary>Forgets the sealing session; the signer belongs to whoever made it.</summary>
+    public void Dispose() => sealing.Dispose();
+
+    private Envelope Sign(Message message) =>
+        new(message, signer.Account, [.. signer.Sign(TypedData.Digest(Domain, message).Value)]);
+
+    private Header NextHeader()
+    {
+        Moment expires = new(time.GetUtcNow().Add(Lifetime).ToUnixTimeMilliseconds());
+        return new Header(Account, BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))), expires);
+    }
+
+    private static Bytes32 RandomBytes() => Bytes32.Read(RandomNumberGenerator.GetBytes(Bytes32.Size));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Client.Writing;
+
+/// <summary>A poll as its requester thinks of it. What is not said gets the plainest meaning: open to all, by majority.</summary>
+public sealed record PollDraft
+{
+    public required string Title { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>2 to 100 answers to choose from.</summary>
+    public required ImmutableArray<string> Options { get; init; }
+
+    /// <summary>Money locked at once and shared at the end.</summary>
+    public required Amount Reward { get; init; }
+
+    /// <summary>When voting ends in any case.</summary>
+    public required Moment Deadline { get; init; }
+
+    /// <summary>Votes at which the poll closes.</summary>
+    public uint Maximum { get; init; } = 100;
+
+    /// <summary>Fewer votes at the end and the reward goes back.</summary>
+    public uint Minimum { get; init; } = 1;
+
+    /// <summary>Field of knowledge in which reputation counts and is earned.</summary>
+    public string Category { get; init; } = "general";
+
+    /// <summary><c>majority</c> or <c>weighted</c>.</summary>
+    public string Aggregation { get; init; } = "majority";
+
+    /// <summary><c>majority</c>, <c>lottery</c> or <c>equal</c>.</summary>
+    public string Payout { get; init; } = "majority";
+
+    /// <summary><c>sealed</c> or <c>open</c>.</summary>
+    public string Voting { get; init; } = "sealed";
+
+    /// <summary><c>equal</c> or <c>refund</c>.</summary>
+    public string Inconclusive { get; init; } = "equal";
+
+    /// <summary>Hundredths of a percent at which the poll closes; 0: never for confidence.</summary>
+    public uint Confidence { get; init; }
+
+    /// <summary>Block of the settlement network at which voting ends; 0: none.</summary>
+    public ulong Height { get; init; }
+
+    /// <summary>Seats drawn at random; 0: all eligible may vote.</summary>
+    public uint Sample { get; init; }
+
+    /// <summary>A filter such as <c>country=DE</c>, or <c>open</c>; not looked at where accounts are named.</summary>
+    public string Voters { get; init; } = "open";
+
+    /// <summary>The only accounts that may vote, in any order; empty: whoever the filter lets.</summary>
+    public ImmutableArray<AccountId> Named { get; init; } = [];
+
+    /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
+    public ImmutableArray<byte> Attachment(Bytes32 salt)
+    {
+        PollContent content = new(Title, Description, Options);
+        return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
+    }
+
+    /// <summary>The message that posts this poll with that attachment.</summary>
+    public PostPoll ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)
+    {
+        Aggregation = Aggregation,
+        Category = Category,
+        Confidence = Confidence,
+        Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
+        Deadline = Deadline,
+        Height = Height,
+        Inconclusive = Inconclusive,
+        Maximum = Maximum,
+        Minimum = Minimum,
+        Named = [.. Named.Order()],
+        Options = (uint)Options.Length,
+        Payout = Payout,
+        Reward = Reward,
+        Sample = Sample,
+        Voters = Named.IsEmpty ? Voters : "named",
+        Voting = Voting,
+    };
+}

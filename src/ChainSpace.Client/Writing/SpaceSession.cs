@@ -1,0 +1,100 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Client.Writing;
+
+/// <summary>
+/// One account at work in one space: writes, signs and sends. One thread at a time, as its <see cref="Author"/>. The
+/// signer it was given stays the caller's.
+/// </summary>
+public sealed class SpaceSession : IDisposable
+{
+    private const string SealedVoting = "sealed";
+
+    private readonly ChainSpaceClient client;
+    private readonly SpaceView space;
+    private readonly P256Signer? ownSigner;
+    private readonly Dictionary<TaskId, Opening> openings = [];
+
+    public SpaceSession(ChainSpaceClient client, SpaceView space, Signer signer, TimeProvider time)
+        : this(client, space, new Author(space, signer, time), ownSigner: null)
+    {
+    }
+
+    private SpaceSession(ChainSpaceClient client, SpaceView space, Author author, P256Signer? ownSigner) =>
+        (this.client, this.space, Author, this.ownSigner) = (client, space, author, ownSigner);
+
+    /// <summary>Writes this session's messages; also for sending them later, or elsewhere.</summary>
+    public Author Author { get; }
+
+    public Envelope Sign(Func<Header, Message> write) => Author.Sign(write);
+
+    public Task<Sent> SendAsync(Envelope message, CancellationToken cancellationToken) =>
+        client.SendAsync(space.Id, message, cancellationToken);
+
+    /// <summary>Public attributes as <c>name=value</c>, sorted and joined by commas.</summary>
+    public Task<Sent> RegisterAsync(string attributes, CancellationToken cancellationToken) =>
+        SendAsync(Author.Register(attributes), cancellationToken);
+
+    /// <summary>The poll's id is the id of the accepted message.</summary>
+    public Task<Sent> PostPollAsync(PollDraft draft, CancellationToken cancellationToken) =>
+        SendAsync(Author.Post(draft), cancellationToken);
+
+    /// <summary>
+    /// Sealed or openly, as the poll demands. The opening of a sealed vote is remembered for <see cref="OpenAsync"/> while
+    /// this session lives; the node opens it at the end in any case, unless it fails to.
+    /// </summary>
+    public async Task<Sent> VoteAsync(PollView poll, int choice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(poll);
+        ArgumentOutOfRangeException.ThrowIfNegative(choice);
+        TaskId id = new(Bytes32.Parse(poll.Id));
+        if (poll.Voting != SealedVoting)
+            return await SendAsync(Author.VoteOpenly(id, (uint)choice), cancellationToken).ConfigureAwait(false);
+
+        SealedBallot ballot = Author.VoteSealed(id, (uint)choice);
+        // Remembered first: a vote whose answer is lost may stand in the journal all the same.
+        bool isFirst = openings.TryAdd(id, ballot.Opening);
+        Sent sent = await SendAsync(ballot.Message, cancellationToken).ConfigureAwait(false);
+        if (isFirst && sent is Sent.Refused) openings.Remove(id);
+        return sent;
+    }
+
+    /// <summary>Opens this session's sealed vote, where the node has not.</summary>
+    /// <exception cref="KeyNotFoundException">This session cast no sealed vote there.</exception>
+    public Task<Sent> OpenAsync(TaskId poll, CancellationToken cancellationToken) =>
+        SendAsync(Author.Open(poll, openings[poll]), cancellationToken);
+
+    public Task<Sent> CloseAsync(TaskId poll, CancellationToken cancellationToken) =>
+        SendAsync(Author.Close(poll), cancellationToken);
+
+    public Task<Sent> CancelAsync(TaskId poll, CancellationToken cancellationToken) =>
+        SendAsync(Author.Cancel(poll), cancellationToken);
+
+    /// <summary>Makes a session key and lets it speak for the account; needs the account's own key.</summary>
+    public async Task<Delegated> DelegateAsync(DelegationTerms terms, CancellationToken cancellationToken)
+    {
+        P256Signer session = P256Signer.Create();
+        Sent sent = await SendAsync(Author.Delegate(session.Key, terms), cancellationToken).ConfigureAwait(false);
+        if (sent is Sent.Refused) session.Dispose();
+        return sent switch
+        {
+            Sent.Accepted accepted => new Delegated.Granted(SessionOf(session), accepted),
+            Sent.Refused refused => new Delegated.Refused(refused),
+        };
+    }
+
+    /// <summary>Ends a session at once.</summary>
+    public Task<Sent> RevokeAsync(AccountId session, CancellationToken cancellationToken) =>
+        SendAsync(Author.Revoke(session), cancellationToken);
+
+    public void Dispose()
+    {
+        Author.Dispose();
+        ownSigner?.Dispose();
+    }
+
+    private SpaceSession SessionOf(P256Signer session) => new(client, space, Author.With(session), session);
+}
