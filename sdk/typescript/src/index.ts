@@ -8,7 +8,7 @@ export { forgetKey, storedKey } from "./key-store.js";
 export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, WalletKey, type WalletProvider } from "./keys.js";
 export { type Head, leafHash, verifyConsistency, verifyInclusion } from "./merkle.js";
 export { type Body, type Field, fieldsOf, type Message, messageFields, type MessageOf, type MessageType } from "./messages.js";
-export { type Checkpoint, isSignedBy, readCheckpoint } from "./note.js";
+export { type Checkpoint, type NoteKey, openCheckpoint, openNote, readNoteKey } from "./note.js";
 export { Problem } from "./problem.js";
 export { type Link, type ProvenEntry, type Receipt, type Verification, verifyReceipt } from "./receipt.js";
 export type { RequestOptions } from "./requests.js";

@@ -32,7 +32,7 @@ export function verifyInclusion(index: bigint, leaf: Uint8Array, proof: readonly
 
 /** Is the older tree the beginning of the newer one? (RFC 9162 §2.1.4.2) The empty tree is the beginning of every tree. */
 export function verifyConsistency(older: Head, newer: Head, proof: readonly Uint8Array[]): boolean {
-  if (older.size > newer.size) return false;
+  if (older.size < 0n || older.size > newer.size) return false;
   if (older.size === newer.size) return proof.length === 0 && equal(older.root, newer.root);
   if (older.size === 0n) return proof.length === 0 && equal(older.root, sha256(new Uint8Array()));
   let [node, last] = [older.size - 1n, newer.size - 1n];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ascii } from "../src/hex.js";
+import { ascii, fromHex, type Hex, toHex } from "../src/hex.js";
 import { leafHash, verifyConsistency, verifyInclusion } from "../src/merkle.js";
-import { isSignedBy, readCheckpoint } from "../src/note.js";
-import { ed25519 } from "@noble/curves/ed25519.js";
-import { checkpointPrivateKey, consistencyOf, inclusionOf, noteOf, rootOf } from "./journal.js";
+import { openCheckpoint, readNoteKey } from "../src/note.js";
+import { consistencyOf, inclusionOf, rootOf } from "./journal.js";
+import { read } from "./vectors/file.js";
 
 const leaves = Array.from({ length: 40 }, (_, i) => leafHash(ascii(`leaf ${i}`)));
 const headOf = (size: number) => ({ size: BigInt(size), root: rootOf(leaves.slice(0, size)) });
@@ -43,25 +43,54 @@ test("every small tree is proved to be the beginning of every larger one and no 
   }
 });
 
-test("a note is signed by its key under its name only, whoever else signed", () => {
-  const key = ed25519.getPublicKey(checkpointPrivateKey);
-  const text = `origin\n5\n${btoa("r".repeat(32))}\n`;
-  const note = noteOf(text, "origin", checkpointPrivateKey);
-  const { secretKey, publicKey } = ed25519.keygen();
-  const witness = noteOf(text, "witness", secretKey).split("\n\n")[1]!;
-  assert.ok(isSignedBy(note, "origin", key));
-  assert.ok(isSignedBy(note.replace("\n\n", `\n\n${witness}`), "origin", key));
-  assert.ok(!isSignedBy(note, "other", key));
-  assert.ok(!isSignedBy(note, "origin", publicKey));
-  assert.ok(!isSignedBy(note.replace("5", "6"), "origin", key));
-  assert.ok(!isSignedBy(note.slice(0, -1), "origin", key));
-  assert.ok(!isSignedBy("", "origin", key));
-  assert.deepEqual(readCheckpoint(note), { origin: "origin", size: 5n, root: ascii("r".repeat(32)) });
+interface MerkleVectors {
+  readonly entries: Hex[];
+  readonly leaves: Hex[];
+  readonly roots: Hex[];
+  readonly inclusion: { name: string; index: number; size: number; leaf: Hex; root: Hex; path: Hex[]; valid: boolean }[];
+  readonly consistency: {
+    name: string; first: number; second: number; firstRoot: Hex; secondRoot: Hex; path: Hex[]; valid: boolean;
+  }[];
+}
+
+const merkle = read<MerkleVectors>("merkle.json")!;
+
+test("leaves and roots of the vectors", () => {
+  const hashes = merkle.entries.map((entry) => leafHash(fromHex(entry)));
+  assert.deepEqual(hashes.map(toHex), merkle.leaves);
+  merkle.roots.forEach((root, size) => assert.equal(toHex(rootOf(hashes.slice(0, size))), root));
 });
 
-test("what is no checkpoint is not read as one", () => {
-  const root = btoa("r".repeat(32));
-  for (const text of ["", "\n\n", `o\n05\n${root}\n\n`, `o\n5\n${root.slice(4)}\n\n`, `\n5\n${root}\n\n`, `o\n5\n\n`, `o\n-1\n${root}\n\n`]) {
-    assert.equal(readCheckpoint(text), null, JSON.stringify(text));
-  }
+for (const { name, index, size, leaf, root, path, valid } of merkle.inclusion) {
+  test(`inclusion, ${name}: ${valid}`, () => {
+    const head = { size: BigInt(size), root: fromHex(root) };
+    assert.equal(verifyInclusion(BigInt(index), fromHex(leaf), path.map(fromHex), head), valid);
+  });
+}
+
+for (const { name, first, second, firstRoot, secondRoot, path, valid } of merkle.consistency) {
+  test(`consistency, ${name}: ${valid}`, () => {
+    const [older, newer] = [{ size: BigInt(first), root: fromHex(firstRoot) }, { size: BigInt(second), root: fromHex(secondRoot) }];
+    assert.equal(verifyConsistency(older, newer, path.map(fromHex)), valid);
+  });
+}
+
+interface CheckpointVectors {
+  readonly origin: string;
+  readonly verifierKey: string;
+  readonly badVerifierKeys: string[];
+  readonly cases: { name: string; note: string; valid: boolean; size?: number; root?: Hex }[];
+}
+
+const checkpoints = read<CheckpointVectors>("checkpoint.json")!;
+
+for (const { name, note, valid, size, root } of checkpoints.cases) {
+  test(`checkpoint, ${name}: ${valid}`, () => {
+    const read = openCheckpoint(note, readNoteKey(checkpoints.verifierKey));
+    assert.deepEqual(read, valid ? { origin: checkpoints.origin, size: BigInt(size!), root: fromHex(root!) } : null);
+  });
+}
+
+test("what is no verifier key is not read as one", () => {
+  for (const text of checkpoints.badVerifierKeys) assert.throws(() => readNoteKey(text), TypeError, text);
 });
