@@ -47,7 +47,8 @@ export class Proof {
     const genesis = entryIn(this.#genesis, "genesis.entry").message;
     if (genesis.type !== "CreateSpace") throw new Broken(`The genesis entry is a ${genesis.type} and creates no space.`);
     if (spaceOf(genesis) !== id) throw new Broken("The genesis entry creates another space.");
-    if (this.expected !== undefined && this.expected !== id) throw new Broken(`The receipt is of another space than ${this.expected}.`);
+    const isExpected = this.expected === undefined || this.expected === id;
+    if (!isExpected) throw new Broken(`The receipt is of another space than ${this.expected}.`);
     const domain = domainOf(id, genesis.network);
     if (domain === null) throw new Broken(`The space settles on "${genesis.network}", which this program does not know.`);
     this.#space = { id, domain, genesis };
@@ -125,7 +126,8 @@ export class Proof {
       throw superfluous(member);
     }
 
-    const answer = await checkSignature(signer, signed.signature, digestOf(this.#space.domain, signed.message), key as Hex | undefined);
+    const digest = digestOf(this.#space.domain, signed.message);
+    const answer = await checkSignature(signer, signed.signature, digest, key as Hex | undefined);
     if (answer !== "valid") throw new Broken(`The signature is not one that ${signer} made for this message (${answer}).`);
   }
 }

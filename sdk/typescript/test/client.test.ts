@@ -21,8 +21,9 @@ const envelope = readEnvelope(read<VectorFile>("messages.json")!.messages.find((
 const accepted = { id: poll, index: "7", moment: "1793404700000" };
 const view = { id: space, name: "vectors", network: "sovereign", sealingKey: sealing.publicKey } as SpaceView;
 
-async function scene(replies: Reply[], act: (client: ChainSpaceClient, node: Awaited<ReturnType<typeof scriptedNode>>) => Promise<void>):
-  Promise<void> {
+type Act = (client: ChainSpaceClient, node: Awaited<ReturnType<typeof scriptedNode>>) => Promise<void>;
+
+async function scene(replies: Reply[], act: Act): Promise<void> {
   const node = await scriptedNode(...replies);
   try {
     await act(new ChainSpaceClient(`${node.url}/`, { longestPause: 0.02 }), node);
@@ -42,7 +43,7 @@ test("the same message goes out again until the node has time", () =>
 test("a refusal is a problem with its code, at once", () =>
   scene([problem(409, "already_voted"), ok(accepted)], async (client, node) => {
     await assert.rejects(client.send("vectors", envelope), (error: Problem) =>
-      error instanceof Problem && error.code === "already_voted" && error.status === 409 && error.detail === "It is already_voted.");
+      error instanceof Problem && error.message === "already_voted: It is already_voted." && error.status === 409);
     assert.equal(node.received.length, 1);
   }));
 
@@ -64,21 +65,24 @@ test("names and queries are put into the address", () =>
       "/v1/spaces/a%2Fb%20c/polls?state=voting&limit=3", `/v1/spaces/s/polls/${poll}/votes?cursor=x%3Dy`]);
   }));
 
+const early = problem(404, "not_checkpointed", "0");
+
 test("a receipt is waited for", () =>
-  scene([problem(404, "not_checkpointed", "0"), problem(404, "not_checkpointed", "0"), ok({ format: "f" })], async (client, node) => {
+  scene([early, early, ok({ format: "f" })], async (client, node) => {
     assert.deepEqual(await client.receipt("s", 12), { format: "f" });
     assert.equal(node.received[2]!.url, "/v1/spaces/s/receipts/12");
   }));
 
 test("a receipt is not waited for longer than asked, nor where there is no entry", () =>
-  scene([problem(404, "not_checkpointed", "0"), problem(404, "not_found")], async (client) => {
+  scene([early, problem(404, "not_found")], async (client) => {
     await assert.rejects(client.receipt("s", 12, { patience: 0 }), { code: "not_checkpointed" });
     await assert.rejects(client.receipt("s", 12), { code: "not_found" });
   }));
 
 test("of a batch only what the node had no time for goes out again, results in order", () =>
   scene([
-    lines({ ...accepted, index: "1" }, { status: 503, code: "busy", detail: "" }, { status: 409, code: "already_voted", detail: "" }),
+    lines(
+      { ...accepted, index: "1" }, { status: 503, code: "busy", detail: "" }, { status: 409, code: "already_voted", detail: "" }),
     lines({ ...accepted, index: "2" }),
   ], async (client, node) => {
     const results = await client.sendMany("s", [envelope, envelope, envelope]);
@@ -91,7 +95,8 @@ test("the feed survives cuts and goes on after the last entry seen", () => {
   const event = (index: number, end = "\n"): string => `id: ${index}${end}data: {"index":"${index}"}${end}${end}`;
   return scene([
     stream(": hello\n\n", event(4).slice(0, 9), event(4).slice(9), event(5, "\r\n"), event(6).slice(0, -1)),
-    cut, problem(503, "starting"), stream(event(6, "\r"), "event: x\ndata: {\"index\":\ndata: \"7\"}\nid: 7\n\n"), stream(event(8)),
+    cut, problem(503, "starting"),
+    stream(event(6, "\r"), "event: x\ndata: {\"index\":\ndata: \"7\"}\nid: 7\n\n"), stream(event(8)),
   ], async (client, node) => {
     const seen: string[] = [];
     for await (const { index } of client.feed("s", { after: "3" })) {
@@ -119,7 +124,8 @@ test("the feed ends when it is told to", () =>
 
 test("a session makes the messages of its account and seals where the poll is sealed", async () => {
   const key = await DeviceKey.generate();
-  const replies = [ok(view), ...Array.from({ length: 3 }, () => ok(accepted)), ok({ id: poll, voting: "sealed" } as PollView), ok(accepted)];
+  const isSealed = ok({ id: poll, voting: "sealed" } as PollView);
+  const replies = [ok(view), ok(accepted), ok(accepted), ok(accepted), isSealed, ok(accepted)];
   await scene(replies, async (client, node) => {
     const own = await Session.open(client, "vectors", key);
     await own.join({ language: "de", country: "DE" });
@@ -132,12 +138,14 @@ test("a session makes the messages of its account and seals where the poll is se
       const digest = digestOf({ space }, message);
       assert.equal(await checkSignature(key.account, signature, digest, key.publicKey), "valid");
     }
-    const [register, post, , vote] = sent.map(({ message }) => message) as [MessageOf<"Register">, MessageOf<"PostPoll">, Message, MessageOf<"SealedVote">];
+    const [register, post, , vote] = sent.map(({ message }) => message) as
+      [MessageOf<"Register">, MessageOf<"PostPoll">, Message, MessageOf<"SealedVote">];
     assert.equal(register.attributes, "country=DE,language=de");
     assert.equal(register.key, key.publicKey);
     const content = sent[1]!.attachment!;
     assert.equal(toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(content)))), post.content);
-    assert.deepEqual(JSON.parse(new TextDecoder().decode(content.subarray(32))), { title: "Cat?", description: "", options: ["Ä", "B"] });
+    const text = new TextDecoder().decode(content.subarray(32));
+    assert.deepEqual(JSON.parse(text), { title: "Cat?", description: "", options: ["Ä", "B"] });
     assert.deepEqual(await unseal(vote, sealing.privateKey), opening);
     assert.equal(new Set(sent.map(({ message }) => message.nonce)).size, 4);
   });
@@ -165,7 +173,8 @@ test("a browser wallet signs typed data, and its odd spellings of a signature ar
     const browser = await BrowserWallet.connect({
       request(call) {
         calls.push(call);
-        return Promise.resolve(call.method === "eth_requestAccounts" ? [address.toUpperCase().replace("0X", "0x")] : toHex(signature));
+        const isFirst = call.method === "eth_requestAccounts";
+        return Promise.resolve(isFirst ? [address.toUpperCase().replace("0X", "0x")] : toHex(signature));
       },
     });
     assert.equal(browser.account, wallet.account);

@@ -70,7 +70,8 @@ for (const { name, index, size, leaf, root, path, valid } of merkle.inclusion) {
 
 for (const { name, first, second, firstRoot, secondRoot, path, valid } of merkle.consistency) {
   test(`consistency, ${name}: ${valid}`, () => {
-    const [older, newer] = [{ size: BigInt(first), root: fromHex(firstRoot) }, { size: BigInt(second), root: fromHex(secondRoot) }];
+    const older = { size: BigInt(first), root: fromHex(firstRoot) };
+    const newer = { size: BigInt(second), root: fromHex(secondRoot) };
     assert.equal(verifyConsistency(older, newer, path.map(fromHex)), valid);
   });
 }

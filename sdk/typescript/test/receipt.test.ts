@@ -48,6 +48,9 @@ test("receipts of keys, wallets and sessions verify", async () => {
   }
 });
 
+const of = (index: number, granted: number, accountKey: Hex | null = null): Receipt =>
+  journal.receipt(index, session.publicKey, { index: granted, accountKey });
+
 /** Each way to break a receipt and the first link that must notice. */
 const broken: [string, Link["name"], unknown][] = [
   ["no object", "space", null],
@@ -60,7 +63,9 @@ const broken: [string, Link["name"], unknown][] = [
   ["another space", "space", { ...valid, space: bytesOf("space") }],
   ["another genesis index", "space", { ...valid, genesis: { ...valid.genesis, index: "1" } }],
   ["another size", "checkpoint", { ...valid, checkpoint: valid.checkpoint.replace(`\n${journal.entries.length}\n`, "\n99\n") }],
-  ["another root", "checkpoint", { ...valid, checkpoint: valid.checkpoint.replace(/\n[^\n]*\nstate/, `\n${btoa("r".repeat(32))}\nstate`) }],
+  ["another root", "checkpoint", {
+    ...valid, checkpoint: valid.checkpoint.replace(/\n[^\n]*\nstate/, `\n${btoa("r".repeat(32))}\nstate`),
+  }],
   ["no signature on the checkpoint", "checkpoint", { ...valid, checkpoint: valid.checkpoint.replace(/\u2014.*\n$/, "") }],
   ["another index", "inclusion", { ...valid, index: "1" }],
   ["another moment", "inclusion", { ...valid, entry: valid.entry.replace('"moment":"1', '"moment":"2') }],
@@ -75,15 +80,15 @@ const broken: [string, Link["name"], unknown][] = [
   ["an account key nobody needs", "delegation", { ...journal.receipt(ownVote, voter.publicKey), accountKey: voter.publicKey }],
   ["an account key where a wallet delegated", "delegation", { ...valid, accountKey: voter.publicKey }],
   ["no delegation", "delegation", journal.receipt(late, session.publicKey)],
-  ["another message as delegation", "delegation", journal.receipt(late, session.publicKey, { index: ownVote, accountKey: voter.publicKey })],
-  ["a delegation of another account", "delegation", journal.receipt(late, session.publicKey, { index: ofVoter, accountKey: voter.publicKey })],
-  ["no account key", "delegation", journal.receipt(voterLate, session.publicKey, { index: ofVoter, accountKey: null })],
-  ["too narrow a delegation", "delegation", journal.receipt(after, session.publicKey, { index: narrow, accountKey: null })],
-  ["a delegation to another", "delegation", journal.receipt(after, session.publicKey, { index: toOther, accountKey: null })],
-  ["a delegation by a session", "delegation", journal.receipt(after, session.publicKey, { index: bySession, accountKey: null })],
-  ["a delegation that had ended", "delegation", journal.receipt(after, session.publicKey, { index: delegation, accountKey: null })],
-  ["a delegation that came later", "delegation", journal.receipt(early, session.publicKey, { index: delegation, accountKey: null })],
-  ["an act no session may do", "delegation", journal.receipt(tick, session.publicKey, { index: delegation, accountKey: null })],
+  ["another message as delegation", "delegation", of(late, ownVote, voter.publicKey)],
+  ["a delegation of another account", "delegation", of(late, ofVoter, voter.publicKey)],
+  ["no account key", "delegation", of(voterLate, ofVoter)],
+  ["too narrow a delegation", "delegation", of(after, narrow)],
+  ["a delegation to another", "delegation", of(after, toOther)],
+  ["a delegation by a session", "delegation", of(after, bySession)],
+  ["a delegation that had ended", "delegation", of(after, delegation)],
+  ["a delegation that came later", "delegation", of(early, delegation)],
+  ["an act no session may do", "delegation", of(tick, delegation)],
 ];
 
 for (const [name, link, document] of broken) {

@@ -37,8 +37,10 @@ export async function scriptedNode(...replies: Reply[]): Promise<{ url: string; 
 export const ok = (value: unknown): Reply => (response) =>
   response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
 
-export const lines = (...values: unknown[]): Reply => (response) =>
-  response.writeHead(200, { "Content-Type": "application/x-ndjson" }).end(values.map((value) => `${JSON.stringify(value)}\n`).join(""));
+export const lines = (...values: unknown[]): Reply => (response) => {
+  const text = values.map((value) => `${JSON.stringify(value)}\n`).join("");
+  response.writeHead(200, { "Content-Type": "application/x-ndjson" }).end(text);
+};
 
 export const problem = (status: number, code: string, retryAfter?: string): Reply => (response) =>
   response.writeHead(status, { "Content-Type": "application/problem+json", ...(retryAfter && { "Retry-After": retryAfter }) })

@@ -158,7 +158,9 @@ export async function signatureVectors(): Promise<SignatureVector[]> {
   const { digest, envelope } = vectorOf(vectors, "Vote");
   const other = vectorOf(vectors, "Vote of a wallet");
   const p256Case = { signer: voter.account, publicKey: voter.publicKey, digest, signature: signatureIn(envelope) };
-  const walletCase = { signer: wallet.account, publicKey: "0x" as Hex, digest: other.digest, signature: signatureIn(other.envelope) };
+  const signature = signatureIn(other.envelope);
+  const walletCase = { signer: wallet.account, publicKey: "0x" as Hex, digest: other.digest, signature };
+  const walletHighS = highS(signature, secp256k1.Point.Fn.ORDER);
   const none: Hex = `0x${"00".repeat(32)}`;
   return [
     { name: "P-256", ...p256Case, answer: "valid" },
@@ -170,12 +172,12 @@ export async function signatureVectors(): Promise<SignatureVector[]> {
     { name: "P-256 of another account", ...p256Case, signer: session.account, publicKey: session.publicKey, answer: "forged" },
     { name: "wallet", ...walletCase, answer: "valid" },
     { name: "wallet over another digest", ...walletCase, digest: none, answer: "forged" },
-    { name: "wallet with high s", ...walletCase, signature: highS(walletCase.signature, secp256k1.Point.Fn.ORDER), answer: "high_s" },
+    { name: "wallet with high s", ...walletCase, signature: walletHighS, answer: "high_s" },
     { name: "wallet with s of zero", ...walletCase, signature: zeroS(walletCase.signature), answer: "forged" },
-    { name: "wallet with r of zero", ...walletCase, signature: `0x${"00".repeat(32)}${walletCase.signature.slice(66)}`, answer: "forged" },
-    { name: "wallet with a recovery of 0", ...walletCase, signature: `${walletCase.signature.slice(0, -2)}00` as Hex, answer: "forged" },
+    { name: "wallet with r of zero", ...walletCase, signature: `0x${"00".repeat(32)}${signature.slice(66)}`, answer: "forged" },
+    { name: "wallet with a recovery of 0", ...walletCase, signature: `${signature.slice(0, -2)}00` as Hex, answer: "forged" },
     { name: "wallet with the other recovery", ...walletCase, signature: otherRecovery(walletCase.signature), answer: "forged" },
-    { name: "wallet with a byte less", ...walletCase, signature: walletCase.signature.slice(0, -2) as Hex, answer: "wrong_length" },
+    { name: "wallet with a byte less", ...walletCase, signature: signature.slice(0, -2) as Hex, answer: "wrong_length" },
     { name: "an account of no known kind", ...p256Case, signer: `0x02${bytesOf("kind").slice(4)}`, answer: "unknown_key" },
   ];
 }

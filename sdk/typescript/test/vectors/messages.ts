@@ -61,7 +61,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
   const cases: Case[] = [
     { name: "CreateSpace", key: operator, message: genesis },
     { name: "Register with a P-256 key", key: voter, message: of("Register", voter, { attributes: "", key: voter.publicKey }) },
-    { name: "Register of a wallet", key: wallet, message: of("Register", wallet, { attributes: "country=DE,language=de", key: "0x" }) },
+    {
+      name: "Register of a wallet", key: wallet,
+      message: of("Register", wallet, { attributes: "country=DE,language=de", key: "0x" }),
+    },
     {
       name: "Register with every character a text may have", key: voter,
       message: of("Register", voter, { attributes: printable, key: voter.publicKey }, "0", "0"),
@@ -73,7 +76,8 @@ export async function messageVectors(): Promise<MessageVector[]> {
     {
       name: "Delegate", key: wallet,
       message: of("Delegate", wallet, {
-        audience: "http://localhost:8080", key: session.publicKey, maximumSpend: "500", scopes: "post,vote", until: "1795996800000",
+        audience: "http://localhost:8080", key: session.publicKey, maximumSpend: "500", scopes: "post,vote",
+        until: "1795996800000",
       }),
     },
     { name: "Revoke", key: wallet, message: of("Revoke", wallet, { session: session.account }) },
@@ -95,9 +99,15 @@ export async function messageVectors(): Promise<MessageVector[]> {
     { name: "SealedVote", key: voter, message: of("SealedVote", voter, { ...sealedChoice, poll }) },
     { name: "OpenVote", key: voter, message: of("OpenVote", voter, { choice: "1", poll, salt }) },
     { name: "Conclude", key: operator, message: of("Conclude", operator, { poll, votes: "12" }) },
-    { name: "Openings", key: operator, message: of("Openings", operator, { from: "0", packed: `0x00000001${salt.slice(2)}`, poll }) },
+    {
+      name: "Openings", key: operator,
+      message: of("Openings", operator, { from: "0", packed: `0x00000001${salt.slice(2)}`, poll }),
+    },
     { name: "Openings of none", key: operator, message: of("Openings", operator, { from: "400", packed: "0x", poll }) },
-    { name: "ReportBlock", key: operator, message: of("ReportBlock", operator, { height: "7", root: bytesOf("root"), size: "1234" }) },
+    {
+      name: "ReportBlock", key: operator,
+      message: of("ReportBlock", operator, { height: "7", root: bytesOf("root"), size: "1234" }),
+    },
     { name: "Tick", key: operator, message: of("Tick", operator, {}) },
     { name: "Credit", key: operator, message: of("Credit", operator, { amount: "250", to: wallet.account }) },
   ];
