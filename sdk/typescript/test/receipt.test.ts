@@ -30,6 +30,7 @@ const voterLate = await say({ type: "Vote", account: voter.account, choice: "1",
 const narrow = await say(sessionOf(wallet, "post"), wallet);
 const toOther = await say(sessionOf(wallet, "vote", operator), wallet);
 const bySession = await say(sessionOf(wallet), session);
+const stolen = await say({ type: "Vote", account: wallet.account, choice: "1", poll, nonce: "3" }, session);
 const after = await say({ type: "Vote", account: wallet.account, choice: "1", poll }, session, "1793404800001");
 const tick = await say({ type: "Tick", account: wallet.account }, session);
 
@@ -86,6 +87,7 @@ const broken: [string, Link["name"], unknown][] = [
   ["too narrow a delegation", "delegation", of(after, narrow)],
   ["a delegation to another", "delegation", of(after, toOther)],
   ["a delegation by a session", "delegation", of(after, bySession)],
+  ["a delegation by a session that shows its own key", "delegation", of(stolen, bySession, session.publicKey)],
   ["a delegation that had ended", "delegation", of(after, delegation)],
   ["a delegation that came later", "delegation", of(early, delegation)],
   ["an act no session may do", "delegation", of(tick, delegation)],
