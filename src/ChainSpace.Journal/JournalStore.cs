@@ -21,6 +21,7 @@ public sealed class JournalStore : IDisposable
     // Guards tree and what is written; readers never take it.
     private readonly Lock writing = new();
     private readonly GrowingTree tree;
+    private bool isClosed;
 
     // Swapped whole after each commit.
     private volatile TreeView view;
@@ -136,7 +137,7 @@ public sealed class JournalStore : IDisposable
         return Stream(from, count);
     }
 
-    /// <summary>The hashes of a tile as other readers fetch them, or null where the committed tree does not reach so far.</summary>
+    /// <summary>The hashes of a tile as other readers fetch them, or null where the committed tree does not reach.</summary>
     public byte[]? ReadTile(Tile tile) => Current.Read(tile);
 
     /// <summary>The body of an entry bundle, or null where the committed entries do not reach so far.</summary>
@@ -162,6 +163,8 @@ public sealed class JournalStore : IDisposable
     {
         lock (writing)
         {
+            if (isClosed) return;
+            isClosed = true;
             stop ??= new ObjectDisposedException(nameof(JournalStore));
             medium.Dispose();
             folder?.Dispose();

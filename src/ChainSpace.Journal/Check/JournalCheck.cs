@@ -25,6 +25,9 @@ public sealed class JournalCheck
     private JournalExtent extent = new(default, null, null);
     private SavedCheckpoint? nextCheckpoint;
     private JournalFault? fault;
+
+    // A checkpoint that does not fit, while the tile that will say which entry is wrong is not full yet.
+    private JournalFault? suspicion;
     private long checkpoints;
     private long tiles;
 
@@ -37,7 +40,9 @@ public sealed class JournalCheck
         (readEntry, checkTile) = (ReadEntry, CheckTile);
     }
 
-    /// <summary>Checks the journal in a folder; a node may go on writing to it. Without a verifier signatures are not checked.</summary>
+    /// <summary>
+    /// Checks the journal in a folder; a node may go on writing to it. Without a verifier signatures are not checked.
+    /// </summary>
     public static JournalReport Run(string directory, NoteVerifier? verifier = null, IProgress<long>? progress = null)
     {
         using SqliteMedium medium = SqliteMedium.OpenForReading(directory);
@@ -79,6 +84,7 @@ public sealed class JournalCheck
             progress?.Report(tree.Size);
         }
 
+        fault ??= suspicion;
         if (fault is null && tree.Root() != extent.Head.Root) fault = new JournalFault.RootDiffers(agreed, tree.Size);
         fault ??= BeyondHead();
     }
@@ -129,6 +135,7 @@ public sealed class JournalCheck
         }
         else if (computed.Level == 0)
         {
+            fault = suspicion;
             agreed = tree.Size;
         }
     }
@@ -155,7 +162,8 @@ public sealed class JournalCheck
         }
         else if (checkpoint.Root != tree.Root())
         {
-            fault = new JournalFault.CheckpointDiffers(agreed, saved.Size);
+            suspicion = new JournalFault.CheckpointDiffers(agreed, saved.Size);
+            nextCheckpoint = null;
         }
         else
         {

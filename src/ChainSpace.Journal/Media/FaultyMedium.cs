@@ -66,7 +66,7 @@ public sealed class FaultyMedium(IJournalMedium inner) : IJournalMedium
         {
             Fault.DiskFull => $"{write}: no space left on device.",
             Fault.PersistedButUnanswered => $"{write}: the answer was lost.",
-            Fault.NotPersisted or _ => $"{write}: the write failed.",
+            _ => $"{write}: the write failed.",
         });
     }
 }

@@ -62,14 +62,18 @@ internal sealed class SqliteCopier : IDisposable
         }
     }
 
-    // Beside the writer; above the limit it waits for what came in meanwhile, so that the log does not grow for ever.
+    // Beside the writer. Above the limit once more, for what came in meanwhile, and then with the writer waiting for the
+    // little that is left, so that the log does not grow for ever.
     private void Copy()
     {
-        if (database.Copy(isCutting: false, out _) > frameLimit) Cut();
+        if (database.Copy() <= frameLimit) return;
+
+        database.Copy();
+        lock (writing) database.Rewind();
     }
 
     private void Cut()
     {
-        lock (writing) database.Copy(isCutting: true, out _);
+        lock (writing) database.Cut();
     }
 }

@@ -19,8 +19,7 @@ public sealed class P256KeyCache
     /// <summary>Null where the account's key is not cached.</summary>
     internal bool? Verify(AccountId account, ReadOnlySpan<byte> signature, Bytes32 digest)
     {
-        // Between the look-up and the hold the key may be evicted and disposed; that is a miss like any other.
-        if (!keys.TryGet(account, out SharedVerifyKey? key) || !key.TryHold()) return null;
+        if (Hold(account) is not { } key) return null;
         try
         {
             return key.Verify(signature, digest);
@@ -51,4 +50,9 @@ public sealed class P256KeyCache
         if (isValid) keys.Add(publicKey.Account, key)?.Release();
         return isValid;
     }
+
+    /// <summary>The account's key, to be released after use; null where it is not cached.</summary>
+    internal SharedVerifyKey? Hold(AccountId account) =>
+        // Between the look-up and the hold the key may be evicted and disposed; that is a miss like any other.
+        keys.TryGet(account, out SharedVerifyKey? key) && key.TryHold() ? key : null;
 }

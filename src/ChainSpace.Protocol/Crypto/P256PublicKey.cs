@@ -40,7 +40,7 @@ public readonly record struct P256PublicKey
     public static bool TryRead(ReadOnlySpan<byte> xy, out P256PublicKey key)
     {
         bool isRead = xy.Length == Size && P256Curve.Contains(xy[..Bytes32.Size], xy[Bytes32.Size..]);
-        key = isRead ? new P256PublicKey(Bytes32.Read(xy), Bytes32.Read(xy[Bytes32.Size..])) : default;
+        key = isRead ? new P256PublicKey(Bytes32.Read(xy[..Bytes32.Size]), Bytes32.Read(xy[Bytes32.Size..])) : default;
         return isRead;
     }
 

@@ -11,6 +11,10 @@ namespace ChainSpace.Protocol.Crypto;
 /// context give away both plaintexts' difference and the key that authenticates them. Who must seal again for the same
 /// context does it in a new session.
 /// </para>
+/// <para>
+/// The box does not say who sealed it, and the parity of its ephemeral key can be flipped without notice (−E shares the same
+/// x): put it into something signed, and never use its bytes as an identity.
+/// </para>
 /// </summary>
 public static class SealedBox
 {

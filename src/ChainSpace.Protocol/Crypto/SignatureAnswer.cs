@@ -9,7 +9,7 @@ public enum SignatureAnswer
     /// <summary>Not 65 bytes for a wallet, or not 64 bytes for a P-256 key.</summary>
     WrongLength = 2,
 
-    /// <summary>s is above half the order: anyone can make it from the low one, so it is nobody's proof of a second act.</summary>
+    /// <summary>s is above half the order; anyone can make such a one from the low one.</summary>
     HighS = 3,
 
     /// <summary>The signer is a P-256 account whose key was never shown here, or an account of no known kind.</summary>

@@ -57,9 +57,10 @@ public sealed class NoteVerifier
         if (!StrictBase64.TryDecode(encoded, out byte[]? kindAndKey)) return false;
         if (kindAndKey.Length != 1 + NoteKey.PublicKeySize || kindAndKey[0] != NoteKey.Ed25519Kind) return false;
         if (NoteKey.Id(name, kindAndKey.AsSpan(1)).ToString("x8", CultureInfo.InvariantCulture) != id) return false;
-        if (!PublicKey.TryImport(SignatureAlgorithm.Ed25519, kindAndKey.AsSpan(1), KeyBlobFormat.RawPublicKey, out _)) return false;
+        ReadOnlySpan<byte> publicKey = kindAndKey.AsSpan(1);
+        if (!PublicKey.TryImport(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey, out _)) return false;
 
-        verifier = new NoteVerifier(name, kindAndKey.AsSpan(1));
+        verifier = new NoteVerifier(name, publicKey);
         return true;
     }
 }

@@ -72,10 +72,22 @@ internal static class MessageReader
         fields.Type("PostPoll"u8);
         return new PostPoll(new Header(account, nonce, expires))
         {
-            Aggregation = aggregation, Category = category, Confidence = confidence, Content = content,
-            Deadline = deadline, Height = height, Inconclusive = inconclusive, Maximum = maximum, Minimum = minimum,
-            Named = named, Options = options, Payout = payout, Reward = reward, Sample = sample,
-            Voters = fields.Text("voters"u8), Voting = fields.Text("voting"u8),
+            Aggregation = aggregation,
+            Category = category,
+            Confidence = confidence,
+            Content = content,
+            Deadline = deadline,
+            Height = height,
+            Inconclusive = inconclusive,
+            Maximum = maximum,
+            Minimum = minimum,
+            Named = named,
+            Options = options,
+            Payout = payout,
+            Reward = reward,
+            Sample = sample,
+            Voters = fields.Text("voters"u8),
+            Voting = fields.Text("voting"u8),
         };
     }
 
@@ -102,7 +114,11 @@ internal static class MessageReader
         fields.Type("Delegate"u8);
         return new Delegate(new Header(account, nonce, expires))
         {
-            Audience = audience, Key = key, MaximumSpend = maximumSpend, Scopes = scopes, Until = fields.Moment("until"u8),
+            Audience = audience,
+            Key = key,
+            MaximumSpend = maximumSpend,
+            Scopes = scopes,
+            Until = fields.Moment("until"u8),
         };
     }
 
@@ -121,8 +137,14 @@ internal static class MessageReader
         fields.Type("CreateSpace"u8);
         return new CreateSpace(header)
         {
-            CheckpointKey = checkpointKey, Currency = currency, Decimals = decimals, Grant = grant, Key = key,
-            Name = name, Network = network, SealingKey = sealingKey,
+            CheckpointKey = checkpointKey,
+            Currency = currency,
+            Decimals = decimals,
+            Grant = grant,
+            Key = key,
+            Name = name,
+            Network = network,
+            SealingKey = sealingKey,
         };
     }
 

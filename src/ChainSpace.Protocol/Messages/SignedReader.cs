@@ -18,6 +18,9 @@ internal ref struct SignedReader(ReadOnlySpan<byte> line)
     public readonly WireFault Fault() =>
         unknownType is null ? new WireFault.NotCanonical(fault) : new WireFault.UnknownType(unknownType);
 
+    /// <summary>True where nothing is left to read.</summary>
+    public readonly bool IsAtEnd => rest.IsEmpty;
+
     /// <summary>Steps into the object.</summary>
     public bool Open() => Skip("{"u8);
 
@@ -54,7 +57,8 @@ internal ref struct SignedReader(ReadOnlySpan<byte> line)
         return new Envelope(message, signer, [.. signature[..size]]);
     }
 
-    private Message? ReadMessage()
+    /// <summary>One message object; null where it is none.</summary>
+    public Message? ReadMessage()
     {
         ReadOnlySpan<byte> marker = "\"type\":\""u8;
         int at = rest.IndexOf(marker);

@@ -43,12 +43,29 @@ public sealed class SealedBoxTests
             for (int index = 0; index < box.Length; index++)
             {
                 byte[] touched = [.. box];
-                touched[index] ^= 1;
+                touched[index] ^= (byte)(index == 0 ? 6 : 1); // 02 ↔ 03 is the next test.
                 Assert.False(key.TryOpen(touched, Digest(1), out _));
                 Assert.False(key.TryOpen(box.AsSpan(0, index), Digest(1), out _));
             }
 
             Assert.True(key.TryOpen(box, Digest(1), out _)); // The second round meets a remembered session.
+        }
+    }
+
+    // The negated point has the same x, hence the same secret. Harmless where the box is part of something signed.
+    [Fact]
+    public void The_parity_of_the_ephemeral_key_is_not_bound_and_no_other_bit_is_free()
+    {
+        using SealingKey key = SealingKey.Create();
+        using SealingSession session = SealingSession.Create();
+        byte[] box = SealedBox.Seal(key.PublicKey, session, Digest(1), "accept"u8);
+        box[0] ^= 1;
+        Assert.True(key.TryOpen(box, Digest(1), out byte[]? opened));
+        Assert.Equal("accept"u8, opened);
+        for (int prefix = 0; prefix < 256; prefix++)
+        {
+            box[0] = (byte)prefix;
+            Assert.Equal(prefix is 2 or 3, key.TryOpen(box, Digest(1), out _));
         }
     }
 

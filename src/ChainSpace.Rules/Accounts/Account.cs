@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Rules.Reputation;
+
+namespace ChainSpace.Rules.Accounts;
+
+/// <summary>
+/// A registered account. Mutable, and owned by the writer that owns the state; nothing outside Rules can change it.
+/// </summary>
+public sealed class Account(AccountId id, int number, EntryIndex registered)
+{
+    public AccountId Id { get; } = id;
+
+    /// <summary>Registration order, from zero; a short name for tables inside the state.</summary>
+    public int Number { get; } = number;
+
+    /// <summary>The entry that registered it.</summary>
+    public EntryIndex Registered { get; } = registered;
+
+    /// <summary>Public attributes, canonical text.</summary>
+    public string Attributes { get; internal set; } = "";
+
+    public Balance Balance { get; internal set; }
+
+    /// <summary>Live and lapsed sessions by their key's id.</summary>
+    public ImmutableSortedDictionary<AccountId, Session> Sessions { get; internal set; } =
+        ImmutableSortedDictionary<AccountId, Session>.Empty;
+
+    /// <summary>Evidence by category. Written only when a poll settles.</summary>
+    public ImmutableSortedDictionary<string, Evidence> Reputation { get; internal set; } = NoReputation;
+
+    internal static readonly ImmutableSortedDictionary<string, Evidence> NoReputation =
+        ImmutableSortedDictionary.Create<string, Evidence>(StringComparer.Ordinal);
+
+    /// <summary>Evidence of a category, a newcomer's where there is none.</summary>
+    public Evidence EvidenceIn(string category) => Reputation.GetValueOrDefault(category);
+}
+
+/// <summary>What a session key may do for its account.</summary>
+/// <param name="Scopes">Sorted scope names joined by commas.</param>
+/// <param name="SpendLeft">Money it may still lock.</param>
+/// <param name="Until">Its last moment.</param>
+public sealed record Session(string Scopes, Amount SpendLeft, Moment Until);

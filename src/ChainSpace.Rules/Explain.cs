@@ -1,0 +1,57 @@
+using System.Text;
+using static ChainSpace.Rules.Refusal;
+
+namespace ChainSpace.Rules;
+
+/// <summary>Refusals in words: the stable code for programs, and one sentence that says what to do.</summary>
+public static class Explain
+{
+    /// <summary>The case's name in snake case; never changes once published.</summary>
+    public static string Code(Refusal refusal)
+    {
+        StringBuilder code = new();
+        foreach (char letter in refusal.GetType().Name)
+        {
+            if (char.IsUpper(letter) && code.Length > 0) code.Append('_');
+            code.Append(char.ToLowerInvariant(letter));
+        }
+
+        return code.ToString();
+    }
+
+    /// <summary>One sentence for people.</summary>
+    public static string Sentence(Refusal refusal) => refusal switch
+    {
+        Stale stale => $"The message expired at {stale.Expired}; sign it again with a later expiry.",
+        ExpiresTooLate late => $"The message may expire at {late.Latest} at the latest.",
+        AlreadyIn already => $"This message is already entry {already.Index}.",
+        NonceUsed used => $"The nonce was used by entry {used.Index}; sign again with another.",
+        NotRegistered unknown => $"Account {unknown.Account} has not registered in this space; send a Register message first.",
+        WrongKey => "The key in the message is not the account's own.",
+        NotDelegated stranger => $"{stranger.Signer} is no session of this account; delegate to it first.",
+        SessionOver over => $"The session ended at {over.Until}; delegate again.",
+        OutOfScope scope => $"The session may not do this; it needs the scope '{scope.Scope}'.",
+        OverSpendingLimit limit => $"The session may lock {limit.Left} more units only.",
+        OperatorOnly => "Only the space's operator may say this.",
+        RequesterOnly => "Only the requester of the poll may do this.",
+        InvalidTerm term => $"'{term.Member}' must be: {term.Allowed}.",
+        OverBalance over => $"The account has {over.Available} units available.",
+        UnknownPoll unknown => $"There is no poll {unknown.Poll} here.",
+        PollClosed => "Voting on this poll has ended.",
+        NotDrawnYet => "The voters of this poll are still being drawn; try again after the next block.",
+        HasVotes has => $"The poll has {has.Votes} votes and cannot be taken back; it can be closed.",
+        NotEligible { Because: "own" } => "A requester cannot vote on the own poll.",
+        NotEligible { Because: "named" } => "This poll is for named accounts, and this is none of them.",
+        NotEligible { Because: "drawn" } => "This account was not drawn for the poll.",
+        NotEligible condition => $"The account does not meet the poll's condition: {condition.Because}.",
+        AlreadyVoted already => $"The account has voted on this poll: entry {already.Index}.",
+        NoSuchOption option => $"The poll has {option.Options} options, counted from 0.",
+        WrongVoting wrong => $"This poll takes {wrong.Expected} votes.",
+        WrongOpening wrong => $"Vote {wrong.Vote} is not opened by this.",
+        ConfidenceNotProven => "The openings do not show that the confidence was reached with the last vote and not before.",
+        TickDue => "A deadline has come and must be entered first.",
+        NothingDue => "Nothing is due.",
+        WrongBlock wrong => $"The next block is number {wrong.Expected} and must cover more of the journal than the last.",
+        WrongGenesis => "A space is created by its first entry and by no other.",
+    };
+}

@@ -1,0 +1,41 @@
+namespace ChainSpace.Rules;
+
+/// <summary>Every bound the rules set, in one place. A change is a new rule set and starts at an entry.</summary>
+public static class Limits
+{
+    /// <summary>Longest a message may stay valid; also how long nonces are remembered. Milliseconds.</summary>
+    public const long ValidityMilliseconds = 24L * 60 * 60 * 1000;
+
+    /// <summary>Longest life of a session. Milliseconds.</summary>
+    public const long SessionMilliseconds = 30L * 24 * 60 * 60 * 1000;
+
+    /// <summary>Most live sessions of one account.</summary>
+    public const int Sessions = 20;
+
+    /// <summary>Longest a poll may run. Milliseconds.</summary>
+    public const long PollMilliseconds = 366L * 24 * 60 * 60 * 1000;
+
+    /// <summary>How long after voting unopened votes may still be opened. Milliseconds.</summary>
+    public const long OpeningMilliseconds = 10L * 60 * 1000;
+
+    /// <summary>How long an ended poll stays in the live state, so that late votes learn that it is closed. Milliseconds.</summary>
+    public const long RetentionMilliseconds = 7L * 24 * 60 * 60 * 1000;
+
+    /// <summary>Most votes of one poll.</summary>
+    public const uint Overlap = 1_000_000;
+
+    /// <summary>Most options of one poll.</summary>
+    public const uint Options = 100;
+
+    /// <summary>Most seats of one draw.</summary>
+    public const uint Sample = 100_000;
+
+    /// <summary>Fewest votes before a poll may close for confidence.</summary>
+    public const int ConfidentVotes = 2;
+
+    /// <summary>Longest list of public attributes, in characters.</summary>
+    public const int Attributes = 256;
+
+    /// <summary>Most money a space can ever hold, so that no sum of balances can overflow.</summary>
+    public static readonly UInt128 Supply = UInt128.One << 120;
+}

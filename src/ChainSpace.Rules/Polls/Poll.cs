@@ -1,0 +1,44 @@
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Eligibility;
+
+namespace ChainSpace.Rules.Polls;
+
+/// <summary>A question with options, as long as the space keeps it in its live state. Owned by the writer.</summary>
+public sealed class Poll(PollTerms terms, Stage stage)
+{
+    public PollTerms Terms { get; } = terms;
+
+    public Stage Stage { get; internal set; } = stage;
+
+    /// <summary>Votes in order; emptied when the poll has ended, for then the journal holds all that matters.</summary>
+    public BallotBox Ballots { get; } = new();
+
+    /// <summary>The open votes so far, kept only where the poll may close for confidence; else null.</summary>
+    public Tally? Running { get; internal set; } = terms.IsCountedAsVotesCome ? Tally.Empty(terms.Options) : null;
+
+    /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
+    public Moment? Due { get; internal set; } = terms.Message.Deadline;
+}
+
+/// <summary>What was agreed when the poll was posted.</summary>
+/// <param name="Id">The poll.</param>
+/// <param name="Requester">Whose money is locked.</param>
+/// <param name="Posted">The entry that posted it.</param>
+/// <param name="Message">Its words.</param>
+/// <param name="Filter">The condition on voters, where there is one.</param>
+public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, PostPoll Message, VoterFilter? Filter)
+{
+    public int Options => (int)Message.Options;
+
+    public bool IsSealed => Message.Voting == "sealed";
+
+    /// <summary>Confidence as a probability; zero where the poll has no target.</summary>
+    public double Target => Message.Confidence / 10_000.0;
+
+    public bool IsCountedAsVotesCome => Message.Confidence > 0 && !IsSealed;
+
+    public bool IsDrawn => Message.Sample > 0;
+}

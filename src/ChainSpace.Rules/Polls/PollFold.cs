@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Payouts;
+using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Selection;
+using ChainSpace.Rules.State;
+
+namespace ChainSpace.Rules.Polls;
+
+/// <summary>Does to the state what the rules of polls have allowed. Nothing here can refuse.</summary>
+internal sealed class PollFold(SpaceState state)
+{
+    public List<Fact> Facts { get; } = [];
+
+    public Evidence PoolOf(PollTerms terms) => state.Pools.GetValueOrDefault(terms.Message.Category);
+
+    public void SetBalance(Account account, Balance balance)
+    {
+        account.Balance = balance;
+        state.ChangedAccounts.Add(account);
+        Facts.Add(new Fact.BalanceChanged(account.Id, balance));
+    }
+
+    public void Post(PollTerms terms)
+    {
+        Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
+        SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
+        state.AddPoll(new Poll(terms, stage));
+        state.ChangedPolls.Add(terms.Id);
+        Facts.Add(new Fact.Posted(terms));
+    }
+
+    /// <summary>One vote more; ends voting where it was the last needed.</summary>
+    public void Add(Poll poll, Ballot ballot, Occasion at)
+    {
+        poll.Ballots.Add(ballot);
+        poll.Running = poll.Running?.Add(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
+        state.ChangedPolls.Add(poll.Terms.Id);
+        bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) == true;
+        if (isSure) EndVoting(poll, EndReason.Confidence, at);
+        else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
+    }
+
+    public void EndVoting(Poll poll, EndReason reason, Occasion at)
+    {
+        state.ChangedPolls.Add(poll.Terms.Id);
+        if (!poll.Terms.IsSealed || poll.Ballots.Count == 0)
+        {
+            Count(poll, reason, at);
+            return;
+        }
+
+        Stage opening = new Stage.Opening(reason, 0, 0);
+        state.Move(poll, opening, new Moment(at.Now.Milliseconds + Limits.OpeningMilliseconds));
+        Facts.Add(new Fact.StageChanged(poll.Terms.Id, opening));
+    }
+
+    /// <summary>The operator's openings; counts when every vote has been dealt with and none is left closed.</summary>
+    public void Open(Poll poll, ImmutableArray<int> choices, Occasion at)
+    {
+        Stage.Opening stage = (Stage.Opening)poll.Stage;
+        for (int i = 0; i < choices.Length; i++) poll.Ballots.Open(stage.Next + i, choices[i]);
+        int unread = choices.Count(static c => c == Ballot.Hidden);
+        Proceed(poll, stage with { Next = stage.Next + choices.Length, Unread = stage.Unread + unread }, at);
+    }
+
+    /// <summary>A voter's own opening.</summary>
+    public void Open(Poll poll, OpenedVote vote, Occasion at)
+    {
+        Stage.Opening stage = (Stage.Opening)poll.Stage;
+        poll.Ballots.Open(vote.Number, vote.Choice);
+        Proceed(poll, vote.Number < stage.Next ? stage with { Unread = stage.Unread - 1 } : stage, at);
+    }
+
+    /// <summary>Everything whose moment has come, in order of moment and id.</summary>
+    public void FallDue(Occasion at)
+    {
+        while (state.NextDue <= at.Now)
+        {
+            Poll poll = state.FindPoll(state.Due.Min.Poll)!;
+            state.ChangedPolls.Add(poll.Terms.Id);
+            switch (poll.Stage)
+            {
+                case Stage.Drawing or Stage.Voting:
+                    EndVoting(poll, EndReason.Deadline, at);
+                    break;
+                case Stage.Opening opening:
+                    Count(poll, opening.Reason, at);
+                    break;
+                case Stage.Ended:
+                    state.RemovePoll(poll);
+                    break;
+                case Stage.Raffle:
+                    throw new InvalidOperationException("A raffle waits for a block, not for a moment.");
+            }
+        }
+    }
+
+    /// <summary>A block: polls that waited for it draw, then those that run until this height end.</summary>
+    public void Report(ReportBlock block, Occasion at)
+    {
+        foreach (TaskId id in state.AwaitingBlock.ToArray())
+        {
+            Poll poll = state.FindPoll(id)!;
+            if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size)
+                Seat(poll, block.Root, at.Now);
+            if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
+                Raffle(poll, raffle, block.Root, at.Now);
+        }
+
+        while (state.DueAtHeight.Count > 0 && state.DueAtHeight.Min.Height <= block.Height)
+            EndVoting(state.FindPoll(state.DueAtHeight.Min.Poll)!, EndReason.Height, at);
+    }
+
+    private void Proceed(Poll poll, Stage.Opening stage, Occasion at)
+    {
+        state.ChangedPolls.Add(poll.Terms.Id);
+        poll.Stage = stage;
+        if (stage.Next == poll.Ballots.Count && stage.Unread == 0) Count(poll, stage.Reason, at);
+    }
+
+    // The eligible set was fixed by the poll's entry, the beacon came later: neither side could choose one by the other.
+    private void Seat(Poll poll, Bytes32 beacon, Moment now)
+    {
+        PollTerms terms = poll.Terms;
+        IEnumerable<(AccountId, double)> eligible = state.Accounts
+            .Where(account => account.Registered.CompareTo(terms.Posted) < 0 && PollRules.WhyNot(terms, account, now) is null)
+            .Select(static account => (account.Id, 1.0));
+        ImmutableArray<AccountId> seats = Sortition.Draw(beacon, terms.Id, eligible, (int)terms.Message.Sample);
+        Stage voting = new Stage.Voting(seats.Sort());
+        state.ChangedPolls.Add(terms.Id);
+        state.Move(poll, voting, poll.Due);
+        Facts.Add(new Fact.StageChanged(terms.Id, voting));
+    }
+
+    private void Count(Poll poll, EndReason reason, Occasion at)
+    {
+        Tally tally = Counting.TallyOf(poll.Terms.Options, poll.Ballots.Ballots);
+        Count count = Counting.Of(poll.Terms, tally);
+        OutcomeKind kind = reason == EndReason.Cancelled ? OutcomeKind.Cancelled : Counting.KindOf(poll.Terms, count);
+        Outcome outcome = new(kind, reason, at.Index, at.Now, count);
+        if (kind == OutcomeKind.Closed) Credit(poll, tally, at.Now);
+        if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
+        {
+            Stage raffle = new Stage.Raffle(outcome);
+            state.Move(poll, raffle, null);
+            Facts.Add(new Fact.StageChanged(poll.Terms.Id, raffle));
+            return;
+        }
+
+        Pay(poll, outcome, Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), at.Now);
+    }
+
+    private void Raffle(Poll poll, Stage.Raffle raffle, Bytes32 beacon, Moment now)
+    {
+        List<(AccountId, double)> tickets = [];
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+        {
+            if (ballot.IsCounted) tickets.Add((ballot.Voter.Id, 1.0));
+        }
+
+        AccountId winner = Sortition.Draw(beacon, poll.Terms.Id, tickets, 1)[0];
+        state.ChangedPolls.Add(poll.Terms.Id);
+        Pay(poll, raffle.Outcome, Shares.ToWinner(poll.Terms, poll.Ballots.Ballots, winner), now);
+    }
+
+    // Evidence is how far the other votes of the poll bear a vote out, so that nobody confirms himself.
+    private void Credit(Poll poll, Tally tally, Moment now)
+    {
+        string category = poll.Terms.Message.Category;
+        Evidence pool = PoolOf(poll.Terms);
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+        {
+            if (!ballot.IsCounted) continue;
+            PeerJudgement judged = tally.LeaveOneOut(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
+            pool = pool.Add(judged.Agreement, judged.Weight, now);
+            Evidence evidence = ballot.Voter.EvidenceIn(category).Add(judged.Agreement, judged.Weight, now);
+            ballot.Voter.Reputation = ballot.Voter.Reputation.SetItem(category, evidence);
+            state.ChangedAccounts.Add(ballot.Voter);
+            Facts.Add(new Fact.EvidenceChanged(ballot.Voter.Id, category, evidence));
+        }
+
+        state.Pools[category] = pool;
+    }
+
+    private void Pay(Poll poll, Outcome outcome, Shares shares, Moment now)
+    {
+        Account requester = poll.Terms.Requester;
+        ReadOnlySpan<Ballot> ballots = poll.Ballots.Ballots;
+        ImmutableArray<PaidVote>.Builder votes = ImmutableArray.CreateBuilder<PaidVote>(ballots.Length);
+        Amount paid = Amount.Zero;
+        for (int i = 0; i < ballots.Length; i++)
+        {
+            Ballot ballot = ballots[i];
+            Amount share = shares.PerVote[i];
+            votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, ballot.IsCounted ? ballot.Choice : null, share));
+            if (share == Amount.Zero) continue;
+            SetBalance(ballot.Voter, ballot.Voter.Balance.Earn(share));
+            paid += share;
+        }
+
+        SetBalance(requester, requester.Balance.Release(paid).Refund(shares.Refund));
+        state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
+        poll.Ballots.Empty();
+        Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using static ChainSpace.Rules.Refusal;
+
+namespace ChainSpace.Rules.Polls;
+
+/// <summary>What may be said about a poll. Guards only decide; <see cref="Rulebook"/> does what they allow.</summary>
+public static class PollRules
+{
+    /// <summary>An account takes part now; <paramref name="Weights"/> of a vote it would cast.</summary>
+    public readonly record struct Candidate(Account Account, Moment Now, EntryIndex Index, Weights Weights);
+
+    /// <summary>An open vote.</summary>
+    public static Ruling<Ballot, Refusal> Cast(Poll poll, Candidate voter, Vote vote)
+    {
+        if (Admission(poll, voter) is { } refusal) return refusal;
+        if (poll.Terms.IsSealed) return new WrongVoting("sealed");
+        if (vote.Choice >= poll.Terms.Message.Options) return new NoSuchOption(poll.Terms.Message.Options);
+        return new Ballot(voter.Account, voter.Index, (int)vote.Choice, default, voter.Weights);
+    }
+
+    /// <summary>A sealed vote.</summary>
+    public static Ruling<Ballot, Refusal> Cast(Poll poll, Candidate voter, SealedVote vote)
+    {
+        if (Admission(poll, voter) is { } refusal) return refusal;
+        if (!poll.Terms.IsSealed) return new WrongVoting("open");
+        return new Ballot(voter.Account, voter.Index, Ballot.Hidden, vote.Commitment, voter.Weights);
+    }
+
+    /// <summary>Whether the requester may take the poll back.</summary>
+    public static Refusal? Cancel(Poll poll, AccountId account)
+    {
+        if (poll.Terms.Requester.Id != account) return new RequesterOnly();
+        if (poll.Stage is not (Stage.Voting or Stage.Drawing)) return new PollClosed(poll.Terms.Id);
+        return poll.Ballots.Count > 0 ? new HasVotes(poll.Ballots.Count) : null;
+    }
+
+    /// <summary>Whether the requester may end voting by hand.</summary>
+    public static Refusal? Close(Poll poll, AccountId account)
+    {
+        if (poll.Terms.Requester.Id != account) return new RequesterOnly();
+        return poll.Stage is Stage.Voting or Stage.Drawing ? null : new PollClosed(poll.Terms.Id);
+    }
+
+    /// <summary>Whether the operator may end voting because sealed votes have reached the target.</summary>
+    public static Refusal? Conclude(Poll poll, Conclude message)
+    {
+        if (poll.Stage is not Stage.Voting) return new PollClosed(poll.Terms.Id);
+        if (!poll.Terms.IsSealed || poll.Terms.Message.Confidence == 0) return new WrongVoting("sealed with a confidence");
+        return message.Votes == poll.Ballots.Count ? null : new InvalidTerm("votes", $"{poll.Ballots.Count}");
+    }
+
+    /// <summary>The choice a voter opens himself, and the vote's number.</summary>
+    public static Ruling<OpenedVote, Refusal> Open(Poll poll, Account voter, (OpenVote Message, Domain Domain) said)
+    {
+        if (poll.Stage is not Stage.Opening) return new PollClosed(poll.Terms.Id);
+        if (poll.Ballots.NumberOf(voter) is not { } number) return new NotEligible("voted");
+        Ballot ballot = poll.Ballots.Ballots[number];
+        Opening opening = new(said.Message.Choice, said.Message.Salt);
+        if (ballot.Choice != Ballot.Hidden) return new WrongOpening(number);
+        if (said.Domain.Commitment(poll.Terms.Id, voter.Id, opening) != ballot.Commitment) return new WrongOpening(number);
+        return new OpenedVote(number, ChoiceOf(poll.Terms, opening));
+    }
+
+    /// <summary>The choices the operator opens, from the vote after the last one on; hidden where it could not.</summary>
+    public static Ruling<ImmutableArray<int>, Refusal> Open(Poll poll, Openings message, Domain domain)
+    {
+        if (poll.Stage is not Stage.Opening stage) return new PollClosed(poll.Terms.Id);
+        int count = message.Packed.Length / Openings.OpeningSize;
+        if (message.From != stage.Next || count == 0 || stage.Next + count > poll.Ballots.Count) return new WrongOpening(stage.Next);
+        if (message.Packed.Length % Openings.OpeningSize != 0) return new WrongOpening(stage.Next);
+        int[] choices = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> packed = message.Packed.AsSpan(i * Openings.OpeningSize, Openings.OpeningSize);
+            if (ReadOpening(poll, stage.Next + i, new Said(packed, domain)) is not { } choice) return new WrongOpening(stage.Next + i);
+            choices[i] = choice;
+        }
+
+        if (IsProofMissing(poll, stage, choices)) return new ConfidenceNotProven();
+        return ImmutableArray.Create(choices);
+    }
+
+    private static Refusal? Admission(Poll poll, Candidate voter)
+    {
+        if (poll.Stage is Stage.Drawing) return new NotDrawnYet();
+        if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
+        if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
+        if (poll.Terms.Requester == voter.Account) return new NotEligible("own");
+        if (poll.Terms.IsDrawn) return voting.Seats.BinarySearch(voter.Account.Id) < 0 ? new NotEligible("drawn") : null;
+        return WhyNot(poll.Terms, voter.Account, voter.Now) is { } because ? new NotEligible(because) : null;
+    }
+
+    /// <summary>The condition on voters that the account does not meet; null where it meets all.</summary>
+    public static string? WhyNot(PollTerms terms, Account account, Moment now)
+    {
+        if (terms.Requester == account) return "own";
+        if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
+        return terms.Filter?.Unmet(account, terms.Message.Category, now);
+    }
+
+    private static int? ReadOpening(Poll poll, int number, Said said)
+    {
+        Opening opening = new(BinaryPrimitives.ReadUInt32BigEndian(said.Packed), Bytes32.Read(said.Packed[4..]));
+        Ballot ballot = poll.Ballots.Ballots[number];
+        if (ballot.Choice != Ballot.Hidden) return ballot.Choice;
+        if (opening.Choice == Openings.Unreadable) return Ballot.Hidden;
+        bool isTrue = said.Domain.Commitment(poll.Terms.Id, ballot.Voter.Id, opening) == ballot.Commitment;
+        return isTrue ? ChoiceOf(poll.Terms, opening) : null;
+    }
+
+    private readonly ref struct Said(ReadOnlySpan<byte> packed, Domain domain)
+    {
+        public ReadOnlySpan<byte> Packed { get; } = packed;
+
+        public Domain Domain { get; } = domain;
+    }
+
+    private static int ChoiceOf(PollTerms terms, Opening opening) =>
+        opening.Choice < terms.Message.Options ? (int)opening.Choice : Ballot.Spoiled;
+
+    private static bool IsProofMissing(Poll poll, Stage.Opening stage, int[] choices)
+    {
+        if (stage.Reason != EndReason.Confidence || stage.Next + choices.Length < poll.Ballots.Count) return false;
+        Ballot[] opened = poll.Ballots.Ballots.ToArray();
+        for (int i = 0; i < choices.Length; i++) opened[stage.Next + i] = opened[stage.Next + i] with { Choice = choices[i] };
+        return !Counting.ReachesTargetLast(poll.Terms, opened);
+    }
+}
+
+/// <summary>A sealed vote that has been opened.</summary>
+public readonly record struct OpenedVote(int Number, int Choice);

@@ -1,0 +1,66 @@
+using System.Buffers;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
+using static ChainSpace.Rules.Refusal;
+
+namespace ChainSpace.Rules.Polls;
+
+/// <summary>Whether a poll may be posted on its terms.</summary>
+public static class PostRules
+{
+    private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
+    public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
+    {
+        if ((Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message)) is { } refusal) return refusal;
+        if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
+        VoterFilter? filter = HasFilter(message) ? VoterFilter.TryRead(message.Voters) : null;
+        return new PollTerms(entry.Id, requester, entry.At.Index, message, filter);
+    }
+
+    private static InvalidTerm? Words(PostPoll message)
+    {
+        if (message.Aggregation is not ("majority" or "weighted")) return new InvalidTerm("aggregation", "majority, weighted");
+        if (message.Payout is not ("majority" or "lottery" or "equal")) return new InvalidTerm("payout", "majority, lottery, equal");
+        if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
+        if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
+        return IsSlug(message.Category) ? null : new InvalidTerm("category", "1 to 32 of a-z, 0-9 and hyphen");
+    }
+
+    private static InvalidTerm? Numbers(PostPoll message)
+    {
+        if (message.Options is < 2 or > Limits.Options) return new InvalidTerm("options", "2 to 100");
+        if (message.Maximum is < 1 or > Limits.Overlap) return new InvalidTerm("maximum", "1 to 1000000");
+        if (message.Minimum < 1 || message.Minimum > message.Maximum) return new InvalidTerm("minimum", "1 to maximum");
+        if (message.Confidence is not 0 and (< 5_001 or > 9_999)) return new InvalidTerm("confidence", "0, or 5001 to 9999");
+        if (message.Confidence > 0 && message.Aggregation != "weighted")
+            return new InvalidTerm("aggregation", "weighted, where a confidence is set");
+        if (message.Reward.Units < message.Maximum) return new InvalidTerm("reward", "at least one unit for each vote");
+        return message.Reward.Units < Limits.Supply ? null : new InvalidTerm("reward", "less than 2^120");
+    }
+
+    private static InvalidTerm? Times(PostPoll message, Moment now)
+    {
+        long latest = now.Milliseconds + Limits.PollMilliseconds;
+        bool isInTime = message.Deadline > now && message.Deadline.Milliseconds <= latest;
+        return isInTime ? null : new InvalidTerm("deadline", "later than now, within 366 days");
+    }
+
+    private static InvalidTerm? Voters(PostPoll message)
+    {
+        if (HasFilter(message) && VoterFilter.TryRead(message.Voters) is null)
+            return new InvalidTerm("voters", "open, named, or clauses such as country=DE|AT,reputation>=0.8");
+        bool isSorted = message.Named.Zip(message.Named.Skip(1)).All(static pair => pair.First.CompareTo(pair.Second) < 0);
+        if (message.Voters == "named" ? message.Named.IsEmpty || !isSorted : !message.Named.IsEmpty)
+            return new InvalidTerm("named", "sorted accounts, only where voters is named");
+        bool isSample = message.Sample == 0 || (message.Sample >= message.Maximum && message.Sample <= Limits.Sample);
+        return isSample ? null : new InvalidTerm("sample", "0, or maximum to 100000");
+    }
+
+    private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");
+
+    internal static bool IsSlug(string text) => text.Length is > 0 and <= 32 && !text.AsSpan().ContainsAnyExcept(SlugCharacters);
+}

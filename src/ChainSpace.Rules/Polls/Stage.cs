@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Rules.Polls;
+
+/// <summary>Where a poll stands. docs/polls.md draws the transitions.</summary>
+public abstract record Stage
+{
+    private Stage() { }
+
+    /// <summary>Waiting for the block whose root draws the voters.</summary>
+    public sealed record Drawing : Stage;
+
+    /// <summary>Taking votes.</summary>
+    /// <param name="Seats">Drawn accounts, sorted; empty where the poll was not drawn.</param>
+    public sealed record Voting(ImmutableArray<AccountId> Seats) : Stage;
+
+    /// <summary>Voting has ended, sealed votes are being opened.</summary>
+    /// <param name="Reason">Why voting ended.</param>
+    /// <param name="Next">Number of the first vote the operator has not dealt with.</param>
+    /// <param name="Unread">Votes before <paramref name="Next"/> that are still closed.</param>
+    public sealed record Opening(EndReason Reason, int Next, int Unread) : Stage;
+
+    /// <summary>Counted; the block that draws the winner has not come.</summary>
+    public sealed record Raffle(Outcome Outcome) : Stage;
+
+    /// <summary>Over and paid.</summary>
+    public sealed record Ended(Outcome Outcome) : Stage;
+}
+
+/// <summary>Why voting ended.</summary>
+public enum EndReason
+{
+    Maximum,
+    Confidence,
+    Deadline,
+    Height,
+    Hand,
+    Cancelled,
+}
+
+/// <summary>How a poll ended.</summary>
+public enum OutcomeKind
+{
+    Closed,
+    Inconclusive,
+    Expired,
+    Cancelled,
+}
+
+/// <summary>The result of a poll.</summary>
+/// <param name="Kind">How it ended.</param>
+/// <param name="Reason">Why voting ended.</param>
+/// <param name="At">The entry that ended it.</param>
+/// <param name="Now">That entry's moment.</param>
+/// <param name="Count">What was counted.</param>
+public sealed record Outcome(OutcomeKind Kind, EndReason Reason, EntryIndex At, Moment Now, Count Count);
+
+/// <summary>The counted votes of a poll.</summary>
+/// <param name="Answer">Consensus answer; null without votes, or where a majority poll is tied.</param>
+/// <param name="Confidence">Probability of the answer (of the leading option where there is none), 0 to 1.</param>
+/// <param name="Plurality">Option with most votes, lowest of equals; null without votes.</param>
+/// <param name="PerOption">Votes for each option.</param>
+public sealed record Count(int? Answer, double Confidence, int? Plurality, ImmutableArray<int> PerOption)
+{
+    public int Votes => PerOption.Sum();
+}

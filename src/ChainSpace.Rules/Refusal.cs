@@ -1,0 +1,96 @@
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Rules;
+
+/// <summary>
+/// Why a message does not enter the journal. A case carries what the sender needs to act; the sentence is made in
+/// <see cref="Explain"/>. spec/refusals.md lists them for other implementers.
+/// </summary>
+public abstract record Refusal
+{
+    private Refusal() { }
+
+    /// <summary>Its last moment has passed.</summary>
+    public sealed record Stale(Moment Expired) : Refusal;
+
+    /// <summary>It would stay valid longer than the space remembers nonces.</summary>
+    public sealed record ExpiresTooLate(Moment Latest) : Refusal;
+
+    /// <summary>The very same message is entry <paramref name="Index"/>; the node answers with that receipt.</summary>
+    public sealed record AlreadyIn(EntryIndex Index) : Refusal;
+
+    /// <summary>The account used this nonce for another message.</summary>
+    public sealed record NonceUsed(EntryIndex Index) : Refusal;
+
+    /// <summary>No account of this id has registered.</summary>
+    public sealed record NotRegistered(AccountId Account) : Refusal;
+
+    /// <summary>The key in the message does not hash to the account.</summary>
+    public sealed record WrongKey : Refusal;
+
+    /// <summary>The signer is neither the account nor one of its sessions.</summary>
+    public sealed record NotDelegated(AccountId Signer) : Refusal;
+
+    /// <summary>The session has ended.</summary>
+    public sealed record SessionOver(Moment Until) : Refusal;
+
+    /// <summary>The session was not given this right.</summary>
+    public sealed record OutOfScope(string Scope) : Refusal;
+
+    /// <summary>The session may not lock so much.</summary>
+    public sealed record OverSpendingLimit(Amount Left) : Refusal;
+
+    /// <summary>Only the space's operator may say this.</summary>
+    public sealed record OperatorOnly : Refusal;
+
+    /// <summary>Only who posted the poll may do this.</summary>
+    public sealed record RequesterOnly : Refusal;
+
+    /// <summary>A value is outside what the rules allow.</summary>
+    public sealed record InvalidTerm(string Member, string Allowed) : Refusal;
+
+    /// <summary>The account has less than it wants to lock.</summary>
+    public sealed record OverBalance(Amount Available) : Refusal;
+
+    /// <summary>There is no such poll, or it ended so long ago that the space has let it go.</summary>
+    public sealed record UnknownPoll(TaskId Poll) : Refusal;
+
+    /// <summary>Voting has ended.</summary>
+    public sealed record PollClosed(TaskId Poll) : Refusal;
+
+    /// <summary>The voters are still being drawn.</summary>
+    public sealed record NotDrawnYet : Refusal;
+
+    /// <summary>The poll already has votes.</summary>
+    public sealed record HasVotes(int Votes) : Refusal;
+
+    /// <summary>The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c> or the unmet clause.</summary>
+    public sealed record NotEligible(string Because) : Refusal;
+
+    /// <summary>The account voted at entry <paramref name="Index"/>.</summary>
+    public sealed record AlreadyVoted(EntryIndex Index) : Refusal;
+
+    /// <summary>There are fewer options.</summary>
+    public sealed record NoSuchOption(uint Options) : Refusal;
+
+    /// <summary>The poll takes only votes of the other kind, open or sealed.</summary>
+    public sealed record WrongVoting(string Expected) : Refusal;
+
+    /// <summary>The opening does not fit the commitment, or there is nothing to open.</summary>
+    public sealed record WrongOpening(int Vote) : Refusal;
+
+    /// <summary>The openings do not show that the confidence was reached at that vote and not before.</summary>
+    public sealed record ConfidenceNotProven : Refusal;
+
+    /// <summary>A deadline has come; a Tick must be entered first. The node does so itself, nobody outside sees this.</summary>
+    public sealed record TickDue : Refusal;
+
+    /// <summary>A Tick with nothing to do.</summary>
+    public sealed record NothingDue : Refusal;
+
+    /// <summary>The reported block does not follow the last one.</summary>
+    public sealed record WrongBlock(ulong Expected) : Refusal;
+
+    /// <summary>Only the first entry creates a space, and it must be that.</summary>
+    public sealed record WrongGenesis : Refusal;
+}

@@ -1,0 +1,42 @@
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.State;
+using static ChainSpace.Rules.Refusal;
+
+namespace ChainSpace.Rules;
+
+/// <summary>What founds a space and what its operator reports.</summary>
+public static class SpaceRules
+{
+    /// <summary>Whether a space may start with this message.</summary>
+    public static Refusal? Create(SpaceState state, CreateSpace message)
+    {
+        if (state.Genesis is not null) return new WrongGenesis();
+        if (!AccountRules.IsKeyOf(message.Header.Account, message.Key)) return new WrongKey();
+        if (!PostRules.IsSlug(message.Name)) return new InvalidTerm("name", "1 to 32 of a-z, 0-9 and hyphen");
+        if (!PostRules.IsSlug(message.Network)) return new InvalidTerm("network", "1 to 32 of a-z, 0-9 and hyphen");
+        if (message.Currency.Length is < 1 or > 12 || !message.Currency.All(char.IsAsciiLetterOrDigit))
+            return new InvalidTerm("currency", "1 to 12 letters or digits");
+        if (message.Decimals > 18) return new InvalidTerm("decimals", "0 to 18");
+        if (message.Grant.Units >= UInt128.One << 64) return new InvalidTerm("grant", "less than 2^64");
+        return P256PublicKey.TryRead(message.SealingKey.AsSpan(), out _) ? null : new InvalidTerm("sealingKey", "a P-256 key");
+    }
+
+    /// <summary>Whether the operator may give play money.</summary>
+    public static Refusal? Credit(SpaceState state, Credit message)
+    {
+        if (state.Genesis!.Network != "sovereign") return new InvalidTerm("amount", "nothing: this space holds real money");
+        if (state.FindAccount(message.To) is null) return new NotRegistered(message.To);
+        bool isWithin = message.Amount.Units < Limits.Supply && (state.Supply + message.Amount).Units < Limits.Supply;
+        return isWithin ? null : new InvalidTerm("amount", "a supply below 2^120");
+    }
+
+    /// <summary>Whether the block follows the last one and covers only what stands in the journal.</summary>
+    public static Refusal? Report(SpaceState state, ReportBlock message)
+    {
+        bool isNext = message.Height == state.Height + 1 && message.Size > state.BlockSize && message.Size <= (ulong)state.Size;
+        return isNext ? null : new WrongBlock(state.Height + 1);
+    }
+}

@@ -1,0 +1,115 @@
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Reputation;
+
+namespace ChainSpace.Rules.State;
+
+/// <summary>
+/// Everything the rules know of one space: the fold of its journal. Mutable and owned by one writer; only
+/// <see cref="Rulebook"/> changes it, and only for an entry that is accepted.
+/// </summary>
+public sealed class SpaceState
+{
+    private readonly Dictionary<AccountId, Account> accounts = [];
+    private readonly List<Account> byNumber = [];
+    private readonly Dictionary<TaskId, Poll> polls = [];
+
+    /// <summary>The first entry's message; null before it.</summary>
+    public CreateSpace? Genesis { get; internal set; }
+
+    /// <summary>The space's domain; null before the first entry.</summary>
+    public Domain? Domain { get; internal set; }
+
+    /// <summary>Entries folded so far; index of the next.</summary>
+    public long Size { get; internal set; }
+
+    /// <summary>Moment of the last entry. Time never goes back.</summary>
+    public Moment Now { get; internal set; }
+
+    /// <summary>All money there is: the sum of all balances.</summary>
+    public Amount Supply { get; internal set; }
+
+    /// <summary>Number of the last reported block.</summary>
+    public ulong Height { get; internal set; }
+
+    /// <summary>Journal size the last reported block covers.</summary>
+    public ulong BlockSize { get; internal set; }
+
+    /// <summary>Evidence of all voters together, by category.</summary>
+    public SortedDictionary<string, Evidence> Pools { get; } = new(StringComparer.Ordinal);
+
+    public NonceMemory Nonces { get; } = new();
+
+    /// <summary>Accounts in the order they registered.</summary>
+    public IReadOnlyList<Account> Accounts => byNumber;
+
+    /// <summary>Polls of the live state in no particular order.</summary>
+    public IReadOnlyCollection<Poll> Polls => polls.Values;
+
+    /// <summary>What must happen at a moment.</summary>
+    internal SortedSet<(Moment At, TaskId Poll)> Due { get; } = [];
+
+    /// <summary>Polls that end voting at a block.</summary>
+    internal SortedSet<(ulong Height, TaskId Poll)> DueAtHeight { get; } = [];
+
+    /// <summary>Polls that wait for a block as a beacon.</summary>
+    internal SortedSet<TaskId> AwaitingBlock { get; } = [];
+
+    /// <summary>Changed since the state was last hashed.</summary>
+    internal HashSet<Account> ChangedAccounts { get; } = [];
+
+    /// <inheritdoc cref="ChangedAccounts"/>
+    internal HashSet<TaskId> ChangedPolls { get; } = [];
+
+    /// <summary>True while something waits for a block of the settlement network.</summary>
+    public bool NeedsBlock => AwaitingBlock.Count + DueAtHeight.Count > 0;
+
+    /// <summary>The next moment at which something falls due.</summary>
+    public Moment? NextDue => Due.Count > 0 ? Due.Min.At : null;
+
+    public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
+
+    public Poll? FindPoll(TaskId id) => polls.GetValueOrDefault(id);
+
+    internal Account AddAccount(AccountId id, EntryIndex registered)
+    {
+        Account account = new(id, byNumber.Count, registered);
+        accounts.Add(id, account);
+        byNumber.Add(account);
+        return account;
+    }
+
+    internal void AddPoll(Poll poll)
+    {
+        polls.Add(poll.Terms.Id, poll);
+        if (poll.Due is { } due) Due.Add((due, poll.Terms.Id));
+        if (poll.Stage is Stage.Voting or Stage.Drawing && poll.Terms.Message.Height > 0)
+            DueAtHeight.Add((poll.Terms.Message.Height, poll.Terms.Id));
+        if (poll.Stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
+    }
+
+    internal void RemovePoll(Poll poll)
+    {
+        Reschedule(poll, null);
+        polls.Remove(poll.Terms.Id);
+    }
+
+    /// <summary>Puts the poll into a stage that falls due at another moment, or waits for a block.</summary>
+    internal void Move(Poll poll, Stage stage, Moment? due)
+    {
+        poll.Stage = stage;
+        Reschedule(poll, due);
+        if (stage is not (Stage.Voting or Stage.Drawing)) DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
+        if (stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
+        else AwaitingBlock.Remove(poll.Terms.Id);
+    }
+
+    private void Reschedule(Poll poll, Moment? due)
+    {
+        if (poll.Due is { } before) Due.Remove((before, poll.Terms.Id));
+        poll.Due = due;
+        if (due is { } after) Due.Add((after, poll.Terms.Id));
+    }
+}
