@@ -67,6 +67,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
         {
             await context.Response.WriteAsync(part);
             await context.Response.Body.FlushAsync();
+            // Hanging up also throws away what the other side has not read yet.
+            await Task.Delay(200);
         }
 
         context.Abort();
