@@ -58,14 +58,14 @@ internal sealed class ReceiptStory : IDisposable
         Tell("p256", Journal.Add(Ballot(Alice), Alice), Alice);
         Tell("wallet", Journal.Add(Ballot(Bob), Bob), Bob);
         long delegation = Journal.Add(Terms(Alice, Session), Alice);
-        Tell("delegated", Journal.Add(Ballot(Alice), Session, after: Day), Session, delegation, Alice);
+        Tell("delegated", Journal.Add(Ballot(Alice), Session, after: Day), new Chain(Session, delegation, Alice));
         long byWallet = Journal.Add(Terms(Bob, Session), Bob);
-        Tell("delegated-by-wallet", Journal.Add(Ballot(Bob), Session), Session, byWallet, Bob);
-        Tell("delegated-late", Journal.Add(Ballot(Alice), Session, Day + 1), Session, delegation, Alice, "delegation");
+        Tell("delegated-by-wallet", Journal.Add(Ballot(Bob), Session), new Chain(Session, byWallet, Bob));
+        Tell("delegated-late", Journal.Add(Ballot(Alice), Session, Day + 1), new Chain(Session, delegation, Alice), "delegation");
         Message register = new Register(Journal.HeaderOf(Alice.Account), [], "");
-        Tell("delegated-out-of-scope", Journal.Add(register, Session), Session, delegation, Alice, "delegation");
+        Tell("delegated-out-of-scope", Journal.Add(register, Session), new Chain(Session, delegation, Alice), "delegation");
         long onward = Journal.Add(Terms(Alice, Session), Session);
-        Tell("delegated-delegation", onward, Session, delegation, Alice, "delegation");
+        Tell("delegated-delegation", onward, new Chain(Session, delegation, Alice), "delegation");
     }
 
     private void TellForged()
@@ -87,31 +87,31 @@ internal sealed class ReceiptStory : IDisposable
     {
         P256Signer later = Keep(P256Signer.FromPrivateKey(SmallJournal.Fill(10)));
         long early = Journal.Add(Ballot(Alice), later);
-        Tell("delegated-afterwards", early, later, Journal.Add(Terms(Alice, later), Alice), Alice, "delegation");
+        Tell("delegated-afterwards", early, new Chain(later, Journal.Add(Terms(Alice, later), Alice), Alice), "delegation");
         _cases.Add(("delegation-missing", () => Journal.Receipt(early, later), "delegation"));
         long vote = Journal.Add(Ballot(Alice), Alice);
-        Tell("delegation-is-a-vote", Journal.Add(Ballot(Alice), later), later, vote, Alice, "delegation");
+        Tell("delegation-is-a-vote", Journal.Add(Ballot(Alice), later), new Chain(later, vote, Alice), "delegation");
     }
 
     private void TellDelegatedWrongly()
     {
         P256Signer third = Keep(P256Signer.FromPrivateKey(SmallJournal.Fill(11)));
         long bySession = Journal.Add(Terms(Alice, third), Session);
-        Tell("delegated-by-session", Journal.Add(Ballot(Alice), third), third, bySession, Session, "delegation");
+        Tell("delegated-by-session", Journal.Add(Ballot(Alice), third), new Chain(third, bySession, Session), "delegation");
         long byMallory = Journal.Add(Terms(Mallory, third), Mallory);
-        Tell("delegated-by-another", Journal.Add(Ballot(Alice), third), third, byMallory, Mallory, "delegation");
+        Tell("delegated-by-another", Journal.Add(Ballot(Alice), third), new Chain(third, byMallory, Mallory), "delegation");
         long toSession = Journal.Add(Terms(Alice, Session), Alice);
-        Tell("delegated-to-another", Journal.Add(Ballot(Alice), third), third, toSession, Alice, "delegation");
+        Tell("delegated-to-another", Journal.Add(Ballot(Alice), third), new Chain(third, toSession, Alice), "delegation");
         Envelope forged = SmallJournal.Signed(Terms(Alice, third), Mallory, Journal.Domain) with { Signer = Alice.Account };
         long pretended = Journal.Add(forged);
-        Tell("delegation-forged", Journal.Add(Ballot(Alice), third), third, pretended, Alice, "delegation");
+        Tell("delegation-forged", Journal.Add(Ballot(Alice), third), new Chain(third, pretended, Alice), "delegation");
     }
 
     private void Tell(string name, long entry, Signer signer, string? failing = null) =>
         _cases.Add((name, () => Journal.Receipt(entry, signer), failing));
 
-    private void Tell(string name, long entry, Signer signer, long delegation, Signer owner, string? failing = null) =>
-        _cases.Add((name, () => Journal.Receipt(entry, signer, delegation, owner), failing));
+    private void Tell(string name, long entry, Chain chain, string? failing = null) =>
+        _cases.Add((name, () => Journal.Receipt(entry, chain.Signer, chain.Delegation, chain.Owner), failing));
 
     private Vote Ballot(Signer account) => new(Journal.HeaderOf(account.Account), _poll, 2);
 
@@ -130,6 +130,8 @@ internal sealed class ReceiptStory : IDisposable
         Scalars.Negate(high.AsSpan(32), P256Curve.Order);
         return high;
     }
+
+    private sealed record Chain(Signer Signer, long Delegation, Signer Owner);
 
     private sealed record Delegation(Signer Owner, P256Signer Session)
     {
