@@ -30,7 +30,7 @@ internal static class PollWords
     public static string Standing(PollView poll) => poll.State switch
     {
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
-        "voting" when IsSealed(poll) => "Votes are sealed: nobody, the requester included, sees how it stands before voting ends.",
+        "voting" when IsSealed(poll) => "Votes are sealed: nobody, not even the requester, sees them before voting ends.",
         "voting" => "Votes are public. The result is counted when voting ends.",
         "opening" => "Voting has ended. The node is opening the sealed votes, and checks each against its commitment.",
         _ => State(poll.State),
