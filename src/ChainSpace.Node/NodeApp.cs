@@ -1,3 +1,4 @@
+using System.Net;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
@@ -18,7 +19,8 @@ public static class NodeApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenLocalhost(options.Port);
+            if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+            else kestrel.ListenLocalhost(options.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache());
