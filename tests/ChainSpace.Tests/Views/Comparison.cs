@@ -30,7 +30,8 @@ internal static class Comparison
         string[] history = [.. showing.History(account.Id).Select(static each => each.Index)];
         string[] expected = [.. village.Entries.Where(each => Concerns(each, account.Id))
             .Select(static each => each.Index.ToString()).Reverse()];
-        IEnumerable<ReputationView> reputation = account.Reputation.Select(each => View(each.Key, each.Value.DecayedTo(village.State.Now)));
+        IEnumerable<ReputationView> reputation = account.Reputation
+            .Select(each => View(each.Key, each.Value.DecayedTo(village.State.Now)));
 
         Check(view?.Available == account.Balance.Available.ToString(), $"{account.Id} available", found);
         Check(view?.Escrowed == account.Balance.Escrowed.ToString(), $"{account.Id} escrowed", found);

@@ -14,8 +14,9 @@ public sealed class FeedTests
 
         List<FeedItem> items = showing.Feed();
 
-        Assert.Equal(village.Entries.Select(static each => each.Index.ToString()), items.Select(static each => each.Index).Distinct());
-        Assert.Equal(village.Entries.Select(static each => each.Entry.Message.Type), items.DistinctBy(static each => each.Index).Select(static each => each.Type));
+        Assert.Equal(
+            village.Entries.Select(static each => (each.Index.ToString(), each.Entry.Message.Type)),
+            items.DistinctBy(static each => each.Index).Select(static each => (each.Index, each.Type)));
         foreach (PollView poll in showing.Polls())
             Assert.Equal(poll.State, items.Last(each => each.Poll == poll.Id && each.State is not null).State);
     }

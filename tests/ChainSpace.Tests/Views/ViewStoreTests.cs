@@ -31,8 +31,8 @@ public sealed class ViewStoreTests
             seen.UnionWith(showing.Feed().Select(static item => item.State).OfType<string>());
         }
 
-        Assert.Superset(
-            new HashSet<string>(["drawing", "voting", "opening", "raffle", "closed", "inconclusive", "expired", "cancelled"]), seen);
+        string[] all = ["drawing", "voting", "opening", "raffle", "closed", "inconclusive", "expired", "cancelled"];
+        Assert.Superset(all.ToHashSet(), seen);
     }
 
     [Theory]
