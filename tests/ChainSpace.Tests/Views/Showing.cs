@@ -40,7 +40,8 @@ internal sealed class Showing : IDisposable
         Reader = new SpaceReader(Views, village.Journal, Content);
     }
 
-    public List<PollView> Polls(PollQuery? query = null) => All(cursor => Reader.Polls((query ?? new()) with { Cursor = cursor }));
+    public List<PollView> Polls(PollQuery? query = null) =>
+        All(cursor => Reader.Polls((query ?? new()) with { Cursor = cursor }));
 
     public List<VoteView> Votes(string poll, int limit = 3) =>
         All(cursor => Reader.Votes(new TaskId(Bytes32.Parse(poll)), new PageQuery(cursor, limit)));

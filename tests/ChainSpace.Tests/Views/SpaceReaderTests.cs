@@ -58,7 +58,8 @@ public sealed class SpaceReaderTests : IDisposable
     [Fact]
     public void Sealed_votes_are_hidden_until_the_poll_has_ended()
     {
-        PollView[] running = [.. showing.Polls().Where(static each => each.Voting == "sealed" && IsRunning(each) && each.Votes > 0)];
+        PollView[] running = [.. showing.Polls()
+            .Where(static each => each.Voting == "sealed" && IsRunning(each) && each.Votes > 0)];
         Assert.NotEmpty(running);
         Assert.All(running, poll => Assert.Empty(showing.Votes(poll.Id)));
     }

@@ -83,7 +83,8 @@ public sealed class ViewFoldCost
     }
 
     private static CommittedEntry Commit(long index, Message message, params Fact[] facts) => new(
-        new EntryIndex(index), new Entry(new Envelope(message, message.Header.Account, []), new Moment(index)), default, [.. facts]);
+        new EntryIndex(index), new Entry(new Envelope(message, message.Header.Account, []), new Moment(index)), default,
+        [.. facts]);
 
     private static Bytes32 Id(int number) => Protocol.Crypto.Keccak256.Hash(BitConverter.GetBytes(number));
 }

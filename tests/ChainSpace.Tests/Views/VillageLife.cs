@@ -124,7 +124,8 @@ internal sealed class VillageLife(Village village, int seed)
         ReadOnlySpan<Ballot> ballots = poll.Ballots.Ballots;
         int person = village.NumberOf(ballots[Roll(ballots.Length)].Voter.Id);
         foreach (Ballot ballot in ballots[stage.Next..]) packed.AddRange(Pack(village.NumberOf(ballot.Voter.Id)));
-        if (packed.Count > 0) village.Say(new Openings(village.HeaderOf(0), poll.Terms.Id, (uint)stage.Next, packed.ToImmutable()));
+        if (packed.Count > 0)
+            village.Say(new Openings(village.HeaderOf(0), poll.Terms.Id, (uint)stage.Next, packed.ToImmutable()));
         Opening own = OpeningOf(person);
         village.Say(new OpenVote(village.HeaderOf(person), poll.Terms.Id, own.Choice, own.Salt));
     }
