@@ -18,7 +18,7 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
 {
     private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
 
-    /// <summary>Sends a message, again where the node is busy or the connection is lost; it is in the journal at most once.</summary>
+    /// <summary>Sends a message, again where the node is busy or the connection lost; the journal has it at most once.</summary>
     public Task<Sent> SendAsync(string space, Envelope message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);

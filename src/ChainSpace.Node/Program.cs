@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using ChainSpace.Node.Commands;
+
+RootCommand root = new("ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
+{
+    UpCommand.Create(),
+};
+return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync();

@@ -86,18 +86,22 @@ public sealed class ClosedHierarchySuppressor : DiagnosticSuppressor
     private static bool IsCovered(INamedTypeSymbol type, HashSet<ISymbol> named) =>
         named.Contains(type) || (type.IsAbstract && IsClosed(type) && Cases(type).All(each => IsCovered(each, named)));
 
-    /// <summary>The copy constructor of a record is always protected, but nobody can start a new case from it.</summary>
-    private static bool IsClosed(INamedTypeSymbol type) => type.InstanceConstructors
-        .Where(each => !(each.IsImplicitlyDeclared && type.IsRecord && each.Parameters.Length == 1))
+    private static bool IsClosed(INamedTypeSymbol type) => OwnConstructors(type)
         .All(each => each.DeclaredAccessibility is Accessibility.Private or Accessibility.ProtectedAndInternal);
 
     private static IEnumerable<INamedTypeSymbol> Cases(INamedTypeSymbol type)
     {
-        bool isNestedOnly = type.InstanceConstructors.All(each =>
-            each.IsImplicitlyDeclared || each.DeclaredAccessibility == Accessibility.Private);
+        bool isNestedOnly = OwnConstructors(type).All(each => each.DeclaredAccessibility == Accessibility.Private);
         INamespaceOrTypeSymbol home = isNestedOnly ? type : type.ContainingAssembly.GlobalNamespace;
         return Inside(home).Where(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type));
     }
+
+    /// <summary>
+    /// All but the copy constructor of a record, which is protected though nobody can start a new case from it. Of a type
+    /// in another assembly the compiler does not show private constructors, so a closed one seems to have none.
+    /// </summary>
+    private static IEnumerable<IMethodSymbol> OwnConstructors(INamedTypeSymbol type) => type.InstanceConstructors.Where(each =>
+        !(type.IsRecord && each.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(each.Parameters[0].Type, type)));
 
     private static IEnumerable<INamedTypeSymbol> Inside(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>()

@@ -14,7 +14,7 @@ internal sealed class Transport(HttpClient http, RetryPolicy policy, TimeProvide
     public TimeProvider Time => time;
 
     /// <summary>The last answer; the caller disposes of it.</summary>
-    /// <exception cref="HttpRequestException">No connection, or it was lost, on every try. What was sent may have arrived.</exception>
+    /// <exception cref="HttpRequestException">The connection failed on every try; what was sent may have arrived.</exception>
     public async Task<Answer> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         for (int tries = 1; ; tries++)

@@ -55,7 +55,9 @@ public sealed record PollView
     public required string Posted { get; init; }
     public required string Deadline { get; init; }
 
-    /// <summary><c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.</summary>
+    /// <summary>
+    /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
+    /// </summary>
     public required string State { get; init; }
     public required int Votes { get; init; }
     public PollOutcome? Outcome { get; init; }
@@ -71,7 +73,9 @@ public sealed record PollOutcome
     public required string Index { get; init; }
     public required string Moment { get; init; }
 
-    /// <summary>Why voting ended: <c>maximum</c>, <c>confidence</c>, <c>deadline</c>, <c>height</c>, <c>hand</c>, <c>cancelled</c>.</summary>
+    /// <summary>
+    /// Why voting ended: <c>maximum</c>, <c>confidence</c>, <c>deadline</c>, <c>height</c>, <c>hand</c>, <c>cancelled</c>.
+    /// </summary>
     public required string Reason { get; init; }
 
     /// <summary>Consensus answer, counted from zero; null where there is none.</summary>

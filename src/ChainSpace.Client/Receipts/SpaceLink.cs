@@ -33,7 +33,8 @@ internal sealed record SpaceLink(SpaceId Space, CreateSpace Genesis, Domain Doma
         checkpoint = null!; // Never read where there is a fault.
         if (!Spelling.TryReadBytes(document.Checkpoint, out byte[]? note)) return new ReceiptFault.Unreadable("checkpoint");
         if (VerifierOf(space) is not { } verifier) return new ReceiptFault.CheckpointNotSigned();
-        if (!Checkpoint.TryRead(note, verifier.Name, verifier, out Checkpoint? read)) return new ReceiptFault.CheckpointNotSigned();
+        bool isSigned = Checkpoint.TryRead(note, verifier.Name, verifier, out Checkpoint? read);
+        if (!isSigned || read is null) return new ReceiptFault.CheckpointNotSigned();
 
         checkpoint = read;
         return null;

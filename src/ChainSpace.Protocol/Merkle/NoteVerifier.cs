@@ -23,6 +23,9 @@ public sealed class NoteVerifier
 
     public string Name { get; }
 
+    /// <summary>The raw public key, 32 bytes.</summary>
+    public ReadOnlySpan<byte> Key => bytes;
+
     /// <summary>First four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key).</summary>
     public uint KeyId { get; }
 

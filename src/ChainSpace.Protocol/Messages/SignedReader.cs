@@ -46,7 +46,7 @@ internal ref struct SignedReader(ReadOnlySpan<byte> line)
     public Envelope? Read(bool isStamped, out Moment moment)
     {
         moment = default;
-        if (!Skip("\"message\":"u8)) return Fail("message");
+        if (!Skip("\"message\":"u8)) return Fail(fault.Length > 0 ? fault : "message");
         if (ReadMessage() is not { } message) return null;
         if (isStamped && !Stamp(out moment)) return Fail("moment");
         if (!Skip(",\"signature\":\""u8)) return Fail("signature");
@@ -82,8 +82,9 @@ internal ref struct SignedReader(ReadOnlySpan<byte> line)
     private bool Stamp(out Moment moment)
     {
         moment = default;
-        if (!Skip(",\"moment\":\""u8) || !Utf8Parser.TryParse(rest, out long value, out int used) || value < 0) return false;
-        bool isCanonical = rest[0] != '+' && (rest[0] != '0' || used == 1);
+        if (!Skip(",\"moment\":\""u8) || !Utf8Parser.TryParse(rest, out long value, out int used)) return false;
+        // The parser takes signs, even that of -0, and leading zeros.
+        bool isCanonical = char.IsAsciiDigit((char)rest[0]) && (rest[0] != '0' || used == 1);
         moment = new Moment(value);
         rest = rest[used..];
         return isCanonical && Skip("\""u8);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 
 namespace ChainSpace.Rules.Eligibility;
@@ -23,6 +24,9 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 
         public sealed record Reputation(double LowerBound) : Clause;
     }
+
+    /// <summary>The condition a poll sets; null where it is open, or names its voters.</summary>
+    public static VoterFilter? Of(PostPoll message) => message.Voters is "open" or "named" ? null : TryRead(message.Voters);
 
     /// <summary>Null for text that is no filter.</summary>
     public static VoterFilter? TryRead(string text)

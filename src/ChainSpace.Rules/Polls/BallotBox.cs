@@ -29,14 +29,17 @@ public readonly record struct Weights(double Skilled, double Plain);
 /// <summary>The votes of one poll in the order they came. Owned by the writer.</summary>
 public sealed class BallotBox
 {
-    private readonly List<Ballot> ballots = [];
+    private List<Ballot> ballots = [];
     private readonly Dictionary<Account, int> numbers = [];
 
     public int Count => ballots.Count;
 
     public ReadOnlySpan<Ballot> Ballots => CollectionsMarshal.AsSpan(ballots);
 
-    /// <summary>Hash over all votes as they were cast, each linked to the one before; part of the state hash.</summary>
+    /// <summary>
+    /// Hash over all votes as they were cast and then as they were opened, each linked to what came before; stands for
+    /// the votes in the state hash, and stays when they go.
+    /// </summary>
     public Bytes32 Chain { get; private set; }
 
     /// <summary>The vote's number, or null where this account has not voted.</summary>
@@ -49,7 +52,18 @@ public sealed class BallotBox
         Chain = Link(Chain, ballot);
     }
 
-    internal void Open(int number, int choice) => ballots[number] = ballots[number] with { Choice = choice };
+    internal void Open(int number, int choice)
+    {
+        ballots[number] = ballots[number] with { Choice = choice };
+        Chain = Link(Chain, number, choice);
+    }
+
+    internal void Refill(List<Ballot> kept, Bytes32 chain)
+    {
+        (ballots, Chain) = (kept, chain);
+        numbers.EnsureCapacity(kept.Count);
+        for (int number = 0; number < kept.Count; number++) numbers.Add(kept[number].Voter, number);
+    }
 
     internal void Empty()
     {
@@ -59,14 +73,31 @@ public sealed class BallotBox
         numbers.TrimExcess();
     }
 
+    // The two kinds of link differ in length, so none can be taken for the other.
     private static Bytes32 Link(Bytes32 before, Ballot ballot)
     {
-        Span<byte> bytes = stackalloc byte[32 + 32 + 8 + 4 + 32];
+        Span<byte> bytes = stackalloc byte[32 + 32 + 8 + 4 + 32 + 8 + 8];
         before.CopyTo(bytes);
         ballot.Voter.Id.Value.CopyTo(bytes[32..]);
         BinaryPrimitives.WriteInt64BigEndian(bytes[64..], ballot.Index.Value);
         BinaryPrimitives.WriteInt32BigEndian(bytes[72..], ballot.Choice);
         ballot.Commitment.CopyTo(bytes[76..]);
+        BinaryPrimitives.WriteDoubleBigEndian(bytes[108..], ballot.Weights.Skilled);
+        BinaryPrimitives.WriteDoubleBigEndian(bytes[116..], ballot.Weights.Plain);
+        return Hash(bytes);
+    }
+
+    private static Bytes32 Link(Bytes32 before, int number, int choice)
+    {
+        Span<byte> bytes = stackalloc byte[32 + 4 + 4];
+        before.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[32..], number);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[36..], choice);
+        return Hash(bytes);
+    }
+
+    private static Bytes32 Hash(ReadOnlySpan<byte> bytes)
+    {
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(bytes, hash);
         return Bytes32.Read(hash);

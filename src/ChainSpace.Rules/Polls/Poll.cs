@@ -16,11 +16,21 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>Votes in order; emptied when the poll has ended, for then the journal holds all that matters.</summary>
     public BallotBox Ballots { get; } = new();
 
-    /// <summary>The open votes so far, kept only where the poll may close for confidence; else null.</summary>
+    /// <summary>The open votes so far, kept until the end where the poll may close for confidence; else null.</summary>
     public Tally? Running { get; internal set; } = terms.IsCountedAsVotesCome ? Tally.Empty(terms.Options) : null;
 
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
+
+    /// <summary>Puts back the votes of a poll that was kept in a snapshot.</summary>
+    internal void Resume(List<Ballot> ballots, Bytes32 chain)
+    {
+        Ballots.Refill(ballots, chain);
+        if (Stage is Stage.Ended) Running = null;
+
+        // Each option's weights are added in the order of the votes, as when they came, so the sums have the same bits.
+        if (Running is not null) Running = Counting.TallyOf(Terms.Options, Ballots.Ballots);
+    }
 }
 
 /// <summary>What was agreed when the poll was posted.</summary>

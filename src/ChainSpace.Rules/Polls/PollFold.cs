@@ -235,6 +235,7 @@ internal sealed class PollFold(SpaceState state)
         SetBalance(requester, requester.Balance.Release(paid).Refund(shares.Refund));
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
         poll.Ballots.Empty();
+        poll.Running = null;
         Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund));
     }
 }

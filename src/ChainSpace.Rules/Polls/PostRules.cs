@@ -17,8 +17,7 @@ public static class PostRules
     {
         if ((Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message)) is { } refusal) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
-        VoterFilter? filter = HasFilter(message) ? VoterFilter.TryRead(message.Voters) : null;
-        return new PollTerms(entry.Id, requester, entry.At.Index, message, filter);
+        return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
     }
 
     private static InvalidTerm? Words(PostPoll message)
@@ -51,7 +50,7 @@ public static class PostRules
 
     private static InvalidTerm? Voters(PostPoll message)
     {
-        if (HasFilter(message) && VoterFilter.TryRead(message.Voters) is null)
+        if (HasFilter(message) && VoterFilter.Of(message) is null)
             return new InvalidTerm("voters", "open, named, or clauses such as country=DE|AT,reputation>=0.8");
         bool isSorted = message.Named.Zip(message.Named.Skip(1)).All(static pair => pair.First.CompareTo(pair.Second) < 0);
         if (message.Voters == "named" ? message.Named.IsEmpty || !isSorted : !message.Named.IsEmpty)

@@ -81,6 +81,13 @@ public sealed class SpaceState
         return account;
     }
 
+    /// <summary>Makes room for accounts that are about to be added.</summary>
+    internal void Reserve(int count)
+    {
+        accounts.EnsureCapacity(count);
+        byNumber.EnsureCapacity(count);
+    }
+
     internal void AddPoll(Poll poll)
     {
         polls.Add(poll.Terms.Id, poll);

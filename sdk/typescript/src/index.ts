@@ -1,0 +1,21 @@
+export { accountOfAddress, accountOfKey, accountOfWalletKey, isKey, kindOf } from "./accounts.js";
+export {
+  type Entry, type Envelope, readEntry, readEnvelope, WireFault, type WireFaultKind, writeEntry, writeEnvelope, writeMessage,
+} from "./canonical.js";
+export { ChainSpaceClient, isAccepted, type PageQuery, type PollQuery } from "./client.js";
+export { fromHex, type Hex, isHex, toHex } from "./hex.js";
+export { forgetKey, storedKey } from "./key-store.js";
+export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, WalletKey, type WalletProvider } from "./keys.js";
+export { type Head, leafHash, verifyConsistency, verifyInclusion } from "./merkle.js";
+export { type Body, type Field, fieldsOf, type Message, messageFields, type MessageOf, type MessageType } from "./messages.js";
+export { type Checkpoint, type NoteKey, openCheckpoint, openNote, readNoteKey } from "./note.js";
+export { Problem } from "./problem.js";
+export { type Link, type ProvenEntry, type Receipt, type Verification, verifyReceipt } from "./receipt.js";
+export type { RequestOptions } from "./requests.js";
+export { type Ballot, openingOf, seal, type SealedChoice, unseal } from "./sealing.js";
+export { type CastVote, contentOf, type Count, type NewDelegation, type NewPoll, Session } from "./session.js";
+export { checkSignature, type SignatureAnswer } from "./signatures.js";
+export {
+  commitmentOf, digestOf, type Domain, domainOf, type Opening, spaceOf, type TypedData, typedDataOf, typeOf,
+} from "./typed-data.js";
+export type * from "./views.js";

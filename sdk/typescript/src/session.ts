@@ -1,0 +1,177 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import type { Envelope } from "./canonical.js";
+import type { ChainSpaceClient } from "./client.js";
+import { ascii, concat, type Hex, random, toHex, toNumber } from "./hex.js";
+import type { Signer } from "./keys.js";
+import type { Body, Message, MessageType } from "./messages.js";
+import { openingOf, seal } from "./sealing.js";
+import { type Domain, domainOf, type Opening } from "./typed-data.js";
+import type { Accepted, PollContent, PollView, SpaceView } from "./views.js";
+
+const lifetime = 10 * 60_000;
+
+/** A number that is read or written: minor units, milliseconds, counts. */
+export type Count = bigint | number | string;
+
+/** A poll to post. What is left out: everybody may vote openly, majority, no target of confidence, one day. */
+export interface NewPoll {
+  readonly title: string;
+  readonly description?: string;
+  readonly options: readonly string[];
+  /** Minor units, locked now and shared at the end. */
+  readonly reward: Count;
+  readonly category: string;
+  /** Votes at which the poll closes. */
+  readonly maximum: number;
+  /** Fewer votes than this at the end and the poll is expired; 1. */
+  readonly minimum?: number;
+  readonly voting?: "open" | "sealed";
+  /** `open`, `named`, or a filter such as `country=DE`. */
+  readonly voters?: string;
+  readonly named?: readonly Hex[];
+  readonly sample?: number;
+  /** Hundredths of a percent at which the poll closes; 0: never for confidence. */
+  readonly confidence?: number;
+  readonly deadline?: Date | Count;
+  readonly height?: Count;
+  readonly aggregation?: string;
+  readonly payout?: string;
+  readonly inconclusive?: string;
+}
+
+/** What a session key may do. */
+export interface NewDelegation {
+  /** x ‖ y of the session key. */
+  readonly key: Hex;
+  readonly scopes: readonly ("account" | "post" | "vote")[];
+  /** Most it may lock in rewards altogether, minor units; 0. */
+  readonly maximumSpend?: Count;
+  readonly until: Date | Count;
+  /** Origin of the node; the client's own. */
+  readonly audience?: string;
+}
+
+/** A vote and, where it was sealed, what opens it; the node opens it by itself, keep it only to be able to do so too. */
+export interface CastVote extends Accepted {
+  readonly opening?: Opening;
+}
+
+/** An account at work in one space: makes messages, has them signed, sends them. */
+export class Session {
+  readonly account: Hex;
+
+  private constructor(
+    readonly client: ChainSpaceClient, readonly space: SpaceView, readonly domain: Domain, readonly signer: Signer, account?: Hex,
+  ) {
+    this.account = account ?? signer.account;
+  }
+
+  /** @param account for whom a session key speaks; the signer's own account where left out. */
+  static async open(client: ChainSpaceClient, space: string, signer: Signer, account?: Hex): Promise<Session> {
+    const view = await client.space(space);
+    const domain = domainOf(view.id, view.network);
+    if (domain === null) throw new TypeError(`The settlement network ${view.network} is not known here.`);
+    return new Session(client, view, domain, signer, account);
+  }
+
+  /** Makes the account known to the space, or replaces its public attributes. */
+  join(attributes: Readonly<Record<string, string>> = {}): Promise<Accepted> {
+    const text = Object.keys(attributes).sort().map((name) => `${name}=${attributes[name]}`).join(",");
+    const isOwn = this.signer.account === this.account;
+    return this.say("Register", { attributes: text, key: isOwn ? this.signer.publicKey : "0x" });
+  }
+
+  /** Posts a poll and locks its reward; the answer's id is the poll's. */
+  post(poll: NewPoll): Promise<Accepted> {
+    const attachment = contentOf(poll);
+    const named = [...(poll.named ?? [])].sort();
+    const body: Body<"PostPoll"> = {
+      aggregation: poll.aggregation ?? "majority",
+      category: poll.category,
+      confidence: String(poll.confidence ?? 0),
+      content: toHex(sha256(attachment)),
+      deadline: momentOf(poll.deadline ?? Date.now() + 86_400_000),
+      height: String(poll.height ?? 0),
+      inconclusive: poll.inconclusive ?? "equal",
+      maximum: String(poll.maximum),
+      minimum: String(poll.minimum ?? 1),
+      named,
+      options: String(poll.options.length),
+      payout: poll.payout ?? "majority",
+      reward: String(poll.reward),
+      sample: String(poll.sample ?? 0),
+      voters: poll.voters ?? (named.length > 0 ? "named" : "open"),
+      voting: poll.voting ?? "open",
+    };
+    return this.say("PostPoll", body, attachment);
+  }
+
+  /** Votes, sealed where the poll wants it so; `choice` counts options from zero. */
+  async vote(poll: Hex | PollView, choice: number): Promise<CastVote> {
+    const view = typeof poll === "string" ? await this.client.poll(this.space.id, poll) : poll;
+    if (view.voting !== "sealed") return this.say("Vote", { choice: String(choice), poll: view.id });
+    const opening = openingOf(choice);
+    const { domain, account: voter } = this;
+    const ballot = { domain, sealingKey: this.space.sealingKey, poll: view.id, voter, opening };
+    return { ...(await this.say("SealedVote", { ...(await seal(ballot)), poll: view.id })), opening };
+  }
+
+  /** Opens an own sealed vote where the node has not. */
+  open(poll: Hex, opening: Opening): Promise<Accepted> {
+    return this.say("OpenVote", { choice: String(opening.choice), poll, salt: opening.salt });
+  }
+
+  /** Ends voting by hand. */
+  close(poll: Hex): Promise<Accepted> {
+    return this.say("ClosePoll", { poll });
+  }
+
+  /** Takes a poll back before the first vote. */
+  cancel(poll: Hex): Promise<Accepted> {
+    return this.say("CancelPoll", { poll });
+  }
+
+  /** Has title, description and options erased; the journal keeps only their salted hash. */
+  erase(poll: Hex): Promise<Accepted> {
+    return this.say("EraseContent", { poll });
+  }
+
+  /** Lets a session key speak for this account. */
+  delegate(to: NewDelegation): Promise<Accepted> {
+    return this.say("Delegate", {
+      audience: to.audience ?? new URL(this.client.url).origin,
+      key: to.key,
+      maximumSpend: String(to.maximumSpend ?? 0),
+      scopes: [...to.scopes].sort().join(","),
+      until: momentOf(to.until),
+    });
+  }
+
+  /** Ends a session key at once. */
+  revoke(session: Hex): Promise<Accepted> {
+    return this.say("Revoke", { session });
+  }
+
+  /** A signed message, not sent: keep it to send the very same again, or many in one batch. */
+  async sign<T extends MessageType>(type: T, body: Body<T>, attachment?: Uint8Array): Promise<Envelope> {
+    const header = { account: this.account, expires: String(Date.now() + lifetime), nonce: String(toNumber(random(8))) };
+    const message = { ...body, ...header, type } as unknown as Message;
+    const signature = await this.signer.sign(this.domain, message);
+    const { account: signer } = this.signer;
+    return { message, signature, ...(signer !== this.account && { signer }), ...(attachment && { attachment }) };
+  }
+
+  private async say<T extends MessageType>(type: T, body: Body<T>, attachment?: Uint8Array): Promise<Accepted> {
+    return this.client.send(this.space.id, await this.sign(type, body, attachment));
+  }
+}
+
+/** The attachment of a poll: 32 random salt bytes ‖ its JSON. */
+export function contentOf(content: Partial<PollContent> & Pick<PollContent, "title" | "options">): Uint8Array {
+  const { title, description = "", options } = content;
+  return concat(random(32), ascii(JSON.stringify({ title, description, options })));
+}
+
+function momentOf(time: Date | Count): string {
+  return String(time instanceof Date ? time.getTime() : time);
+}

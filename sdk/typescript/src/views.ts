@@ -1,0 +1,141 @@
+import type { Hex } from "./hex.js";
+
+/** One page of a longer list; ask again with `nextCursor` until it is null. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** A space. Amounts are minor units; `decimals` places the point. */
+export interface SpaceView {
+  readonly id: Hex;
+  readonly name: string;
+  readonly network: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly operator: Hex;
+  readonly grant: string;
+  readonly origin: string;
+  readonly checkpointKey: string;
+  readonly sealingKey: Hex;
+  readonly size: string;
+  readonly polls: string;
+  readonly accounts: string;
+}
+
+/** What people read of a poll; can be erased. */
+export interface PollContent {
+  readonly title: string;
+  readonly description: string;
+  readonly options: readonly string[];
+}
+
+/** How a poll ended. */
+export interface PollOutcome {
+  readonly index: string;
+  readonly moment: string;
+  /** maximum, confidence, deadline, height, hand, cancelled; more may come. */
+  readonly reason: string;
+  /** Consensus answer, counted from zero; null where there is none. */
+  readonly answer: number | null;
+  readonly confidence: number;
+  readonly plurality: number | null;
+  readonly counts: readonly number[];
+  readonly paid: string;
+  readonly refunded: string;
+}
+
+export interface PollView {
+  readonly id: Hex;
+  readonly index: string;
+  readonly requester: Hex;
+  readonly category: string;
+  readonly content: PollContent | null;
+  readonly contentHash: Hex;
+  readonly options: number;
+  readonly reward: string;
+  readonly payout: string;
+  readonly aggregation: string;
+  readonly voting: string;
+  readonly voters: string;
+  readonly sample: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Target in hundredths of a percent; 0: none. */
+  readonly confidence: number;
+  readonly posted: string;
+  readonly deadline: string;
+  /** drawing, voting, opening, closed, inconclusive, expired, cancelled; more may come. */
+  readonly state: string;
+  readonly votes: number;
+  readonly outcome: PollOutcome | null;
+}
+
+export interface VoteView {
+  readonly index: string;
+  readonly voter: Hex;
+  readonly choice: number | null;
+  readonly paid: string;
+}
+
+export interface ReputationView {
+  readonly category: string;
+  readonly for: number;
+  readonly against: number;
+  readonly mean: number;
+  readonly lowerBound: number;
+}
+
+export interface AccountView {
+  readonly id: Hex;
+  readonly attributes: string;
+  readonly available: string;
+  readonly escrowed: string;
+  readonly earned: string;
+  readonly entries: string;
+  readonly reputation: readonly ReputationView[];
+}
+
+export interface HistoryItem {
+  readonly index: string;
+  readonly moment: string;
+  readonly type: string;
+  readonly poll: Hex | null;
+}
+
+/** One line of the feed. */
+export interface FeedItem {
+  readonly index: string;
+  readonly moment: string;
+  readonly type: string;
+  readonly account: Hex;
+  readonly poll: Hex | null;
+  readonly state: string | null;
+}
+
+/** The answer to an accepted message. */
+export interface Accepted {
+  readonly id: Hex;
+  readonly index: string;
+  readonly moment: string;
+}
+
+/** The answer to a refused message of a batch. */
+export interface Refused {
+  readonly status: number;
+  /** Stable name of the reason; see spec/refusals.md. */
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Content by its salted hash: salt ‖ text, base64. */
+export interface ContentView {
+  readonly hash: Hex;
+  readonly bytes: string;
+}
+
+export interface ConsistencyView {
+  readonly from: string;
+  readonly to: string;
+  readonly proof: readonly Hex[];
+}

@@ -1,0 +1,157 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { type Envelope, writeEntry, writeEnvelope } from "../../src/canonical.js";
+import { ascii, concat, fromHex, type Hex, toHex } from "../../src/hex.js";
+import type { Body, Message, MessageOf, MessageType } from "../../src/messages.js";
+import { seal } from "../../src/sealing.js";
+import { digestOf, spaceOf, typeOf } from "../../src/typed-data.js";
+import { bytesOf, type KnownKey, knownP256, knownWallet } from "./keys.js";
+
+export const operator = knownP256("operator");
+export const voter = knownP256("voter");
+export const session = knownP256("session");
+export const wallet = knownWallet("wallet");
+export const sealing = knownP256("sealing");
+
+export const expires = "1793404800000";
+const moment = "1793404700123";
+const largestMoment = String(2n ** 63n - 1n);
+const largestAmount = String(2n ** 128n - 1n);
+const largestNumber = String(2n ** 64n - 1n);
+const largestCount = String(2n ** 32n - 1n);
+const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("").replace(/["\\]/g, "");
+
+export const genesis: MessageOf<"CreateSpace"> = {
+  type: "CreateSpace", account: operator.account, checkpointKey: bytesOf("checkpoint key"), currency: "points",
+  decimals: "2", expires, grant: "100000", key: operator.publicKey, name: "vectors", network: "sovereign", nonce: "0",
+  sealingKey: sealing.publicKey,
+};
+
+/** The space of the vectors, on Sovereign. */
+export const space = spaceOf(genesis);
+
+export interface MessageVector {
+  readonly name: string;
+  readonly space: Hex;
+  readonly key: { readonly kind: string; readonly privateKey: Hex; readonly publicKey: Hex; readonly account: Hex };
+  readonly message: Message;
+  readonly structType: string;
+  readonly digest: Hex;
+  readonly envelope: string;
+  readonly moment: string;
+  readonly entry: string;
+}
+
+const poll = bytesOf("poll");
+const salt = bytesOf("salt");
+const attachment = concat(
+  fromHex(salt), ascii(JSON.stringify({ title: "Is this a cat?", description: "", options: ["Yes", "No – “nein”"] })));
+
+const postPoll: Body<"PostPoll"> = {
+  aggregation: "majority", category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
+  deadline: "1793491200000", height: "0", inconclusive: "equal", maximum: "3", minimum: "1", named: [], options: "2",
+  payout: "majority", reward: "300", sample: "0", voters: "open", voting: "sealed",
+};
+
+export async function messageVectors(): Promise<MessageVector[]> {
+  const sealedChoice = await seal(
+    { domain: { space }, sealingKey: sealing.publicKey, poll, voter: voter.account, opening: { choice: 1, salt } },
+    bytesOf("ephemeral"));
+  const of = <T extends MessageType>(type: T, key: KnownKey, body: Body<T>, nonce = "17", until = expires): Message =>
+    ({ ...body, account: key.account, expires: until, nonce, type }) as unknown as Message;
+  const cases: Case[] = [
+    { name: "CreateSpace", key: operator, message: genesis },
+    { name: "Register with a P-256 key", key: voter, message: of("Register", voter, { attributes: "", key: voter.publicKey }) },
+    {
+      name: "Register of a wallet", key: wallet,
+      message: of("Register", wallet, { attributes: "country=DE,language=de", key: "0x" }),
+    },
+    {
+      name: "Register with every character a text may have", key: voter,
+      message: of("Register", voter, { attributes: printable, key: voter.publicKey }, "0", "0"),
+    },
+    {
+      name: "Register with the longest text", key: voter,
+      message: of("Register", voter, { attributes: "a".repeat(512), key: voter.publicKey }),
+    },
+    {
+      name: "Delegate", key: wallet,
+      message: of("Delegate", wallet, {
+        audience: "http://localhost:8080", key: session.publicKey, maximumSpend: "500", scopes: "post,vote",
+        until: "1795996800000",
+      }),
+    },
+    { name: "Revoke", key: wallet, message: of("Revoke", wallet, { session: session.account }) },
+    { name: "PostPoll with its content", key: voter, message: of("PostPoll", voter, postPoll), attachment },
+    {
+      name: "PostPoll with the largest numbers and named voters", key: wallet,
+      message: of("PostPoll", wallet, {
+        ...postPoll, confidence: largestCount, deadline: largestMoment, height: largestNumber,
+        named: [wallet.account, voter.account], reward: largestAmount, voters: "named", voting: "open",
+      }, largestNumber, largestMoment),
+    },
+    { name: "CancelPoll", key: voter, message: of("CancelPoll", voter, { poll }) },
+    { name: "ClosePoll", key: voter, message: of("ClosePoll", voter, { poll }) },
+    { name: "EraseContent", key: operator, message: of("EraseContent", operator, { poll }) },
+    { name: "Vote", key: voter, message: of("Vote", voter, { choice: "2", poll }) },
+    { name: "Vote of a wallet", key: wallet, message: of("Vote", wallet, { choice: "0", poll }) },
+    { name: "Vote of a wallet, signed by its session key", key: session, message: of("Vote", wallet, { choice: "1", poll }) },
+    { name: "Vote in another space", key: voter, message: of("Vote", voter, { choice: "2", poll }), space: bytesOf("space") },
+    { name: "SealedVote", key: voter, message: of("SealedVote", voter, { ...sealedChoice, poll }) },
+    { name: "OpenVote", key: voter, message: of("OpenVote", voter, { choice: "1", poll, salt }) },
+    { name: "Conclude", key: operator, message: of("Conclude", operator, { poll, votes: "12" }) },
+    {
+      name: "Openings", key: operator,
+      message: of("Openings", operator, { from: "0", packed: `0x00000001${salt.slice(2)}`, poll }),
+    },
+    { name: "Openings of none", key: operator, message: of("Openings", operator, { from: "400", packed: "0x", poll }) },
+    {
+      name: "ReportBlock", key: operator,
+      message: of("ReportBlock", operator, { height: "7", root: bytesOf("root"), size: "1234" }),
+    },
+    { name: "Tick", key: operator, message: of("Tick", operator, {}) },
+    { name: "Credit", key: operator, message: of("Credit", operator, { amount: "250", to: wallet.account }) },
+  ];
+  return Promise.all(cases.map(vectorOf));
+}
+
+interface Case {
+  readonly name: string;
+  readonly key: KnownKey;
+  readonly message: Message;
+  readonly attachment?: Uint8Array;
+  readonly space?: Hex;
+}
+
+async function vectorOf({ name, key, message, attachment: content, space: other }: Case): Promise<MessageVector> {
+  const domain = { space: other ?? space };
+  const signature = await key.sign(domain, message);
+  const isSession = key.account !== message.account;
+  const signed: Envelope = { message, signature, ...(isSession && { signer: key.account }) };
+  const { kind, privateKey, publicKey, account } = key;
+  return {
+    name, space: domain.space, key: { kind, privateKey, publicKey, account }, message, structType: typeOf(message.type),
+    digest: digestOf(domain, message), envelope: writeEnvelope({ ...signed, ...(content && { attachment: content }) }),
+    moment, entry: writeEntry({ ...signed, moment }),
+  };
+}
+
+/** Accounts by key. */
+export function accountVectors(): object[] {
+  return [operator, voter, session, sealing, wallet].map(({ kind, privateKey, publicKey, account }) =>
+    ({ kind, privateKey, publicKey, account }));
+}
+
+/** Sealed votes, repeatable by a known ephemeral key, and what the sealing key reads in them. */
+export async function sealedVectors(): Promise<object[]> {
+  const choices = [0, 1, 99, 2 ** 32 - 1];
+  return Promise.all(choices.map(async (choice) => {
+    const [ephemeralPrivateKey, opening] = [bytesOf(`ephemeral ${choice}`), { choice, salt: bytesOf(`salt ${choice}`) }];
+    const sealed = await seal(
+      { domain: { space }, sealingKey: sealing.publicKey, poll, voter: voter.account, opening }, ephemeralPrivateKey);
+    return {
+      space, poll, voter: voter.account, choice: String(choice), salt: opening.salt, ephemeralPrivateKey,
+      sealingPrivateKey: sealing.privateKey, sealingKey: sealing.publicKey, ...sealed,
+    };
+  }));
+}
+

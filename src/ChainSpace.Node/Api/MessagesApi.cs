@@ -1,0 +1,101 @@
+using System.IO.Pipelines;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Intake;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol.Messages;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ChainSpace.Node.Api;
+
+/// <summary>The one write endpoint: a message, an array of messages, or a stream of lines.</summary>
+internal static class MessagesApi
+{
+    private const int ArrayLimit = 16 << 20;
+    private const long StreamLimit = 1L << 30;
+    private const int LinesAtOnce = 1_024;
+
+    public static void MapMessages(this IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/spaces/{space}/messages", (RequestDelegate)PostAsync)
+        .WithMetadata(new EndpointNameMetadata("PostMessages"), new TagsAttribute("messages"));
+
+    // A bare RequestDelegate: this is the hot path, and the body is read as bytes.
+    private static Task PostAsync(HttpContext context)
+    {
+        SpaceDirectory spaces = context.RequestServices.GetRequiredService<SpaceDirectory>();
+        if (spaces.Find((string)context.Request.RouteValues["space"]!) is not { } space)
+            return Problems.UnknownSpace.ExecuteAsync(context);
+        string type = context.Request.ContentType ?? "";
+        if (type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase)) return StreamAsync(context, space.Intake);
+        if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)) return BodyAsync(context, space.Intake);
+        return Problems.Result(new Refused(415, "wrong_media_type", "Send application/json or application/x-ndjson."))
+            .ExecuteAsync(context);
+    }
+
+    private static async Task BodyAsync(HttpContext context, IntakeDesk intake)
+    {
+        using BodyBuffer body = await BodyBuffer.ReadAsync(context.Request, ArrayLimit);
+        if (body.IsTooLarge)
+        {
+            Refused refused = new(413, "too_large", $"An array has at most {ArrayLimit} bytes; send a stream of lines instead.");
+            await Problems.Result(refused).ExecuteAsync(context);
+            return;
+        }
+
+        if (body.IsArray) await ArrayAsync(context, intake, body.Bytes);
+        else await SingleAsync(context, intake, body.Bytes);
+    }
+
+    private static async Task SingleAsync(HttpContext context, IntakeDesk intake, ReadOnlyMemory<byte> line)
+    {
+        Reply reply = await intake.OneAsync(line);
+        if (reply is Reply.Rejected { Rejection: var rejection })
+        {
+            Refused refused = Problems.Of(rejection);
+            if (refused.Status == 503) context.Response.Headers.RetryAfter = "1";
+            await Problems.Result(refused).ExecuteAsync(context);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        Replies.Write(context.Response.BodyWriter, reply);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static async Task ArrayAsync(HttpContext context, IntakeDesk intake, ReadOnlyMemory<byte> body)
+    {
+        if (JsonArray.Split(body) is not { } lines)
+        {
+            await Problems.Result(Problems.Of(new Rejection.Wire(new WireFault.Malformed()))).ExecuteAsync(context);
+            return;
+        }
+
+        Reply[] replies = await intake.ManyAsync(lines);
+        context.Response.ContentType = "application/json";
+        Replies.WriteArray(context.Response.BodyWriter, replies);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    // Reads lines, replies to lines; memory stays that of one window, however long the stream.
+    private static async Task StreamAsync(HttpContext context, IntakeDesk intake)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = StreamLimit;
+        context.Response.ContentType = "application/x-ndjson";
+        PipeReader reader = context.Request.BodyReader;
+        List<ReadOnlyMemory<byte>> lines = new(LinesAtOnce);
+        bool isEnd = false;
+        while (!isEnd)
+        {
+            ReadResult read = await reader.ReadAsync(context.RequestAborted);
+            (SequencePosition consumed, isEnd) = LineSplitter.Take(read, lines, LinesAtOnce);
+            if (lines.Count > 0)
+            {
+                Replies.WriteLines(context.Response.BodyWriter, await intake.ManyAsync(lines));
+                lines.Clear();
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
+
+            reader.AdvanceTo(consumed, isEnd ? read.Buffer.End : LineSplitter.Examined(read, consumed));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using ChainSpace.Node.Intake;
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static ChainSpace.Rules.Refusal;
+
+namespace ChainSpace.Node.Api;
+
+/// <summary>Every no as HTTP status, stable code and sentence; the one table of them (spec/refusals.md).</summary>
+public static class Problems
+{
+    public static Refused Of(Rejection rejection) => rejection switch
+    {
+        Rejection.Wire wire => Of(wire.Fault),
+        Rejection.Signature signature => Of(signature.Answer),
+        Rejection.WrongContent wrong => new Refused(400, "wrong_content", $"The poll's content does not fit: {wrong.Because}."),
+        Rejection.UnreadableOpening => new Refused(
+            400, "unreadable_opening", "The encrypted opening does not open the commitment; encrypt to the space's sealing key."),
+        Rejection.Busy => new Refused(503, "busy", "The node is busy; send the same message again."),
+        Rejection.Ruled ruled => new Refused(StatusOf(ruled.Refusal), Explain.Code(ruled.Refusal), Explain.Sentence(ruled.Refusal)),
+    };
+
+    /// <summary>The problem document of a single refusal (RFC 9457).</summary>
+    public static ProblemHttpResult Result(Refused refused) => TypedResults.Problem(
+        refused.Detail,
+        statusCode: refused.Status,
+        title: Title(refused.Status),
+        type: $"/problems#{refused.Code}",
+        extensions: new Dictionary<string, object?> { ["code"] = refused.Code });
+
+    public static ProblemHttpResult UnknownSpace => NotFound("unknown_space", "There is no such space on this node.");
+
+    public static ProblemHttpResult NotFound(string code, string detail) => Result(new Refused(404, code, detail));
+
+    public static string Title(int status) => status switch
+    {
+        400 => "Not a valid message",
+        401 => "The signature does not hold",
+        403 => "Not allowed",
+        404 => "Not found",
+        409 => "Too late, or already done",
+        413 => "Too large",
+        429 or 503 => "Come back later",
+        _ => "Refused",
+    };
+
+    private static Refused Of(WireFault fault) => fault switch
+    {
+        WireFault.Malformed => new Refused(400, "malformed", "The body is not JSON."),
+        WireFault.NotCanonical canonical => new Refused(
+            400, "not_canonical", $"The message is not spelled canonically at '{canonical.Member}'; see spec/messages.md."),
+        WireFault.UnknownType unknown => new Refused(400, "unknown_type", $"There is no message of type '{unknown.Type}'."),
+        WireFault.TooLarge large => new Refused(413, "too_large", $"A message has at most {large.Limit} bytes."),
+    };
+
+    private static Refused Of(SignatureAnswer answer) => answer switch
+    {
+        SignatureAnswer.WrongLength => new Refused(401, "wrong_signature_length", "P-256 signatures have 64 bytes, wallets' 65."),
+        SignatureAnswer.HighS => new Refused(401, "high_s", "The signature's s is in the upper half; send the other one."),
+        SignatureAnswer.UnknownKey => new Refused(401, "unknown_key", "The signer's key is not known here; register or delegate first."),
+        _ => new Refused(401, "forged", "The signature is not by this signer over this message in this space."),
+    };
+
+    private static int StatusOf(Refusal refusal) => refusal switch
+    {
+        Stale or ExpiresTooLate or InvalidTerm or NoSuchOption or WrongVoting or WrongOpening or WrongKey => 400,
+        NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
+        UnknownPoll => 404,
+        AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or AlreadyVoted or WrongGenesis => 409,
+        OverBalance or OverSpendingLimit => 402,
+        ConfidenceNotProven or TickDue or NothingDue or WrongBlock => 422,
+    };
+}

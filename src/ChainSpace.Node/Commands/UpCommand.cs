@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ChainSpace.Node.Spaces;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Spectre.Console;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary><c>chainspace up</c>: runs a node until it is told to stop.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        Option<DirectoryInfo> data = new("--data")
+        {
+            Description = "Folder of everything the node keeps; a second start goes on from it.",
+            DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
+        };
+        Option<bool> isBare = new("--no-demo") { Description = "Do not seed a demo space of play money." };
+        Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
+        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, isOpening };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new NodeOptions
+            {
+                Data = parsed.GetValue(data)!.FullName, Port = parsed.GetValue(port), IsDemo = !parsed.GetValue(isBare),
+            },
+            parsed.GetValue(isOpening),
+            cancellationToken));
+        return command;
+    }
+
+    /// <summary>Where a node keeps its things unless told otherwise.</summary>
+    public static string DefaultData => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "chainspace");
+
+    private static async Task<int> RunAsync(NodeOptions options, bool isOpening, CancellationToken cancellationToken)
+    {
+        await using WebApplication app = NodeApp.Build(options);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Port {options.Port} is taken; choose another with --port.");
+            return 1;
+        }
+
+        string url = UrlOf(app);
+        IReadOnlyList<SpaceHost> spaces = app.Services.GetRequiredService<SpaceDirectory>().All;
+        AnsiConsole.MarkupLineInterpolated($"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
+        AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
+        if (isOpening) Open(url);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return Environment.ExitCode;
+    }
+
+    /// <summary>The address people and browsers use; passkeys need the name, not the number.</summary>
+    public static string UrlOf(WebApplication app)
+    {
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return $"http://localhost:{new Uri(address).Port}";
+    }
+
+    private static void Open(string url)
+    {
+        string opener = OperatingSystem.IsMacOS() ? "open" : OperatingSystem.IsWindows() ? "explorer" : "xdg-open";
+        try
+        {
+            using Process? browser = Process.Start(new ProcessStartInfo(opener, url) { UseShellExecute = false });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[grey]No browser to open; go to {url}[/]");
+        }
+    }
+}

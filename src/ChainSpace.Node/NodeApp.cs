@@ -1,0 +1,52 @@
+using ChainSpace.Client;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Api;
+using ChainSpace.Node.Sequencing;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Web;
+
+namespace ChainSpace.Node;
+
+/// <summary>Puts the node together: spaces, endpoints, pages. The only place that knows all of them.</summary>
+public static class NodeApp
+{
+    /// <summary>A node that is ready to run; its spaces are open. Disposing it stops them in order.</summary>
+    public static WebApplication Build(NodeOptions options, SequencerOptions? sequencing = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ListenLocalhost(options.Port);
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache());
+        builder.Services.AddSingleton(_ => new SpaceDirectory(options.Data, parts));
+        builder.Services.AddSingleton<ISpaceReader, NodeReader>();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ClientJson.Default));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi(OpenApiDocument.Describe);
+        builder.Services.AddChainSpacePages();
+        builder.Services.AddHostedService<SequencerWatch>();
+
+        WebApplication app = builder.Build();
+        app.UseExceptionHandler();
+        app.MapMessages();
+        app.MapSpaces();
+        app.MapAccounts();
+        app.MapJournal();
+        app.MapFeed();
+        app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json")).ExcludeFromDescription();
+        app.MapOpenApi();
+        app.MapChainSpacePages();
+        Open(app.Services.GetRequiredService<SpaceDirectory>(), options);
+        return app;
+    }
+
+    private static void Open(SpaceDirectory spaces, NodeOptions options)
+    {
+        spaces.OpenAll();
+        if (options.IsDemo && spaces.All.Count == 0) spaces.Ensure(new SpaceDraft("demo"));
+    }
+}

@@ -1,0 +1,14 @@
+namespace ChainSpace.Node;
+
+/// <summary>How a node is started.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Folder of everything the node keeps.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Port on localhost; 0 takes a free one. Default 8080.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Whether to seed a demo space of play money where there is no space yet. Default true.</summary>
+    public bool IsDemo { get; init; } = true;
+}

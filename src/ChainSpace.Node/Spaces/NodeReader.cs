@@ -1,0 +1,44 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Views.Reading;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Spaces;
+
+/// <summary>Reads for the node's own pages, straight from the views. A cursor nobody gave out starts at the beginning.</summary>
+public sealed class NodeReader(SpaceDirectory spaces) : ISpaceReader
+{
+    public Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<SpaceView>([.. spaces.All.Select(View)], null));
+
+    public Task<SpaceView?> SpaceAsync(string space, CancellationToken cancellationToken) =>
+        Task.FromResult(spaces.Find(space) is { } host ? View(host) : null);
+
+    public Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(space)?.Polls(query).State ?? new Page<PollView>([], null));
+
+    public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(poll, out Bytes32 id) ? Find(space)?.Poll(new TaskId(id)) : null);
+
+    public Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Votes(Find(space), poll, query) ?? new Page<VoteView>([], null));
+
+    public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(account, out Bytes32 id) ? Find(space)?.Account(new AccountId(id)) : null);
+
+    public Task<Page<HistoryItem>> HistoryAsync(string space, string account, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(History(Find(space), account, query) ?? new Page<HistoryItem>([], null));
+
+    public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
+        Task.FromResult(index < 0 ? null : spaces.Find(space)?.Receipts.Make(new EntryIndex(index)));
+
+    private static Page<VoteView>? Votes(SpaceReader? reader, string poll, PageQuery query) =>
+        Bytes32.TryParse(poll, out Bytes32 id) ? reader?.Votes(new TaskId(id), query).State : null;
+
+    private static Page<HistoryItem>? History(SpaceReader? reader, string account, PageQuery query) =>
+        Bytes32.TryParse(account, out Bytes32 id) ? reader?.History(new AccountId(id), query).State : null;
+
+    private SpaceReader? Find(string space) => spaces.Find(space)?.Reader;
+
+    private static SpaceView View(SpaceHost space) => space.Reader.Space()
+        ?? throw new InvalidOperationException("A space that is open has a first entry.");
+}

@@ -1,0 +1,154 @@
+using ChainSpace.Journal;
+using ChainSpace.Node.Intake;
+using ChainSpace.Node.Sequencing;
+using ChainSpace.Node.Views;
+using ChainSpace.Node.Views.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+using ChainSpace.Rules.State;
+
+namespace ChainSpace.Node.Spaces;
+
+/// <summary>
+/// One running space: its folder (journal, snapshot, views, content, keys) and the threads that serve it. Opening one
+/// recovers whatever a crash left.
+/// </summary>
+public sealed class SpaceHost : IDisposable
+{
+    // Entries after which the state is written down again, so that a start folds at most about this many.
+    private const long EntriesPerSnapshot = 250_000;
+
+    private readonly string directory;
+    private readonly SpaceKeys keys;
+    private readonly Projector projector;
+    private long snapshotSize;
+
+    private SpaceHost(string directory, JournalStore journal, NodeParts parts)
+    {
+        (this.directory, Journal) = (directory, journal);
+        CreateSpace genesis = ReadGenesis(journal);
+        Id = TypedData.SpaceOf(genesis);
+        Genesis = genesis;
+        keys = SpaceSecrets.Load(directory, Id);
+        Views = ViewStore.Open(directory, Id);
+        Contents = new ContentStore(directory);
+        Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);
+        Receipts = new ReceiptMaker(Views, journal);
+        Feed = new Feed(Views, journal);
+        SpaceState state = Recovery.Restore(directory, journal, Views);
+        snapshotSize = state.Size;
+        projector = new Projector(Views);
+        SpaceEngine engine = new(journal, keys, state);
+        engine.Checkpoint();
+        Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
+        P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
+        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey);
+        gate.Learn(genesis);
+        Intake = new IntakeDesk(gate, Sequencer, Contents.Put, Contents.Erase);
+    }
+
+    public SpaceId Id { get; }
+
+    public CreateSpace Genesis { get; }
+
+    public JournalStore Journal { get; }
+
+    public ViewStore Views { get; }
+
+    public ContentStore Contents { get; }
+
+    public SpaceReader Reader { get; }
+
+    public ReceiptMaker Receipts { get; }
+
+    public Feed Feed { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public IntakeDesk Intake { get; }
+
+    /// <summary>Opens the space in a folder.</summary>
+    public static SpaceHost Open(string directory, NodeParts parts)
+    {
+        JournalStore journal = JournalStore.Open(directory);
+        try
+        {
+            return new SpaceHost(directory, journal, parts);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Founds a space in a new folder: keys, then the first entry. A crash between the two leaves only keys.</summary>
+    public static void Create(string directory, SpaceDraft draft, TimeProvider time)
+    {
+        Directory.CreateDirectory(directory);
+        Moment now = new(time.GetUtcNow().ToUnixTimeMilliseconds());
+        (SpaceKeys keys, CreateSpace genesis) = SpaceSecrets.Create(directory, draft, now);
+        using JournalStore journal = JournalStore.Open(directory);
+        Answer answer = new SpaceEngine(journal, keys, new SpaceState()).Run([keys.Sign(genesis)], now);
+        if (answer.Verdicts[0] is Verdict.Refused no) throw new ArgumentException(Explain.Sentence(no.Refusal), nameof(draft));
+    }
+
+    /// <summary>Signs as the operator and enters the message like anyone else's.</summary>
+    public async Task<Verdict> SayAsOperatorAsync(Func<Header, Message> say, Moment expires)
+    {
+        ulong nonce = (ulong)Random.Shared.NextInt64();
+        Authentic message = keys.Sign(say(new Header(keys.Operator.Account, nonce, expires)));
+        Task<IReadOnlyList<Verdict>>? submitted = Sequencer.TrySubmit([message]);
+        return submitted is null ? throw new InvalidOperationException("The space's queue is full.") : (await submitted)[0];
+    }
+
+    /// <summary>Stops in order: no more entries, views up to date, snapshot, then the journal.</summary>
+    public void Dispose()
+    {
+        SpaceState? state = null;
+        if (!Sequencer.Failure.IsCompleted) Sequencer.RunAsync(engine => { engine.Checkpoint(); state = engine.State; }).Wait();
+        Sequencer.Dispose();
+        projector.Dispose();
+        if (state is not null && state.Size > snapshotSize) Recovery.WriteSnapshot(directory, state);
+        Reader.Dispose();
+        Receipts.Dispose();
+        Feed.Dispose();
+        Views.Dispose();
+        Journal.Dispose();
+    }
+
+    private void Publish(IReadOnlyList<CommittedEntry> entries)
+    {
+        projector.Publish(entries);
+        foreach (CommittedEntry entry in entries)
+        {
+            foreach (Fact fact in entry.Facts)
+            {
+                if (fact is Fact.ContentErased erased) Contents.Erase(erased.Content);
+            }
+        }
+
+        long size = entries[^1].Index.Value + 1;
+        if (size - snapshotSize < EntriesPerSnapshot) return;
+        snapshotSize = size;
+        _ = Sequencer.RunAsync(WriteSnapshot);
+    }
+
+    // On the writer's thread, between batches: the state stands still. Views must not be behind the snapshot, for the
+    // entries before it are not folded again.
+    private void WriteSnapshot(SpaceEngine engine)
+    {
+        projector.WaitFor(engine.State.Size);
+        Recovery.WriteSnapshot(directory, engine.State);
+    }
+
+    private static CreateSpace ReadGenesis(JournalStore journal) =>
+        journal.Size > 0 && Entry.TryRead(journal.ReadEntry(0).Span, out Entry? entry, out _) && entry.Message is CreateSpace genesis
+            ? genesis
+            : throw new InvalidDataException("The journal does not begin with a space.");
+}
+
+/// <summary>What all spaces of a node share.</summary>
+public sealed record NodeParts(TimeProvider Time, SequencerOptions Sequencing, P256KeyCache KeyCache);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Reputation;
+
+namespace ChainSpace.Node.Views.Folding;
+
+// Accounts with what they have and are known for, and the keys that sign for them. What changes often is written once a
+// batch.
+internal sealed class AccountRows(ViewDatabase database, Progress progress)
+{
+    private const int NumbersRemembered = 1 << 18;
+
+    private readonly Dictionary<AccountId, int> numbers = [];
+    private readonly Dictionary<int, Balance> balances = [];
+    private readonly Dictionary<(int Account, string Category), Evidence> evidence = [];
+
+    public int NumberOf(AccountId account)
+    {
+        if (numbers.TryGetValue(account, out int number)) return number;
+        number = (int)(Find(account) ?? throw new InvalidOperationException($"Account {account} was never registered."));
+        numbers.Add(account, number);
+        return number;
+    }
+
+    public void Register(AccountId account, string attributes)
+    {
+        if (numbers.ContainsKey(account) || Find(account) is not null)
+        {
+            database.On("UPDATE account SET attributes = ?2 WHERE number = ?1")
+                .Bind(1, NumberOf(account)).Bind(2, attributes).Run();
+            return;
+        }
+
+        database.On("INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?4, ?4)")
+            .Bind(1, progress.Accounts).Bind(2, account.Value).Bind(3, attributes).Bind(4, Amount.Zero).Run();
+        numbers.Add(account, progress.Accounts++);
+    }
+
+    public void Set(Fact.BalanceChanged fact) => balances[NumberOf(fact.Account)] = fact.Balance;
+
+    public void Set(Fact.EvidenceChanged fact) => evidence[(NumberOf(fact.Account), fact.Category)] = fact.Evidence;
+
+    // A wallet's key is recovered from its signature, and stands nowhere.
+    public void AddKey(ImmutableArray<byte> xy)
+    {
+        if (!P256PublicKey.TryRead(xy.AsSpan(), out P256PublicKey key)) return;
+        database.On("INSERT OR IGNORE INTO key VALUES (?1, ?2)").Bind(1, key.Account.Value).Bind(2, xy.AsSpan()).Run();
+    }
+
+    public void AddSession(Protocol.Messages.Delegate delegation, EntryIndex index)
+    {
+        AccountId session = P256PublicKey.Read(delegation.Key.AsSpan()).Account;
+        AddKey(delegation.Key);
+        database.On("INSERT INTO session VALUES (?1, ?2, ?3)")
+            .Bind(1, session.Value).Bind(2, delegation.Header.Account.Value).Bind(3, index.Value).Run();
+    }
+
+    public void Save()
+    {
+        Statement balance = database.On("UPDATE account SET available = ?2, escrowed = ?3, earned = ?4 WHERE number = ?1");
+        foreach ((int account, Balance now) in balances.OrderBy(static each => each.Key))
+            balance.Bind(1, account).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Earned).Run();
+
+        Statement score = database.On("INSERT OR REPLACE INTO reputation VALUES (?1, ?2, ?3, ?4, ?5)");
+        foreach (((int account, string category), Evidence now) in evidence.OrderBy(static each => each.Key.Account))
+            score.Bind(1, account).Bind(2, category).Bind(3, now.For).Bind(4, now.Against).Bind(5, now.At.Milliseconds).Run();
+
+        balances.Clear();
+        evidence.Clear();
+        if (numbers.Count > NumbersRemembered) numbers.Clear();
+    }
+
+    private long? Find(AccountId account) =>
+        database.On("SELECT number FROM account WHERE id = ?1").Bind(1, account.Value).ReadNumber();
+}

@@ -1,0 +1,95 @@
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+
+namespace ChainSpace.Node.Views.Folding;
+
+// Turns entries into rows, within the transaction of whoever calls. Remembers what it wrote: after a failure a new one is
+// needed.
+internal sealed class EntryFold
+{
+    private readonly ViewDatabase database;
+    private readonly AccountRows accounts;
+    private readonly PollRows polls;
+    private readonly HistoryRows history;
+
+    public EntryFold(ViewDatabase database)
+    {
+        this.database = database;
+        Progress = Progress.Load(database);
+        accounts = new AccountRows(database, Progress);
+        polls = new PollRows(database, Progress, accounts);
+        history = new HistoryRows(database, Progress);
+    }
+
+    public Progress Progress { get; }
+
+    public void Add(CommittedEntry entry)
+    {
+        Message message = entry.Entry.Message;
+        // A vote before its facts, which may end the poll; the facts before the history, for they may register the account.
+        if (message is Vote vote) polls.Add(vote.Poll, Open(vote, entry.Index));
+        else if (message is SealedVote hidden) polls.Add(hidden.Poll, null);
+        else AddKeys(message, entry.Index);
+
+        foreach (Fact fact in entry.Facts) Add(fact, entry);
+        AddHistory(message, entry.Index);
+        Progress.Now = entry.Entry.Moment;
+        Progress.Position = entry.Index.Value + 1;
+    }
+
+    public void Save()
+    {
+        accounts.Save();
+        polls.Save();
+        history.Save();
+        Progress.Save(database);
+    }
+
+    private PackedVote Open(Vote vote, EntryIndex index) =>
+        new(index, accounts.NumberOf(vote.Header.Account), (int)vote.Choice, Amount.Zero);
+
+    private void AddKeys(Message message, EntryIndex index)
+    {
+        if (message is Register register) accounts.AddKey(register.Key);
+        else if (message is CreateSpace create) accounts.AddKey(create.Key);
+        else if (message is Protocol.Messages.Delegate delegation) accounts.AddSession(delegation, index);
+    }
+
+    private void Add(Fact fact, CommittedEntry entry)
+    {
+        switch (fact)
+        {
+            case Fact.Registered registered:
+                accounts.Register(registered.Account, registered.Attributes);
+                break;
+            case Fact.BalanceChanged balance:
+                accounts.Set(balance);
+                break;
+            case Fact.EvidenceChanged evidence:
+                accounts.Set(evidence);
+                break;
+            case Fact.Posted posted:
+                polls.Post(posted.Terms, entry.Entry.Moment);
+                break;
+            case Fact.StageChanged changed:
+                polls.Move(changed.Poll, changed.Stage, entry.Index);
+                break;
+            case Fact.Ended ended:
+                polls.End(ended, entry.Index);
+                break;
+            case Fact.ContentErased:
+                // The content lives elsewhere, and is asked for each time.
+                break;
+        }
+    }
+
+    private void AddHistory(Message message, EntryIndex index)
+    {
+        history.Add(accounts.NumberOf(message.Header.Account), index);
+        // Who is given money finds the entry too.
+        if (message is Credit credit && credit.To != message.Header.Account)
+            history.Add(accounts.NumberOf(credit.To), index);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
+
+namespace ChainSpace.Node.Views.Folding;
+
+// Polls, their outcomes and their votes. The votes of a batch are written together, poll by poll.
+internal sealed class PollRows(ViewDatabase database, Progress progress, AccountRows accounts)
+{
+    private const int PollsRemembered = 1 << 16;
+
+    private readonly Dictionary<TaskId, RunningPoll> running = [];
+    private readonly List<RunningPoll> touched = [];
+
+    public void Post(PollTerms terms, Moment posted)
+    {
+        PostPoll message = terms.Message;
+        string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
+        database.On("""
+                INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                """)
+            .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
+            .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
+            .Bind(7, message.Options).Bind(8, message.Reward).Bind(9, message.Payout).Bind(10, message.Aggregation)
+            .Bind(11, message.Voting).Bind(12, message.Voters).Bind(13, message.Sample).Bind(14, message.Minimum)
+            .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
+            .Bind(18, message.Deadline.Milliseconds).Run();
+        progress.Polls++;
+        AddChange(terms.Posted, terms.Posted.Value, state);
+    }
+
+    // Counted, and kept where everybody may see it.
+    public void Add(TaskId id, PackedVote? vote)
+    {
+        RunningPoll poll = Find(id);
+        if (poll.Added == 0) touched.Add(poll);
+        poll.Added++;
+        if (vote is { } open) poll.Votes.Add(open);
+    }
+
+    public void Move(TaskId id, Stage stage, EntryIndex index)
+    {
+        RunningPoll poll = Find(id);
+        SetState(poll, StateWords.Of(stage), index);
+        if (stage is Stage.Raffle raffle) SetOutcome(poll, raffle.Outcome, (Amount.Zero, Amount.Zero));
+    }
+
+    public void End(Fact.Ended fact, EntryIndex index)
+    {
+        RunningPoll poll = Find(fact.Poll);
+        SetState(poll, StateWords.Of(fact.Outcome.Kind), index);
+        Amount paid = fact.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Paid);
+        SetOutcome(poll, fact.Outcome, (paid, fact.Refund));
+
+        database.On("DELETE FROM vote WHERE poll = ?1").Bind(1, poll.Index).Run();
+        poll.Votes.Clear();
+        foreach (PaidVote vote in fact.Votes)
+            poll.Votes.Add(new PackedVote(vote.Index, accounts.NumberOf(vote.Voter), vote.Choice, vote.Paid));
+        SaveVotes(poll, from: 0);
+        poll.Votes.Clear();
+        running.Remove(fact.Poll);
+    }
+
+    public void Save()
+    {
+        touched.Sort(static (left, right) => left.Index.CompareTo(right.Index));
+        Statement count = database.On("UPDATE poll SET votes = ?2 WHERE idx = ?1");
+        foreach (RunningPoll poll in touched)
+        {
+            SaveVotes(poll, poll.Count);
+            poll.Count += poll.Added;
+            count.Bind(1, poll.Index).Bind(2, poll.Count).Run();
+            poll.Added = 0;
+            poll.Votes.Clear();
+        }
+
+        touched.Clear();
+        if (running.Count > PollsRemembered) running.Clear();
+    }
+
+    private RunningPoll Find(TaskId id)
+    {
+        if (running.TryGetValue(id, out RunningPoll? poll)) return poll;
+        Statement row = database.On("SELECT idx, votes FROM poll WHERE id = ?1").Bind(1, id.Value);
+        if (!row.Step()) throw new InvalidOperationException($"Poll {id} was never posted.");
+        poll = new RunningPoll(row.Number(0)) { Count = (int)row.Number(1) };
+        row.Reset();
+        running.Add(id, poll);
+        return poll;
+    }
+
+    private void SetState(RunningPoll poll, string state, EntryIndex index)
+    {
+        database.On("UPDATE poll SET state = ?2 WHERE idx = ?1").Bind(1, poll.Index).Bind(2, state).Run();
+        AddChange(index, poll.Index, state);
+    }
+
+    // An entry may move a poll twice; people are told where it has come to.
+    private void AddChange(EntryIndex index, long poll, string state) => database
+        .On("INSERT OR REPLACE INTO change VALUES (?1, ?2, ?3)").Bind(1, index.Value).Bind(2, poll).Bind(3, state).Run();
+
+    private void SetOutcome(RunningPoll poll, Outcome outcome, (Amount Paid, Amount Refunded) money) => database
+        .On("INSERT OR REPLACE INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+        .Bind(1, poll.Index).Bind(2, outcome.At.Value).Bind(3, outcome.Now.Milliseconds)
+        .Bind(4, StateWords.Of(outcome.Reason)).Bind(5, outcome.Count.Answer).Bind(6, outcome.Count.Confidence)
+        .Bind(7, outcome.Count.Plurality).Bind(8, MemoryMarshal.AsBytes(outcome.Count.PerOption.AsSpan()))
+        .Bind(9, money.Paid).Bind(10, money.Refunded).Run();
+
+    private void SaveVotes(RunningPoll poll, int from)
+    {
+        Span<byte> packed = stackalloc byte[PackedVote.RowLimit * PackedVote.Size];
+        Statement insert = database.On("INSERT INTO vote VALUES (?1, ?2, ?3)");
+        for (int start = 0; start < poll.Votes.Count; start += PackedVote.RowLimit)
+        {
+            int length = Math.Min(PackedVote.RowLimit, poll.Votes.Count - start);
+            for (int place = 0; place < length; place++)
+                poll.Votes[start + place].CopyTo(packed[(place * PackedVote.Size)..]);
+            insert.Bind(1, poll.Index).Bind(2, from + start).Bind(3, packed[..(length * PackedVote.Size)]).Run();
+        }
+    }
+
+    // A poll that changes; its votes of this batch are in memory only.
+    private sealed class RunningPoll(long index)
+    {
+        public long Index { get; } = index;
+
+        public int Count { get; set; }
+
+        public int Added { get; set; }
+
+        public List<PackedVote> Votes { get; } = [];
+    }
+}

@@ -1,0 +1,25 @@
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Views.Reading;
+
+internal static class MessageWords
+{
+    // The poll that a message names; a post names none, for it makes one.
+    public static TaskId? PollOf(Message message) => message switch
+    {
+        Vote vote => vote.Poll,
+        SealedVote vote => vote.Poll,
+        OpenVote vote => vote.Poll,
+        CancelPoll cancel => cancel.Poll,
+        ClosePoll close => close.Poll,
+        EraseContent erase => erase.Poll,
+        Openings openings => openings.Poll,
+        Conclude conclude => conclude.Poll,
+        _ => null,
+    };
+
+    public static Entry Read(ReadOnlyMemory<byte> leaf) => Entry.TryRead(leaf.Span, out Entry? entry, out WireFault? fault)
+        ? entry
+        : throw new InvalidOperationException($"The journal holds an entry that cannot be read: {fault}.");
+}

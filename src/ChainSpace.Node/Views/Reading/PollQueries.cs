@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Views.Reading;
+
+// Polls by id, and newest first.
+internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
+{
+    private const string Columns = """
+        SELECT poll.idx, poll.id, votes, state, account.id, category, content, options, reward, payout, aggregation, voting,
+          voters, sample, minimum, maximum, poll.confidence, posted, deadline, outcome.at, outcome.now, reason, answer,
+          outcome.confidence, plurality, counts, paid, refunded
+        FROM poll JOIN account ON account.number = requester LEFT JOIN outcome ON outcome.poll = poll.idx
+        """;
+
+    // Column of the first of the outcome's.
+    private const int OutcomeAt = 19;
+
+    public PollView? Find(ViewDatabase database, TaskId id)
+    {
+        Statement row = database.On(Columns + " WHERE poll.id = ?1").Bind(1, id.Value);
+        PollView? found = row.Step() ? Read(row) : null;
+        row.Reset();
+        return found;
+    }
+
+    // Those posted before an entry.
+    public Page<PollView> List(ViewDatabase database, PollQuery query, long before)
+    {
+        string filter = (query.State is null ? "" : " AND state = ?3") + (query.Category is null ? "" : " AND category = ?4")
+            + (query.Requester is null ? "" : " AND requester = (SELECT number FROM account WHERE id = ?5)");
+        Statement rows = database.On($"{Columns} WHERE poll.idx < ?1{filter} ORDER BY poll.idx DESC LIMIT ?2")
+            .Bind(1, before).Bind(2, query.Limit + 1);
+        if (query.State is { } state) rows.Bind(3, state);
+        if (query.Category is { } category) rows.Bind(4, category);
+        if (query.Requester is { } requester) rows.Bind(5, Bytes32.Parse(requester));
+
+        List<PollView> found = [];
+        List<long> places = [];
+        while (rows.Step())
+        {
+            places.Add(rows.Number(0));
+            found.Add(Read(rows));
+        }
+
+        return Pages.Cut(found, query.Limit, () => new Cursor(Cursor.Polls, places[query.Limit - 1]));
+    }
+
+    private PollView Read(Statement row) => new()
+    {
+        Id = row.Id(1).ToString(),
+        Index = Text(row, 0),
+        Requester = row.Id(4).ToString(),
+        Category = row.Text(5),
+        Content = content(row.Id(6)),
+        ContentHash = row.Id(6).ToString(),
+        Options = (int)row.Number(7),
+        Reward = row.Amount(8).ToString(),
+        Payout = row.Text(9),
+        Aggregation = row.Text(10),
+        Voting = row.Text(11),
+        Voters = row.Text(12),
+        Sample = (int)row.Number(13),
+        Minimum = (int)row.Number(14),
+        Maximum = (int)row.Number(15),
+        Confidence = (int)row.Number(16),
+        Posted = Text(row, 17),
+        Deadline = Text(row, 18),
+        State = row.Text(3),
+        Votes = (int)row.Number(2),
+        Outcome = row.IsNull(OutcomeAt) ? null : ReadOutcome(row),
+    };
+
+    private static PollOutcome ReadOutcome(Statement row) => new()
+    {
+        Index = Text(row, OutcomeAt),
+        Moment = Text(row, OutcomeAt + 1),
+        Reason = row.Text(OutcomeAt + 2),
+        Answer = row.SmallNumber(OutcomeAt + 3),
+        Confidence = row.Real(OutcomeAt + 4),
+        Plurality = row.SmallNumber(OutcomeAt + 5),
+        Counts = MemoryMarshal.Cast<byte, int>(row.Bytes(OutcomeAt + 6)).ToArray(),
+        Paid = row.Amount(OutcomeAt + 7).ToString(),
+        Refunded = row.Amount(OutcomeAt + 8).ToString(),
+    };
+
+    private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
+}

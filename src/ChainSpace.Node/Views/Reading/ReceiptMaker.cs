@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using ChainSpace.Client.Reading;
+using ChainSpace.Journal;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Views.Reading;
+
+/// <summary>Puts receipts together (spec/receipt.md). Any number of threads.</summary>
+public sealed class ReceiptMaker(ViewStore views, JournalStore journal) : IDisposable
+{
+    private readonly ReaderPool pool = new(views.Path);
+
+    /// <summary>Null while no checkpoint covers the entry, and for an entry there is not.</summary>
+    public ReceiptDocument? Make(EntryIndex index)
+    {
+        if (index.Value < 0 || index.Value >= views.Position) return null;
+        if (journal.CheckpointAtOrAfter(index.Value + 1) is not { } checkpoint) return null;
+
+        Entry entry = MessageWords.Read(journal.ReadEntry(index.Value));
+        ProvenEntry proven = Prove(index.Value, checkpoint.Size);
+        ProvenEntry genesis = Prove(0, checkpoint.Size);
+        AccountId account = entry.Message.Header.Account;
+        bool isDelegated = entry.Signed.Signer != account;
+        return new ReceiptDocument
+        {
+            Format = ReceiptDocument.CurrentFormat,
+            Space = views.Space.ToString(),
+            Index = proven.Index,
+            Entry = proven.Entry,
+            Proof = proven.Proof,
+            Checkpoint = Encoding.UTF8.GetString(checkpoint.Note.Span),
+            Genesis = genesis,
+            Delegation = isDelegated ? Prove(DelegationBefore(index, entry), checkpoint.Size) : null,
+            Key = KeyOf(entry.Signed.Signer),
+            AccountKey = isDelegated ? KeyOf(account) : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => pool.Dispose();
+
+    private ProvenEntry Prove(long index, long size) => new(
+        index.ToString(CultureInfo.InvariantCulture),
+        Encoding.UTF8.GetString(journal.ReadEntry(index).Span),
+        [.. journal.ProveInclusion(index, size).Path.Select(static hash => hash.ToString())]);
+
+    // A later delegation of the same key takes the place of an earlier one, so the last before the entry was in force.
+    private long DelegationBefore(EntryIndex index, Entry entry) => pool.Read(database => database
+        .On("SELECT max(idx) FROM session WHERE signer = ?1 AND account = ?2 AND idx < ?3")
+        .Bind(1, entry.Signed.Signer.Value).Bind(2, entry.Message.Header.Account.Value).Bind(3, index.Value).ReadNumber())
+        ?? throw new InvalidOperationException($"Entry {index} was signed by a session that nobody delegated to.");
+
+    /// <summary>The P-256 key an account or a session brought, if one did before now.</summary>
+    public P256PublicKey? FindKey(AccountId account) =>
+        KeyOf(account) is { } text && P256PublicKey.TryRead(Hex.Decode(text), out P256PublicKey key) ? key : null;
+
+    private string? KeyOf(AccountId account) => pool.Read(database =>
+    {
+        Statement row = database.On("SELECT xy FROM key WHERE account = ?1").Bind(1, account.Value);
+        string? key = row.Step() ? Hex.Encode(row.Bytes(0)) : null;
+        row.Reset();
+        return key;
+    });
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Journal;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Merkle;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+
+namespace ChainSpace.Node.Views.Reading;
+
+/// <summary>
+/// Answers questions about one space from its views; what views do not keep is read from the journal. Each answer is of
+/// one moment. Any number of threads.
+/// </summary>
+/// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
+public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, PollContent?> content) : IDisposable
+{
+    private readonly ReaderPool pool = new(views.Path);
+    private readonly PollQueries polls = new(content);
+
+    /// <summary>The space itself; null before its first entry.</summary>
+    public SpaceView? Space()
+    {
+        if (views.Position == 0) return null;
+        CreateSpace genesis = (CreateSpace)MessageWords.Read(journal.ReadEntry(0)).Message;
+        SpaceId id = TypedData.SpaceOf(genesis);
+        string origin = $"chainspace/{id.ToString()[2..]}";
+        (string posted, string accounts) = pool.Read(Counts);
+        return new SpaceView
+        {
+            Id = id.ToString(),
+            Name = genesis.Name,
+            Network = genesis.Network,
+            Currency = genesis.Currency,
+            Decimals = (int)genesis.Decimals,
+            Operator = genesis.Header.Account.ToString(),
+            Grant = genesis.Grant.ToString(),
+            Origin = origin,
+            CheckpointKey = new NoteVerifier(origin, genesis.CheckpointKey.ToArray()).ToString(),
+            SealingKey = Hex.Encode(genesis.SealingKey.AsSpan()),
+            Size = journal.Size.ToString(CultureInfo.InvariantCulture),
+            Polls = posted,
+            Accounts = accounts,
+        };
+    }
+
+    /// <summary>Polls, newest first.</summary>
+    public Ruling<Page<PollView>, QueryRefusal> Polls(PollQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long before = long.MaxValue;
+        if (Cursor.TryRead(query, Cursor.Polls, ref before) is { } refusal) return refusal;
+        if (query.Requester is { } requester && !Bytes32.TryParse(requester, out _))
+            return new QueryRefusal.BadFilter("requester");
+        return pool.Read(database => polls.List(database, query, before));
+    }
+
+    /// <summary>Null where there is no such poll.</summary>
+    public PollView? Poll(TaskId poll) => pool.Read(database => polls.Find(database, poll));
+
+    /// <summary>The poll's votes in the order they came; sealed ones not before the poll has ended.</summary>
+    public Ruling<Page<VoteView>, QueryRefusal> Votes(TaskId poll, PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long from = 0;
+        if (Cursor.TryRead(query, Cursor.Votes, ref from) is { } refusal) return refusal;
+        Page<VoteView>? found = pool.Read(database => VoteQueries.Find(database, poll) is { } index
+            ? VoteQueries.List(database, index, (from, query.Limit))
+            : null);
+        return found is null ? new QueryRefusal.NotFound("poll") : found;
+    }
+
+    /// <summary>Null where there is no such account.</summary>
+    public AccountView? Account(AccountId account) => pool.Read(database => AccountQueries.Find(database, account));
+
+    /// <summary>The account's entries, newest first.</summary>
+    public Ruling<Page<HistoryItem>, QueryRefusal> History(AccountId account, PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long before = HistoryKey.Beyond;
+        if (Cursor.TryRead(query, Cursor.History, ref before) is { } refusal) return refusal;
+        before = Math.Min(before, HistoryKey.Beyond);
+        Page<HistoryItem>? found = pool.Read(database => AccountQueries.Number(database, account) is { } number
+            ? List(database, AccountQueries.Entries(database, number, (before, query.Limit)), query.Limit)
+            : null);
+        return found is null ? new QueryRefusal.NotFound("account") : found;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => pool.Dispose();
+
+    private static (string Polls, string Accounts) Counts(ViewDatabase database)
+    {
+        Statement row = database.On("SELECT polls, accounts FROM progress");
+        row.Step();
+        string Text(int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
+        (string, string) counts = (Text(0), Text(1));
+        row.Reset();
+        return counts;
+    }
+
+    private Page<HistoryItem> List(ViewDatabase database, List<EntryIndex> indexes, int limit)
+    {
+        List<HistoryItem> found = [.. indexes.Select(index => Item(database, index))];
+        return Pages.Cut(found, limit, () => new Cursor(Cursor.History, indexes[limit - 1].Value));
+    }
+
+    private HistoryItem Item(ViewDatabase database, EntryIndex index)
+    {
+        Entry entry = MessageWords.Read(journal.ReadEntry(index.Value));
+        TaskId? poll = entry.Message is PostPoll ? PostedBy(database, index) : MessageWords.PollOf(entry.Message);
+        return new HistoryItem(index.ToString(), entry.Moment.ToString(), entry.Message.Type, poll?.ToString());
+    }
+
+    private static TaskId PostedBy(ViewDatabase database, EntryIndex index)
+    {
+        Statement row = database.On("SELECT id FROM poll WHERE idx = ?1").Bind(1, index.Value);
+        row.Step();
+        TaskId poll = new(row.Id(0));
+        row.Reset();
+        return poll;
+    }
+}

@@ -1,0 +1,64 @@
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Views.Sqlite;
+
+// The tables. A change here raises the version: older files are thrown away and folded again.
+//
+// account.number counts accounts as they registered, poll.idx is the entry that posted the poll; other tables name both
+// by these. A row of history is account and entry in one number, see HistoryKey. A row of vote is some votes of a poll
+// one after another, see PackedVote.
+internal static class Schema
+{
+    public const int Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
+          now INTEGER NOT NULL, accounts INTEGER NOT NULL, polls INTEGER NOT NULL, recent INTEGER NOT NULL) STRICT;
+        CREATE TABLE account(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, attributes TEXT NOT NULL,
+          available BLOB NOT NULL, escrowed BLOB NOT NULL, earned BLOB NOT NULL) STRICT;
+        CREATE TABLE reputation(account INTEGER NOT NULL, category TEXT NOT NULL, pro REAL NOT NULL, contra REAL NOT NULL,
+          at INTEGER NOT NULL, PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
+        CREATE TABLE key(account BLOB PRIMARY KEY, xy BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE session(signer BLOB NOT NULL, account BLOB NOT NULL, idx INTEGER NOT NULL,
+          PRIMARY KEY (signer, account, idx)) STRICT, WITHOUT ROWID;
+        CREATE TABLE history(key INTEGER PRIMARY KEY) STRICT;
+        CREATE TABLE recent(key INTEGER PRIMARY KEY) STRICT;
+        CREATE TABLE poll(idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, votes INTEGER NOT NULL, state TEXT NOT NULL,
+          requester INTEGER NOT NULL, category TEXT NOT NULL, content BLOB NOT NULL, options INTEGER NOT NULL,
+          reward BLOB NOT NULL, payout TEXT NOT NULL, aggregation TEXT NOT NULL, voting TEXT NOT NULL, voters TEXT NOT NULL,
+          sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
+          posted INTEGER NOT NULL, deadline INTEGER NOT NULL) STRICT;
+        CREATE INDEX poll_state ON poll(state);
+        CREATE INDEX poll_category ON poll(category);
+        CREATE INDEX poll_requester ON poll(requester);
+        CREATE TABLE outcome(poll INTEGER PRIMARY KEY, at INTEGER NOT NULL, now INTEGER NOT NULL, reason TEXT NOT NULL,
+          answer INTEGER, confidence REAL NOT NULL, plurality INTEGER, counts BLOB NOT NULL, paid BLOB NOT NULL,
+          refunded BLOB NOT NULL) STRICT;
+        CREATE TABLE vote(poll INTEGER NOT NULL, number INTEGER NOT NULL, packed BLOB NOT NULL,
+          PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
+          PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
+        """;
+
+    private static readonly string[] Names =
+        ["progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "change"];
+
+    public static bool IsCurrent(ViewDatabase database, SpaceId space)
+    {
+        if (database.On("PRAGMA user_version").ReadNumber() != Version) return false;
+        Statement found = database.On("SELECT space FROM progress");
+        bool isSame = found.Step() && found.Id(0) == space.Value;
+        found.Reset();
+        return isSame;
+    }
+
+    // Readers may stay: they see the old tables or the empty ones.
+    public static void Create(ViewDatabase database, SpaceId space) => database.InTransaction(connection =>
+    {
+        foreach (string name in Names) connection.Run($"DROP TABLE IF EXISTS {name}");
+        connection.Run(Tables);
+        connection.On("INSERT INTO progress VALUES (1, ?1, 0, 0, 0, 0, 0)").Bind(1, space.Value).Run();
+        connection.Run($"PRAGMA user_version = {Version}");
+        return true;
+    });
+}

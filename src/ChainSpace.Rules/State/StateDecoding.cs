@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Reputation;
+
+namespace ChainSpace.Rules.State;
+
+/// <summary>Reads the records of <see cref="StateEncoding"/> into a state, in its order, field for field.</summary>
+internal static class StateDecoding
+{
+    public static void ReadHeader(FieldReader fields, SpaceState state)
+    {
+        ReadOnlySpan<byte> genesis = fields.Bytes();
+        if (!genesis.IsEmpty)
+        {
+            state.Genesis = Read<CreateSpace>(genesis);
+            state.Domain = new Domain(TypedData.SpaceOf(state.Genesis));
+        }
+
+        state.Size = fields.Number64();
+        state.Now = fields.Moment();
+        state.Supply = fields.Money();
+        state.Height = fields.Unsigned64();
+        state.BlockSize = fields.Unsigned64();
+        foreach ((string category, Evidence evidence) in ReadEvidence(fields)) state.Pools.Add(category, evidence);
+    }
+
+    public static void ReadAccount(FieldReader fields, SpaceState state)
+    {
+        Account account = state.AddAccount(fields.Account(), fields.Index());
+        account.Attributes = fields.Text();
+        account.Balance = new Balance(fields.Money(), fields.Money(), fields.Money());
+        account.Sessions = ReadSessions(fields);
+        account.Reputation = ReadEvidence(fields);
+    }
+
+    public static void ReadPoll(FieldReader fields, SpaceState state)
+    {
+        TaskId id = new(fields.Id());
+        EntryIndex posted = fields.Index();
+        long due = fields.Number64();
+        Stage stage = ReadStage(fields);
+        int votes = fields.Number32();
+        Bytes32 chain = fields.Id();
+        PostPoll message = Read<PostPoll>(fields.Bytes());
+        Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
+        Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)
+        {
+            Due = due == StateEncoding.None ? null : new Moment(due),
+        };
+        poll.Resume(ReadBallots(fields, state, (votes, poll.Terms.IsSealed)), chain);
+        state.AddPoll(poll);
+    }
+
+    public static void ReadNonces(FieldReader fields, NonceMemory nonces)
+    {
+        for (int periods = fields.Number32(); periods > 0; periods--)
+        {
+            Dictionary<NonceMemory.Key, NonceMemory.Seen> table = nonces.TableOf(fields.Number64());
+            int count = fields.Number32();
+            table.EnsureCapacity(count);
+            for (int i = 0; i < count; i++)
+            {
+                NonceMemory.Key key = new(fields.Number32(), fields.Unsigned64());
+                table.Add(key, new NonceMemory.Seen(fields.Index(), fields.Unsigned64()));
+            }
+        }
+    }
+
+    private static TMessage Read<TMessage>(ReadOnlySpan<byte> bytes)
+        where TMessage : Message =>
+        CanonicalMessage.TryRead(bytes, out Message? message) && message is TMessage read ? read : throw Unreadable("message");
+
+    private static ImmutableSortedDictionary<AccountId, Session> ReadSessions(FieldReader fields)
+    {
+        ImmutableSortedDictionary<AccountId, Session> sessions = ImmutableSortedDictionary<AccountId, Session>.Empty;
+        for (int count = fields.Number32(); count > 0; count--)
+            sessions = sessions.Add(fields.Account(), new Session(fields.Text(), fields.Money(), fields.Moment()));
+        return sessions;
+    }
+
+    private static ImmutableSortedDictionary<string, Evidence> ReadEvidence(FieldReader fields)
+    {
+        ImmutableSortedDictionary<string, Evidence> categories = Account.NoReputation;
+        for (int count = fields.Number32(); count > 0; count--)
+            categories = categories.Add(fields.Text(), new Evidence(fields.Score(), fields.Score(), fields.Moment()));
+        return categories;
+    }
+
+    private static List<Ballot> ReadBallots(FieldReader fields, SpaceState state, (int Count, bool AreSealed) votes)
+    {
+        List<Ballot> ballots = new(votes.Count);
+        for (int i = 0; i < votes.Count; i++)
+        {
+            Account voter = state.Accounts[fields.Number32()];
+            EntryIndex index = fields.Index();
+            int choice = fields.Number32();
+            Weights weights = new(fields.Score(), fields.Score());
+            ballots.Add(new Ballot(voter, index, choice, votes.AreSealed ? fields.Id() : default, weights));
+        }
+
+        return ballots;
+    }
+
+    private static Stage ReadStage(FieldReader fields) => fields.Tag() switch
+    {
+        1 => new Stage.Drawing(),
+        2 => new Stage.Voting(ReadSeats(fields)),
+        3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32()),
+        4 => new Stage.Raffle(ReadOutcome(fields)),
+        5 => new Stage.Ended(ReadOutcome(fields)),
+        _ => throw Unreadable("stage"),
+    };
+
+    private static ImmutableArray<AccountId> ReadSeats(FieldReader fields)
+    {
+        ImmutableArray<AccountId>.Builder seats = ImmutableArray.CreateBuilder<AccountId>(fields.Number32());
+        while (seats.Count < seats.Capacity) seats.Add(fields.Account());
+        return seats.MoveToImmutable();
+    }
+
+    private static Outcome ReadOutcome(FieldReader fields)
+    {
+        (OutcomeKind kind, EndReason reason) = ((OutcomeKind)fields.Tag(), (EndReason)fields.Tag());
+        return new Outcome(kind, reason, fields.Index(), fields.Moment(), ReadCount(fields));
+    }
+
+    private static Count ReadCount(FieldReader fields)
+    {
+        int answer = fields.Number32();
+        double confidence = fields.Score();
+        int plurality = fields.Number32();
+        int[] perOption = new int[fields.Number32()];
+        for (int option = 0; option < perOption.Length; option++) perOption[option] = fields.Number32();
+        return new Count(OptionOrNull(answer), confidence, OptionOrNull(plurality), [.. perOption]);
+    }
+
+    private static int? OptionOrNull(int option) => option == StateEncoding.None ? null : option;
+
+    private static InvalidDataException Unreadable(string what) => new($"The snapshot holds no readable {what}.");
+}

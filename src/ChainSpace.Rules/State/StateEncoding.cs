@@ -1,0 +1,153 @@
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Reputation;
+
+namespace ChainSpace.Rules.State;
+
+/// <summary>
+/// The one listing of what each record of the state consists of. State hash and snapshot both write by it, so what a
+/// node restarts from is what it has vouched for. <see cref="StateDecoding"/> is its mirror image.
+/// </summary>
+internal static class StateEncoding
+{
+    /// <summary>Stands for an option or a moment where there is none; neither is ever negative.</summary>
+    public const int None = -1;
+
+    public static void WriteHeader(FieldWriter fields, SpaceState state)
+    {
+        fields.Bytes(state.Genesis is { } genesis ? CanonicalMessage.Write(genesis) : []);
+        fields.Number(state.Size);
+        fields.Number(state.Now.Milliseconds);
+        fields.Money(state.Supply);
+        fields.Number(state.Height);
+        fields.Number(state.BlockSize);
+        WriteEvidence(fields, state.Pools);
+    }
+
+    /// <summary>The account's number is left out: it counts accounts by the entry that registered them.</summary>
+    public static void WriteAccount(FieldWriter fields, Account account)
+    {
+        fields.Id(account.Id.Value);
+        fields.Number(account.Registered.Value);
+        fields.Text(account.Attributes);
+        fields.Money(account.Balance.Available);
+        fields.Money(account.Balance.Escrowed);
+        fields.Money(account.Balance.Earned);
+        fields.Number(account.Sessions.Count);
+        if (account.Sessions.Count > 0) WriteSessions(fields, account);
+        WriteEvidence(fields, account.Reputation);
+    }
+
+    /// <summary>
+    /// A poll as it is hashed. Its id is the digest of its terms and the chain the digest of its votes, so neither is
+    /// listed and a vote costs the same in a poll of ten as in one of a million.
+    /// </summary>
+    public static void WritePoll(FieldWriter fields, Poll poll)
+    {
+        fields.Id(poll.Terms.Id.Value);
+        fields.Number(poll.Terms.Posted.Value);
+        fields.Number(poll.Due?.Milliseconds ?? None);
+        WriteStage(fields, poll.Stage);
+        fields.Number(poll.Ballots.Count);
+        fields.Id(poll.Ballots.Chain);
+    }
+
+    /// <summary>What <see cref="WritePoll"/> only has the digests of.</summary>
+    public static void WritePollContent(FieldWriter fields, Poll poll)
+    {
+        fields.Bytes(CanonicalMessage.Write(poll.Terms.Message));
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+        {
+            fields.Number(ballot.Voter.Number);
+            fields.Number(ballot.Index.Value);
+            fields.Number(ballot.Choice);
+            fields.Score(ballot.Weights.Skilled);
+            fields.Score(ballot.Weights.Plain);
+            if (poll.Terms.IsSealed) fields.Id(ballot.Commitment);
+        }
+    }
+
+    /// <summary>The tables by period. Nothing is ever taken out of a table, so it lists its nonces by entry.</summary>
+    public static void WriteNonces(FieldWriter fields, NonceMemory nonces)
+    {
+        fields.Number(nonces.Periods.Count());
+        foreach ((long period, Dictionary<NonceMemory.Key, NonceMemory.Seen> table) in nonces.Periods)
+        {
+            fields.Number(period);
+            fields.Number(table.Count);
+            foreach ((NonceMemory.Key key, NonceMemory.Seen seen) in table)
+            {
+                fields.Number(key.Account);
+                fields.Number(key.Nonce);
+                fields.Number(seen.Index.Value);
+                fields.Number(seen.Fingerprint);
+            }
+        }
+    }
+
+    private static void WriteSessions(FieldWriter fields, Account account)
+    {
+        foreach ((AccountId id, Session session) in account.Sessions)
+        {
+            fields.Id(id.Value);
+            fields.Text(session.Scopes);
+            fields.Money(session.SpendLeft);
+            fields.Number(session.Until.Milliseconds);
+        }
+    }
+
+    private static void WriteEvidence(FieldWriter fields, IReadOnlyDictionary<string, Evidence> categories)
+    {
+        fields.Number(categories.Count);
+        if (categories.Count == 0) return;
+        foreach ((string category, Evidence evidence) in categories)
+        {
+            fields.Text(category);
+            fields.Score(evidence.For);
+            fields.Score(evidence.Against);
+            fields.Number(evidence.At.Milliseconds);
+        }
+    }
+
+    private static void WriteStage(FieldWriter fields, Stage stage)
+    {
+        fields.Tag(TagOf(stage));
+        if (stage is Stage.Voting voting) WriteSeats(fields, voting);
+        if (stage is Stage.Raffle raffle) WriteOutcome(fields, raffle.Outcome);
+        if (stage is Stage.Ended ended) WriteOutcome(fields, ended.Outcome);
+        if (stage is not Stage.Opening opening) return;
+        fields.Tag((byte)opening.Reason);
+        fields.Number(opening.Next);
+        fields.Number(opening.Unread);
+    }
+
+    private static byte TagOf(Stage stage) => stage switch
+    {
+        Stage.Drawing => 1,
+        Stage.Voting => 2,
+        Stage.Opening => 3,
+        Stage.Raffle => 4,
+        Stage.Ended => 5,
+    };
+
+    private static void WriteSeats(FieldWriter fields, Stage.Voting voting)
+    {
+        fields.Number(voting.Seats.Length);
+        foreach (AccountId seat in voting.Seats) fields.Id(seat.Value);
+    }
+
+    private static void WriteOutcome(FieldWriter fields, Outcome outcome)
+    {
+        fields.Tag((byte)outcome.Kind);
+        fields.Tag((byte)outcome.Reason);
+        fields.Number(outcome.At.Value);
+        fields.Number(outcome.Now.Milliseconds);
+        fields.Number(outcome.Count.Answer ?? None);
+        fields.Score(outcome.Count.Confidence);
+        fields.Number(outcome.Count.Plurality ?? None);
+        fields.Number(outcome.Count.PerOption.Length);
+        foreach (int votes in outcome.Count.PerOption) fields.Number(votes);
+    }
+}

@@ -1,0 +1,27 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChainSpace.Web.Serving;
+
+internal static class AccountEndpoints
+{
+    private const int EntriesPerPage = 25;
+
+    public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/accounts/{id}", AccountAsync);
+
+    private static async Task<IResult> AccountAsync(
+        string space, string id, string? cursor, ISpaceReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
+        if (await reader.AccountAsync(view.Id, id, cancellationToken) is not { } account)
+            return Notices.NotFound("No such account", $"No account with this id has registered in {view.Name}.");
+
+        PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, EntriesPerPage);
+        Page<HistoryItem> history = await reader.HistoryAsync(view.Id, id, query, cancellationToken);
+        return new RazorComponentResult<AccountPage>(new { Space = view, Account = account, History = history });
+    }
+}

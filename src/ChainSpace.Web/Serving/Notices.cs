@@ -1,0 +1,42 @@
+using ChainSpace.Web.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChainSpace.Web.Serving;
+
+/// <summary>Pages that only say why there is nothing else to see.</summary>
+internal static class Notices
+{
+    public static IResult NotFound(string title, string detail) =>
+        Notice(StatusCodes.Status404NotFound, new() { Title = title, Detail = detail });
+
+    public static IResult NoSpace(string space) =>
+        NotFound("No such space", $"This node keeps no space called “{Shorten(space)}”.");
+
+    public static IResult Busy(string trace) => Notice(
+        StatusCodes.Status503ServiceUnavailable,
+        new()
+        {
+            Title = "The node is busy",
+            Detail = "It could not read its journal just now. Nothing is lost: what was accepted is in the journal, and "
+                + "locked rewards stay in escrow. Please look again in a few seconds.",
+            Trace = trace,
+        });
+
+    public static IResult Notice(int status, NoticeText text) =>
+        new RazorComponentResult<NoticePage>(new { Text = text }) { StatusCode = status };
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}
+
+/// <summary>What a notice says; a trace only where somebody can look it up in the diagnostics.</summary>
+public sealed record NoticeText
+{
+    public required string Title { get; init; }
+    public required string Detail { get; init; }
+    public string? Trace { get; init; }
+
+    /// <summary>Where to go instead; the front page where there is nothing nearer.</summary>
+    public string BackAddress { get; init; } = "/";
+    public string BackLabel { get; init; } = "All spaces of this node";
+}

@@ -1,0 +1,31 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Web.Pages;
+using ChainSpace.Web.Wording;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChainSpace.Web.Serving;
+
+internal static class PollEndpoints
+{
+    private const int VotesPerPage = 50;
+
+    public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/polls/{id}", PollAsync);
+
+    private static async Task<IResult> PollAsync(
+        string space, string id, string? cursor, ISpaceReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
+        if (await reader.PollAsync(view.Id, id, cancellationToken) is not { } poll)
+            return Notices.NotFound("No such poll", $"The space {view.Name} has no poll with this id.");
+
+        PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, VotesPerPage);
+        Page<VoteView>? votes = IsHidden(poll) ? null : await reader.VotesAsync(view.Id, id, query, cancellationToken);
+        return new RazorComponentResult<PollPage>(new { Space = view, Poll = poll, Votes = votes });
+    }
+
+    // Nothing of a sealed poll is asked for before it has ended, so nothing can be shown by mistake.
+    private static bool IsHidden(PollView poll) => PollWords.IsSealed(poll) && !PollWords.IsOver(poll);
+}

@@ -1,0 +1,46 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace ChainSpace.Web.Serving;
+
+internal static class SpaceEndpoints
+{
+    private const int PollsPerPage = 20;
+
+    public static void Map(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/", HomeAsync);
+        pages.MapGet("/s/{space}", SpaceAsync);
+    }
+
+    private static async Task<IResult> HomeAsync(ISpaceReader reader, CancellationToken cancellationToken)
+    {
+        Page<SpaceView> spaces = await reader.SpacesAsync(cancellationToken);
+        return new RazorComponentResult<HomePage>(new { Spaces = spaces.Data });
+    }
+
+    private static async Task<IResult> SpaceAsync(
+        string space, [AsParameters] PollFilter filter, ISpaceReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
+
+        PollFilter given = filter.WithoutEmpty();
+        PollQuery query = new(given.State, given.Category, given.Requester) { Cursor = given.Cursor, Limit = PollsPerPage };
+        Page<PollView> polls = await reader.PollsAsync(view.Id, query, cancellationToken);
+        return new RazorComponentResult<SpacePage>(new { Space = view, Filter = given, Polls = polls });
+    }
+}
+
+/// <summary>Which polls a visitor wants to see, as it stands in the address. Forms send what was left blank as empty.</summary>
+public sealed record PollFilter(string? State, string? Category, string? Requester, string? Cursor)
+{
+    public bool IsNone => State is null && Category is null && Requester is null;
+
+    internal PollFilter WithoutEmpty() => new(Given(State), Given(Category), Given(Requester), Given(Cursor));
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,86 @@
+using ChainSpace.Client.Reading;
+
+namespace ChainSpace.Web.Wording;
+
+/// <summary>The codes of a poll in words. The lists are open: an unknown code is shown as it is.</summary>
+internal static class PollWords
+{
+    public static readonly (string Code, string Label)[] States =
+    [
+        ("voting", "Voting"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("closed", "Closed"),
+        ("inconclusive", "Inconclusive"), ("expired", "Expired"), ("cancelled", "Cancelled"),
+    ];
+
+    public static bool IsOver(PollView poll) => poll.Outcome is not null;
+
+    public static bool IsSealed(PollView poll) => poll.Voting == "sealed";
+
+    public static string State(string code) => States.FirstOrDefault(each => each.Code == code).Label ?? code;
+
+    public static string Title(PollView poll) => poll.Content?.Title ?? "The question has been erased";
+
+    public static string Option(PollView poll, int choice) =>
+        poll.Content is { } content && choice >= 0 && choice < content.Options.Count
+            ? content.Options[choice]
+            : $"Option {choice + 1}";
+
+    /// <summary>How far voting is, without a word about who is ahead.</summary>
+    public static string Progress(PollView poll) => $"{poll.Votes} of {poll.Maximum} {(IsSealed(poll) ? "sealed" : "voted")}";
+
+    public static string Standing(PollView poll) => poll.State switch
+    {
+        "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
+        "voting" when IsSealed(poll) => "Votes are sealed: nobody, the requester included, sees how it stands before voting ends.",
+        "voting" => "Votes are public. The result is counted when voting ends.",
+        "opening" => "Voting has ended. The node is opening the sealed votes, and checks each against its commitment.",
+        _ => State(poll.State),
+    };
+
+    public static string Ending(PollView poll, PollOutcome outcome) => $"{EndingState(poll)} {EndingReason(poll, outcome)}";
+
+    public static string PayoutRule(PollView poll) => poll.Payout switch
+    {
+        "majority" => "The reward is shared among those who voted with the consensus answer.",
+        "lottery" => "The reward is drawn by lot among the voters.",
+        "equal" => "The reward is shared equally among all voters.",
+        _ => poll.Payout,
+    };
+
+    public static string Voters(PollView poll)
+    {
+        string eligible = poll.Voters switch
+        {
+            "open" => "every account",
+            "named" => "the accounts the requester named",
+            _ => $"accounts with {poll.Voters}",
+        };
+        return poll.Sample == 0 ? eligible : $"{poll.Sample} drawn by lot among {eligible}";
+    }
+
+    public static string Aggregation(PollView poll) => poll.Aggregation switch
+    {
+        "majority" => "most votes",
+        "weighted" => "votes weighted by reputation",
+        _ => poll.Aggregation,
+    };
+
+    private static string EndingState(PollView poll) => poll.State switch
+    {
+        "closed" => "The poll closed with an answer.",
+        "inconclusive" => "The poll ended without a sure enough answer.",
+        "expired" => $"Too few people voted: at least {poll.Minimum} were needed.",
+        "cancelled" => "The requester took the poll back.",
+        _ => State(poll.State) + ".",
+    };
+
+    private static string EndingReason(PollView poll, PollOutcome outcome) => outcome.Reason switch
+    {
+        "maximum" => $"Voting ended because all {poll.Maximum} votes were in.",
+        "confidence" => $"Voting ended early because the answer was certain enough (target {Numbers.Target(poll.Confidence)}).",
+        "deadline" => "Voting ended at the deadline.",
+        "height" => "Voting ended at the block the requester named.",
+        "hand" => "The requester ended voting by hand.",
+        "cancelled" => "No one had voted yet.",
+        _ => $"Reason: {outcome.Reason}.",
+    };
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+
+namespace ChainSpace.Tests.Web;
+
+/// <summary>Views as a node would show them, one of each kind that the pages treat differently.</summary>
+internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
+{
+    public const string Hostile = "</title><script>alert(1)</script>";
+
+    private readonly DateTimeOffset now = clock.GetUtcNow();
+
+    public SampleJournal Journal { get; } = new();
+
+    /// <summary>Makes every answer fail, as a node does whose journal cannot be read.</summary>
+    public bool IsBroken { get; set; }
+
+    public async Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfBroken();
+        await Task.Yield();
+        return new([Space, Empty], null);
+    }
+
+    public Task<SpaceView?> SpaceAsync(string space, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken();
+        return Task.FromResult(new[] { Space, Empty }.FirstOrDefault(each => each.Name == space || each.Id == space));
+    }
+
+    public Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken)
+    {
+        IEnumerable<PollView> found =
+            from poll in space == Space.Id ? Polls : []
+            where query.State is null || poll.State == query.State
+            where query.Category is null || poll.Category == query.Category
+            where query.Requester is null || poll.Requester == query.Requester
+            select poll;
+        return Task.FromResult(new Page<PollView>([.. found], query.State is null && space == Space.Id ? "next&<page>" : null));
+    }
+
+    public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
+        Task.FromResult(Polls.FirstOrDefault(each => each.Id == poll));
+
+    public Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken)
+    {
+        PollView view = Polls.First(each => each.Id == poll);
+        IEnumerable<VoteView> votes = Enumerable.Range(0, view.Votes).Select(number => new VoteView(
+            Text(number is 0 ? SampleJournal.OwnVote : number is 1 ? SampleJournal.SessionVote : 5),
+            number is 0 ? Journal.Voter : Id(0x01, number),
+            number % 5 == 4 ? null : number % 4 == 3 ? 0 : 1,
+            number % 5 == 4 ? "0" : "156"));
+        return Task.FromResult(new Page<VoteView>([.. votes], null));
+    }
+
+    public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(account == Journal.Voter ? Voter : account == Id(0, 9) ? Newcomer : null);
+
+    public Task<Page<HistoryItem>> HistoryAsync(
+        string space, string account, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<HistoryItem>(
+            account == Journal.Voter
+                ? [
+                    new("4", Ago(2), "Vote", Journal.Poll.ToString()), new("3", Ago(50), "Delegate", null),
+                    new("2", Ago(60 * 30), "SealedVote", Journal.Poll.ToString()), new("1", Ago(60 * 24 * 3), "Register", null),
+                ]
+                : [],
+            null));
+
+    public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
+        Task.FromResult(index < Journal.Size ? Journal.Receipt((int)index) : null);
+
+    public SpaceView Space => new()
+    {
+        Id = Journal.Space.ToString(), Name = "helpdesk", Network = "sovereign", Currency = "PLAY", Decimals = 2,
+        Operator = Id(1, 1), Grant = "100000", Origin = Journal.Origin, CheckpointKey = "key", SealingKey = "0x",
+        Size = Text(Journal.Size + 1), Polls = "1284", Accounts = "317",
+    };
+
+    public SpaceView Empty => Space with
+    {
+        Id = Id(9, 9), Name = "translations", Network = "ethereum", Currency = "USDC", Decimals = 6, Size = "1", Polls = "0",
+        Accounts = "1",
+    };
+
+    public PollView[] Polls => [Sealed, Closed, Open, HostilePoll, Erased, Inconclusive, Cancelled];
+
+    public PollView Closed => Sealed with
+    {
+        Id = Journal.Poll.ToString(), State = "closed", Votes = 8, Confidence = 9500,
+        Content = new(
+            "Does this review break the shop’s rules?",
+            "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\nRules: no insults, no private data.",
+            ["It is fine", "Breaks a rule", "Cannot tell"]),
+        Outcome = new()
+        {
+            Index = "6", Moment = Ago(90), Reason = "confidence", Answer = 1, Confidence = 0.973, Plurality = 1, Counts = [1, 6, 1],
+            Paid = "1250", Refunded = "0",
+        },
+    };
+
+    public PollView Sealed => new()
+    {
+        Id = Id(2, 1), Index = "2", Requester = Journal.Voter, Category = "moderation", ContentHash = Id(3, 1), Options = 3,
+        Content = new(
+            "Is the picture on this listing the product that is for sale?",
+            "Compare the first picture with the description below it.",
+            ["Yes", "No, another product", "Cannot tell"]),
+        Reward = "1250", Payout = "majority", Aggregation = "weighted", Voting = "sealed", Voters = "open", Sample = 0,
+        Minimum = 5, Maximum = 10, Confidence = 9500, Posted = Ago(130), Deadline = Ago(-150), State = "voting", Votes = 7,
+    };
+
+    public PollView Open => Sealed with
+    {
+        Id = Id(2, 2), Voting = "open", Votes = 3, Category = "homework", Voters = "language=de,reputation>=0.8", Sample = 12,
+        Content = new("Which proof of the lemma is easier to follow?", "", ["The first", "The second"]), Options = 2,
+    };
+
+    public PollView HostilePoll => Sealed with
+    {
+        Id = Id(2, 3), Category = "x\" onmouseover=\"alert(1)",
+        Content = new(Hostile, "<img src=x onerror=alert(1)>", ["<b>bold</b>", "\"quoted\"", "ok"]),
+    };
+
+    public PollView Erased => Closed with { Id = Id(2, 4), Content = null };
+
+    public PollView Inconclusive => Closed with
+    {
+        Id = Id(2, 5), State = "inconclusive", Category = "translation",
+        Content = new("Which of the two translations keeps the joke?", "", ["A", "B", "Neither"]),
+        Outcome = Closed.Outcome! with { Answer = null, Confidence = 0, Reason = "deadline", Counts = [3, 3, 2], Paid = "0", Refunded = "1250" },
+    };
+
+    public PollView Cancelled => Closed with
+    {
+        Id = Id(2, 6), State = "cancelled", Votes = 0,
+        Content = new("Posted by mistake", "", ["Yes", "No", "Maybe"]),
+        Outcome = Closed.Outcome! with { Answer = null, Confidence = 0, Reason = "cancelled", Counts = [0, 0, 0], Paid = "0", Refunded = "1250" },
+    };
+
+    public AccountView Voter => new()
+    {
+        Id = Journal.Voter, Attributes = "country=DE,language=de", Available = "123456", Escrowed = "2500", Earned = "98765432",
+        Entries = "4",
+        Reputation = [new("moderation", 41.5, 3.25, 0.921, 0.843), new("homework", 3, 1, 0.667, 0.343)],
+    };
+
+    public AccountView Newcomer => Voter with
+    {
+        Id = Id(0, 9), Attributes = "", Available = "100000", Escrowed = "0", Earned = "0", Entries = "0", Reputation = [],
+    };
+
+    public static string Id(byte kind, int number) => $"0x{kind:x2}{number * 7919:x8}{new string('a', 50)}{number:x4}";
+
+    private string Ago(int minutes) => Text(now.AddMinutes(-minutes).ToUnixTimeMilliseconds());
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void ThrowIfBroken()
+    {
+        if (IsBroken) throw new IOException("The journal's disk is away.");
+    }
+}
