@@ -28,7 +28,7 @@ public static class Explain
         NonceUsed used => $"The nonce was used by entry {used.Index}; sign again with another.",
         NotRegistered unknown => $"Account {unknown.Account} has not registered in this space; send a Register message first.",
         WrongKey => "The key in the message is not the account's own.",
-        NotDelegated stranger => $"{stranger.Signer} is no session of this account; delegate to it first.",
+        NotDelegated stranger => $"Key {stranger.Signer} is no session of this account; delegate to it first.",
         SessionOver over => $"The session ended at {over.Until}; delegate again.",
         OutOfScope { Scope: "none" } => "No session may do this; it needs the account's own key.",
         OutOfScope scope => $"The session may not do this; it needs the scope '{scope.Scope}'.",

@@ -66,9 +66,9 @@ internal sealed class PollFold(SpaceState state)
         int next = stage.Next, unread = stage.Unread;
         foreach (Ballot vote in opened.Votes)
         {
-            if (vote.Choice != Ballot.Hidden) poll.Ballots.Open(next, vote.Choice);
-            if (poll.Ballots.Ballots[next].Choice == Ballot.Hidden) unread++;
-            next++;
+            int choice = vote.Choice == Ballot.Hidden ? poll.Ballots.Ballots[next].Choice : vote.Choice;
+            if (choice == Ballot.Hidden) unread++;
+            poll.Ballots.Open(next++, choice);
         }
 
         if (next == poll.Ballots.Count) state.Move(poll, stage, new Moment(at.Now.Milliseconds + Limits.GraceMilliseconds));
