@@ -101,7 +101,7 @@ internal sealed class History
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
             Inconclusive = dice % 4 == 0 ? "refund" : "equal",
             Maximum = maximum,
-            Minimum = 1 + (uint)dice % maximum,
+            Minimum = 1 + (uint)dice / 7 % maximum,
             Named = voters == "named" ? Friends : [],
             Options = 2 + (uint)(dice % 2),
             Payout = (dice % 3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
