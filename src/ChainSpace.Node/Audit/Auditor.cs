@@ -111,8 +111,12 @@ public sealed class Auditor
         return null;
     }
 
-    private static AuditReport Failed(CreateSpace? genesis, AuditFault fault) =>
-        new(genesis is null ? default : TypedData.SpaceOf(genesis), genesis) { Fault = fault };
+    // Something is wrong before the fold begins: perhaps because the first entry is not the one that was entered.
+    private AuditReport Failed(CreateSpace? genesis, AuditFault fault) =>
+        new(genesis is null ? default : TypedData.SpaceOf(genesis), genesis)
+        {
+            Fault = source.CheckTree(verifier: null) is { } broken ? new AuditFault.WrongTree(broken) : fault,
+        };
 
     private static AuditFault FaultOf(JournalFault fault) =>
         fault is JournalFault.CheckpointUnsigned unsigned ? new AuditFault.WrongCheckpoint(unsigned.Size) : new AuditFault.WrongTree(fault);

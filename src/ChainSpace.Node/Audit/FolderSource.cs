@@ -39,7 +39,7 @@ public sealed class FolderSource : IJournalSource
     public SavedCheckpoint? CheckpointAtOrAfter(long size) => Read(() => medium.CheckpointAtOrAfter(size));
 
     /// <summary>Reads everything once more: entries, tiles of all levels, checkpoints, head.</summary>
-    public JournalFault? CheckTree(NoteVerifier verifier) => JournalCheck.Run(medium, verifier).Fault;
+    public JournalFault? CheckTree(NoteVerifier? verifier) => JournalCheck.Run(medium, verifier).Fault;
 
     public void Dispose() => medium.Dispose();
 

@@ -19,8 +19,8 @@ public interface IJournalSource : IDisposable
     /// <summary>The checkpoint of the smallest size not below this one; null where there is none.</summary>
     SavedCheckpoint? CheckpointAtOrAfter(long size);
 
-    /// <summary>What contradicts itself in the tree the source keeps beside the entries.</summary>
-    JournalFault? CheckTree(NoteVerifier verifier);
+    /// <summary>What contradicts itself in the tree kept beside the entries; without a verifier, but for signatures.</summary>
+    JournalFault? CheckTree(NoteVerifier? verifier);
 }
 
 /// <summary>There is no journal to audit, or it cannot be reached. Says nothing about the journal itself.</summary>
