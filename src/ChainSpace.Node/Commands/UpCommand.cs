@@ -12,19 +12,27 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        Option<int> port = new("--port") { Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        Option<int> port = new("--port")
+        {
+            Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080,
+        };
         Option<DirectoryInfo> data = new("--data")
         {
             Description = "Folder of everything the node keeps; a second start goes on from it.",
             DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
         };
         Option<bool> isBare = new("--no-demo") { Description = "Do not seed a demo space of play money." };
+        Option<string[]> spaces = new("--space")
+        {
+            Description = "Found a space of play money with this name if it is missing; may be given several times.",
+        };
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
-        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, isOpening };
+        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, spaces, isOpening };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
                 Data = parsed.GetValue(data)!.FullName, Port = parsed.GetValue(port), IsDemo = !parsed.GetValue(isBare),
+                Spaces = parsed.GetValue(spaces) ?? [],
             },
             parsed.GetValue(isOpening),
             cancellationToken));
@@ -51,7 +59,8 @@ internal static class UpCommand
 
         string url = UrlOf(app);
         IReadOnlyList<SpaceHost> spaces = app.Services.GetRequiredService<SpaceDirectory>().All;
-        AnsiConsole.MarkupLineInterpolated($"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
+        AnsiConsole.MarkupLineInterpolated(
+            $"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
         AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
         if (isOpening) Open(url);
         await app.WaitForShutdownAsync(cancellationToken);

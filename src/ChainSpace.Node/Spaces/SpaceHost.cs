@@ -144,10 +144,14 @@ public sealed class SpaceHost : IDisposable
         Recovery.WriteSnapshot(directory, engine.State);
     }
 
-    private static CreateSpace ReadGenesis(JournalStore journal) =>
-        journal.Size > 0 && Entry.TryRead(journal.ReadEntry(0).Span, out Entry? entry, out _) && entry.Message is CreateSpace genesis
+    private static CreateSpace ReadGenesis(JournalStore journal)
+    {
+        Entry? first = null;
+        bool isRead = journal.Size > 0 && Entry.TryRead(journal.ReadEntry(0).Span, out first, out _);
+        return isRead && first!.Message is CreateSpace genesis
             ? genesis
             : throw new InvalidDataException("The journal does not begin with a space.");
+    }
 }
 
 /// <summary>What all spaces of a node share.</summary>

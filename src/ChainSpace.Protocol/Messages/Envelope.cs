@@ -16,9 +16,6 @@ public sealed record Envelope(Message Message, AccountId Signer, ImmutableArray<
     /// <summary>Longest line, attachment included, in bytes.</summary>
     public const int SizeLimit = 65_536;
 
-    /// <summary>Longest canonical message with its signature, in bytes; an entry must fit a C2SP bundle's 16-bit length.</summary>
-    public const int SignedLimit = 60_000;
-
     /// <summary>Content that travels beside the message; empty where there is none.</summary>
     public ImmutableArray<byte> Attachment { get; init; } = [];
 
