@@ -151,21 +151,20 @@ public sealed class Rulebook(SpaceState state)
     {
         if (AccountRules.Registration(message) is { } refusal) return refusal;
         Account? known = State.FindAccount(message.Header.Account);
-        Account account = known ?? State.AddAccount(message.Header.Account, at.Index);
+        Account account = known ?? Welcome(message.Header.Account, at);
         account.Attributes = message.Attributes;
         State.ChangedAccounts.Add(account);
-
-        // Views fold facts in order: the account is there before it has money.
         polls.Facts.Add(new Fact.Registered(account.Id, account.Attributes));
-        if (known is null) Welcome(account);
         return null;
     }
 
     // The grant ends quietly when a space has given out all the money it can ever hold.
-    private void Welcome(Account account)
+    private Account Welcome(AccountId id, Occasion at)
     {
+        Account account = State.AddAccount(id, at.Index);
         Amount grant = State.Genesis!.Grant;
         if ((State.Supply + grant).Units < Limits.Supply) Mint(account, grant);
+        return account;
     }
 
     private void Mint(Account account, Amount amount)
