@@ -25,5 +25,6 @@ root.Options.Add(new VersionOption());
 ParserConfiguration plain = new() { ResponseFileTokenReplacer = null };
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, plain);
 if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync();
-await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message} Ask for --help to see what there is.");
+string wrong = parsed.UnmatchedTokens is [string token, ..] ? $"There is no '{token}' here." : parsed.Errors[0].Message;
+await Console.Error.WriteLineAsync($"{wrong} Ask for --help to see what there is.");
 return 1;

@@ -12,7 +12,7 @@ internal static class Pictures
     public static void Draw(Overview overview)
     {
         SpaceView space = overview.Space;
-        Screen.Line($"[bold]Space {space.Name}[/]: {space.Polls} polls, {space.Accounts} accounts, {space.Size} entries in the journal");
+        Screen.Line($"[bold]Space {space.Name}[/]: {Sizes(space)}");
         if (overview.Account is { } own) Screen.Line($"You have {Wording.Amount(own.Available, space)} and earned {Wording.Amount(own.Earned, space)}.");
         if (overview.Polls.Count == 0) return;
         Table table = new() { Border = TableBorder.None };
@@ -39,7 +39,7 @@ internal static class Pictures
         Screen.Fact("operator", space.Operator);
         Screen.Fact("origin", space.Origin);
         Screen.Fact("key", space.CheckpointKey);
-        Screen.Fact("journal", $"{space.Size} entries, {space.Polls} polls, {space.Accounts} accounts");
+        Screen.Fact("journal", Sizes(space));
     }
 
     public static void Draw(PollView poll, Page<VoteView> votes, SpaceView space)
@@ -70,6 +70,10 @@ internal static class Pictures
             Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {(item.Poll is null ? "" : Wording.Short(item.Poll))}");
     }
 
+    private static string Sizes(SpaceView space) =>
+        $"{Wording.Count(space.Polls, "poll", "polls")}, {Wording.Count(space.Accounts, "account", "accounts")}, "
+        + $"{Wording.Count(space.Size, "entry", "entries")} in the journal";
+
     private static string OptionLine(PollView poll, int option)
     {
         string text = poll.Content?.Options[option] ?? "(erased)";
@@ -89,7 +93,7 @@ internal static class Pictures
     private static string VoteLine(VoteView vote, PollView poll, SpaceView space)
     {
         string choice = vote.Choice is { } option ? poll.Content?.Options[option] ?? $"option {option + 1}" : "sealed";
-        return $"entry {vote.Index} by {Wording.Short(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
+        return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
     }
 
     private static string Shortened(string title) => title.Length <= TitleWidth ? title : title[..(TitleWidth - 1)] + "…";

@@ -9,6 +9,8 @@ internal static class Wording
 {
     private const int ShortId = 10;
 
+    private static readonly string WalletPadding = "0x" + new string('0', 24);
+
     /// <summary>Minor units; with a decimal point, units of the currency.</summary>
     public static Amount ReadAmount(string text, SpaceView space)
     {
@@ -49,6 +51,12 @@ internal static class Wording
             : $"{milliseconds} ms";
 
     public static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
+
+    /// <summary>Of a wallet, the address begins after the padding.</summary>
+    public static string ShortAccount(string id) =>
+        id.StartsWith(WalletPadding, StringComparison.Ordinal) ? $"wallet 0x{id[WalletPadding.Length..][..(ShortId - 2)]}" : Short(id);
+
+    public static string Count(string number, string one, string many) => $"{number} {(number == "1" ? one : many)}";
 
     public static string Votes(int number) => number == 1 ? "1 vote" : $"{number} votes";
 
