@@ -1,3 +1,4 @@
+using System.Net;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
@@ -18,13 +19,15 @@ public static class NodeApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenLocalhost(options.Port);
+            if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0);
+            else kestrel.ListenLocalhost(options.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache());
         builder.Services.AddSingleton(_ => new SpaceDirectory(options.Data, parts));
         builder.Services.AddSingleton<ISpaceReader, NodeReader>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ClientJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(static json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ClientJson.Default));
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi(OpenApiDocument.Describe);
         builder.Services.AddChainSpacePages();
@@ -47,6 +50,7 @@ public static class NodeApp
     private static void Open(SpaceDirectory spaces, NodeOptions options)
     {
         spaces.OpenAll();
+        foreach (string name in options.Spaces) spaces.Ensure(new SpaceDraft(name));
         if (options.IsDemo && spaces.All.Count == 0) spaces.Ensure(new SpaceDraft("demo"));
     }
 }

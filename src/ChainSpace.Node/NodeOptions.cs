@@ -11,4 +11,7 @@ public sealed record NodeOptions
 
     /// <summary>Whether to seed a demo space of play money where there is no space yet. Default true.</summary>
     public bool IsDemo { get; init; } = true;
+
+    /// <summary>Names of spaces of play money to found where they are missing. Default none.</summary>
+    public IReadOnlyList<string> Spaces { get; init; } = [];
 }

@@ -3,8 +3,8 @@ using ChainSpace.Node.Spaces;
 namespace ChainSpace.Node;
 
 /// <summary>Stops the process when a writer has died: the journal is whole, and the next start recovers from it.</summary>
-internal sealed partial class SequencerWatch(SpaceDirectory spaces, IHostApplicationLifetime lifetime, ILogger<SequencerWatch> log)
-    : BackgroundService
+internal sealed partial class SequencerWatch(
+    SpaceDirectory spaces, IHostApplicationLifetime lifetime, ILogger<SequencerWatch> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,6 +24,7 @@ internal sealed partial class SequencerWatch(SpaceDirectory spaces, IHostApplica
         }
     }
 
-    [LoggerMessage(2000, LogLevel.Critical, "The writer of space {Space} has stopped; the node ends and recovers at its next start.")]
+    [LoggerMessage(2000, LogLevel.Critical,
+        "The writer of space {Space} has stopped; the node ends and recovers at its next start.")]
     private static partial void Stopped(ILogger log, string space, Exception exception);
 }

@@ -15,7 +15,6 @@ public static class ChainSpacePages
 {
     public static IServiceCollection AddChainSpacePages(this IServiceCollection services)
     {
-        services.AddRazorComponents();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -21,7 +21,8 @@ internal static class FeedApi
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         bool isResuming = long.TryParse(
             request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last);
-        return TypedResults.ServerSentEvents(ReadAsync(host.Feed, isResuming ? last : after ?? host.Views.Position - 1, cancellationToken));
+        long known = isResuming ? last : after ?? host.Views.Position - 1;
+        return TypedResults.ServerSentEvents(ReadAsync(host.Feed, Math.Max(-1, known), cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<FeedItem>> ReadAsync(

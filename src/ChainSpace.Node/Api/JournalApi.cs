@@ -44,7 +44,8 @@ internal static class JournalApi
         return Tile.TryParse(path, out Tile tile) ? space?.Journal.ReadTile(tile) : null;
     }
 
-    private static Results<Ok<ConsistencyView>, ProblemHttpResult> Consistency(string space, long from, long to, SpaceDirectory spaces)
+    private static Results<Ok<ConsistencyView>, ProblemHttpResult> Consistency(
+        string space, long from, long to, SpaceDirectory spaces)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         if (from < 0 || to < from || to > host.Journal.Size)

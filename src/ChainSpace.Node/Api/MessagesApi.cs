@@ -25,11 +25,13 @@ internal static class MessagesApi
         if (spaces.Find((string)context.Request.RouteValues["space"]!) is not { } space)
             return Problems.UnknownSpace.ExecuteAsync(context);
         string type = context.Request.ContentType ?? "";
-        if (type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase)) return StreamAsync(context, space.Intake);
-        if (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)) return BodyAsync(context, space.Intake);
+        if (Is(type, "application/x-ndjson")) return StreamAsync(context, space.Intake);
+        if (Is(type, "application/json")) return BodyAsync(context, space.Intake);
         return Problems.Result(new Refused(415, "wrong_media_type", "Send application/json or application/x-ndjson."))
             .ExecuteAsync(context);
     }
+
+    private static bool Is(string type, string expected) => type.StartsWith(expected, StringComparison.OrdinalIgnoreCase);
 
     private static async Task BodyAsync(HttpContext context, IntakeDesk intake)
     {

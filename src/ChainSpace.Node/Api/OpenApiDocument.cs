@@ -9,7 +9,8 @@ internal static class OpenApiDocument
 {
     private const string Envelope =
         """
-        {"message":{"account":"0x01…","choice":"2","expires":"1793404800000","nonce":"17","poll":"0x6d…","type":"Vote"},"signature":"0x…"}
+        {"message":{"account":"0x01…","choice":"2","expires":"1793404800000",
+         "nonce":"17","poll":"0x6d…","type":"Vote"},"signature":"0x…"}
         """;
 
     public static void Describe(OpenApiOptions options)
@@ -19,7 +20,8 @@ internal static class OpenApiDocument
             document.Info = new OpenApiInfo
             {
                 Title = "ChainSpace", Version = "v1",
-                Description = "Post a question with a locked reward, vote, be paid, keep the proof. Messages are signed; see spec/messages.md.",
+                Description = "Post a question with a locked reward, vote, be paid, keep the proof. "
+                    + "Messages are signed; see spec/messages.md.",
             };
             return Task.CompletedTask;
         });

@@ -19,7 +19,7 @@ public static class Problems
         Rejection.UnreadableOpening => new Refused(
             400, "unreadable_opening", "The encrypted opening does not open the commitment; encrypt to the space's sealing key."),
         Rejection.Busy => new Refused(503, "busy", "The node is busy; send the same message again."),
-        Rejection.Ruled ruled => new Refused(StatusOf(ruled.Refusal), Explain.Code(ruled.Refusal), Explain.Sentence(ruled.Refusal)),
+        Rejection.Ruled { Refusal: var no } => new Refused(StatusOf(no), Explain.Code(no), Explain.Sentence(no)),
     };
 
     /// <summary>The problem document of a single refusal (RFC 9457).</summary>
@@ -59,7 +59,8 @@ public static class Problems
     {
         SignatureAnswer.WrongLength => new Refused(401, "wrong_signature_length", "P-256 signatures have 64 bytes, wallets' 65."),
         SignatureAnswer.HighS => new Refused(401, "high_s", "The signature's s is in the upper half; send the other one."),
-        SignatureAnswer.UnknownKey => new Refused(401, "unknown_key", "The signer's key is not known here; register or delegate first."),
+        SignatureAnswer.UnknownKey => new Refused(
+            401, "unknown_key", "The signer's key is not known here; register or delegate first."),
         _ => new Refused(401, "forged", "The signature is not by this signer over this message in this space."),
     };
 

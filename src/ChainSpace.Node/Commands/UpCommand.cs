@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ChainSpace.Node.Demo;
 using ChainSpace.Node.Spaces;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,19 +13,27 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        Option<int> port = new("--port") { Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        Option<int> port = new("--port")
+        {
+            Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080,
+        };
         Option<DirectoryInfo> data = new("--data")
         {
             Description = "Folder of everything the node keeps; a second start goes on from it.",
             DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
         };
         Option<bool> isBare = new("--no-demo") { Description = "Do not seed a demo space of play money." };
+        Option<string[]> spaces = new("--space")
+        {
+            Description = "Found a space of play money with this name if it is missing; may be given several times.",
+        };
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
-        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, isOpening };
+        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, spaces, isOpening };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
                 Data = parsed.GetValue(data)!.FullName, Port = parsed.GetValue(port), IsDemo = !parsed.GetValue(isBare),
+                Spaces = parsed.GetValue(spaces) ?? [],
             },
             parsed.GetValue(isOpening),
             cancellationToken));
@@ -51,10 +60,13 @@ internal static class UpCommand
 
         string url = UrlOf(app);
         IReadOnlyList<SpaceHost> spaces = app.Services.GetRequiredService<SpaceDirectory>().All;
-        AnsiConsole.MarkupLineInterpolated($"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
+        AnsiConsole.MarkupLineInterpolated(
+            $"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
         AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
         if (isOpening) Open(url);
+        Task seeding = options.IsDemo ? SeedAsync(url, app.Lifetime.ApplicationStopping) : Task.CompletedTask;
         await app.WaitForShutdownAsync(cancellationToken);
+        await seeding;
         return Environment.ExitCode;
     }
 
@@ -63,6 +75,12 @@ internal static class UpCommand
     {
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return $"http://localhost:{new Uri(address).Port}";
+    }
+
+    private static async Task SeedAsync(string url, CancellationToken cancellationToken)
+    {
+        string? complaint = await DemoSeed.RunAsync(url, cancellationToken);
+        if (complaint is not null) await Console.Error.WriteLineAsync($"The demo could not be told to its end: {complaint}");
     }
 
     private static void Open(string url)

@@ -23,7 +23,8 @@ public sealed class Gate(
     {
         if (!Envelope.TryRead(line, out Envelope? envelope, out WireFault? fault)) return new Rejection.Wire(fault);
         Moment expires = envelope.Message.Header.Expires;
-        if (expires.Milliseconds < time.GetUtcNow().ToUnixTimeMilliseconds()) return new Rejection.Ruled(new Refusal.Stale(expires));
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (expires.Milliseconds < now) return new Rejection.Ruled(new Refusal.Stale(expires));
         if (PollContents.Fault(envelope) is { } because) return new Rejection.WrongContent(because);
         Learn(envelope.Message);
         MessageId id = TypedData.Digest(keys.Domain, envelope.Message);

@@ -21,7 +21,8 @@ public static class PollContents
         if (envelope.Message is not PostPoll post) return envelope.Attachment.IsEmpty ? null : "only a poll has content";
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
         if (HashOf(envelope.Attachment.AsSpan()) != post.Content) return "the attachment has another hash";
-        return Read(envelope.Attachment.AsSpan()) is { } content ? Fault(content, post) : "the content is not title, description and options";
+        PollContent? content = Read(envelope.Attachment.AsSpan());
+        return content is null ? "the content is not title, description and options" : Fault(content, post);
     }
 
     /// <summary>Salted hash of an attachment.</summary>
@@ -43,8 +44,10 @@ public static class PollContents
     private static string? Fault(PollContent content, PostPoll post)
     {
         if (content.Title is not { Length: > 0 and <= TitleLimit }) return "the title must have 1 to 200 characters";
-        if (content.Description is not { Length: <= DescriptionLimit }) return "the description must have at most 20000 characters";
+        if (content.Description is not { Length: <= DescriptionLimit })
+            return "the description must have at most 20000 characters";
         if (content.Options?.Count != post.Options) return "the content must name as many options as the poll has";
-        return content.Options.All(static o => o is { Length: > 0 and <= OptionLimit }) ? null : "an option must have 1 to 500 characters";
+        bool areReadable = content.Options.All(static o => o is { Length: > 0 and <= OptionLimit });
+        return areReadable ? null : "an option must have 1 to 500 characters";
     }
 }

@@ -52,8 +52,8 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
     private void Restore(JournalStore journal, Poll poll, int number)
     {
         ReadOnlyMemory<byte> leaf = journal.ReadEntry(poll.Ballots.Ballots[number].Index.Value);
-        Opening? opening = Entry.TryRead(leaf.Span, out Entry? entry, out _) && entry.Message is SealedVote vote ? keys.Read(vote) : null;
-        Note(poll, number, opening);
+        bool isRead = Entry.TryRead(leaf.Span, out Entry? entry, out _);
+        Note(poll, number, isRead && entry!.Message is SealedVote vote ? keys.Read(vote) : null);
     }
 
     private void Take(TaskId id, Opening? opening)

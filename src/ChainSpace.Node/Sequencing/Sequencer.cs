@@ -25,7 +25,8 @@ public sealed class Sequencer : IDisposable
 
     /// <param name="engine">Owned by this sequencer from here on.</param>
     /// <param name="publish">Called on the writer's thread with every durable batch, before its senders are answered.</param>
-    public Sequencer(SpaceEngine engine, SequencerOptions options, TimeProvider time, Action<IReadOnlyList<CommittedEntry>> publish)
+    public Sequencer(
+        SpaceEngine engine, SequencerOptions options, TimeProvider time, Action<IReadOnlyList<CommittedEntry>> publish)
     {
         (this.engine, this.options, this.time, this.publish) = (engine, options, time, publish);
         queue = Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = true });

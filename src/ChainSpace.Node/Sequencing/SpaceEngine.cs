@@ -113,7 +113,7 @@ public sealed class SpaceEngine
     {
         Authentic message = keys.Sign(duty(HeaderAt(now)));
         if (Fold(message, now) is { } refusal)
-            throw new InvalidOperationException($"The rules refuse the operator's own {message.Envelope.Message.Type}: {refusal}.");
+            throw new InvalidOperationException($"The rules refuse the operator's {message.Envelope.Message.Type}: {refusal}.");
     }
 
     private Refusal? Fold(Authentic message, Moment now)

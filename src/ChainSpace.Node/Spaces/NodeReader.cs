@@ -25,7 +25,8 @@ public sealed class NodeReader(SpaceDirectory spaces) : ISpaceReader
     public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(account, out Bytes32 id) ? Find(space)?.Account(new AccountId(id)) : null);
 
-    public Task<Page<HistoryItem>> HistoryAsync(string space, string account, PageQuery query, CancellationToken cancellationToken) =>
+    public Task<Page<HistoryItem>> HistoryAsync(
+        string space, string account, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(History(Find(space), account, query) ?? new Page<HistoryItem>([], null));
 
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>

@@ -34,7 +34,7 @@ internal static class Recovery
         return state;
     }
 
-    /// <summary>Writes the state beside the last snapshot and puts it in its place; a crash leaves one of the two whole.</summary>
+    /// <summary>Writes the state beside the last snapshot, then puts it in its place; a crash leaves one of them.</summary>
     public static void WriteSnapshot(string directory, SpaceState state)
     {
         string path = Path.Combine(directory, FileName), next = path + ".next";

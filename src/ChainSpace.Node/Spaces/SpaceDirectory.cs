@@ -8,7 +8,8 @@ public sealed class SpaceDirectory(string root, NodeParts parts) : IDisposable
     private readonly ConcurrentDictionary<string, SpaceHost> byName = new(StringComparer.Ordinal);
 
     /// <summary>Spaces in order of their names.</summary>
-    public IReadOnlyList<SpaceHost> All => [.. byName.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => s.Value)];
+    public IReadOnlyList<SpaceHost> All =>
+        [.. byName.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => s.Value)];
 
     /// <summary>Opens every space of the folder.</summary>
     public void OpenAll()

@@ -112,9 +112,6 @@ public sealed class SpaceHost : IDisposable
         Sequencer.Dispose();
         projector.Dispose();
         if (state is not null && state.Size > snapshotSize) Recovery.WriteSnapshot(directory, state);
-        Reader.Dispose();
-        Receipts.Dispose();
-        Feed.Dispose();
         Views.Dispose();
         Journal.Dispose();
     }
@@ -144,10 +141,14 @@ public sealed class SpaceHost : IDisposable
         Recovery.WriteSnapshot(directory, engine.State);
     }
 
-    private static CreateSpace ReadGenesis(JournalStore journal) =>
-        journal.Size > 0 && Entry.TryRead(journal.ReadEntry(0).Span, out Entry? entry, out _) && entry.Message is CreateSpace genesis
+    private static CreateSpace ReadGenesis(JournalStore journal)
+    {
+        Entry? first = null;
+        bool isRead = journal.Size > 0 && Entry.TryRead(journal.ReadEntry(0).Span, out first, out _);
+        return isRead && first!.Message is CreateSpace genesis
             ? genesis
             : throw new InvalidDataException("The journal does not begin with a space.");
+    }
 }
 
 /// <summary>What all spaces of a node share.</summary>

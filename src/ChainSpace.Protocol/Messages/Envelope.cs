@@ -16,9 +16,6 @@ public sealed record Envelope(Message Message, AccountId Signer, ImmutableArray<
     /// <summary>Longest line, attachment included, in bytes.</summary>
     public const int SizeLimit = 65_536;
 
-    /// <summary>Longest canonical message with its signature, in bytes; an entry must fit a C2SP bundle's 16-bit length.</summary>
-    public const int SignedLimit = 60_000;
-
     /// <summary>Content that travels beside the message; empty where there is none.</summary>
     public ImmutableArray<byte> Attachment { get; init; } = [];
 
@@ -42,6 +39,9 @@ public sealed record Envelope(Message Message, AccountId Signer, ImmutableArray<
 
     /// <summary>The journal's leaf: the message, the moment the node stamped, and the signature; never the attachment.</summary>
     internal byte[] Stamp(Moment moment) => Write(moment, []);
+
+    /// <inheritdoc cref="Stamp(Moment)"/>
+    internal int Stamp(Moment moment, Span<byte> target) => Write(target, moment, []);
 
     private byte[] Write(Moment? stamp, ImmutableArray<byte> attachment)
     {

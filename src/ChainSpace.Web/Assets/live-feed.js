@@ -39,7 +39,8 @@ class LiveFeed extends HTMLElement {
     this.say("waiting", "Connecting…");
     this.stream = new EventSource(this.getAttribute("src"));
     this.stream.onopen = () => this.say("live", this.list.firstChild ? "Live" : "Live: nothing has happened since you came");
-    this.stream.onerror = () => this.say("broken", "The live feed is not reachable; trying again. The list below is as you loaded it.");
+    this.stream.onerror = () =>
+      this.say("broken", "The live feed is not reachable; trying again. The list below is as you loaded it.");
     this.stream.onmessage = (event) => this.show(event.data);
     this.stream.addEventListener("entry", this.stream.onmessage);
   }

@@ -4,7 +4,8 @@ import { verifyReceipt } from "./verify-receipt.js";
 class ReceiptCheck extends HTMLElement {
   async connectedCallback() {
     // WebCrypto is only there over https and on localhost.
-    if (!globalThis.crypto?.subtle) return this.conclude("unchecked", "Your browser checks receipts only over https or on localhost.");
+    if (!globalThis.crypto?.subtle)
+      return this.conclude("unchecked", "Your browser checks receipts only over https or on localhost.");
     this.conclude("waiting", "Your browser is checking…");
     let receipt;
     try {
@@ -14,7 +15,11 @@ class ReceiptCheck extends HTMLElement {
     } catch (failure) {
       return this.conclude("unchecked", `The receipt could not be fetched, so nothing was checked: ${failure.message}.`);
     }
-    const findings = await verifyReceipt(receipt, { space: this.getAttribute("space"), index: this.getAttribute("index") });
+    const findings = await verifyReceipt(receipt, {
+      space: this.getAttribute("space"),
+      index: this.getAttribute("index"),
+      entry: document.querySelector("[data-entry]").textContent,
+    });
     findings.forEach((finding) => this.report(finding));
     this.sumUp(findings);
   }

@@ -1,5 +1,5 @@
 // The checks of spec/receipt.md, in its order. Each gives { link, state, text }; state is "ok", "failed" or "unchecked".
-// It asks nobody: all it uses is in the document, but for the space and the index that the reader expects.
+// It asks nobody: all it uses is in the document, but for the space, index and entry that the reader was shown.
 import { concat, fromHex, toHex } from "./bytes.js";
 import { isSignedBy, proves, readCheckpoint } from "./journal.js";
 import { keccak256 } from "./keccak.js";
@@ -66,6 +66,7 @@ async function checkCheckpoint(receipt) {
 async function checkInclusion(receipt, expected) {
   const checkpoint = readCheckpoint(receipt.checkpoint);
   if (receipt.index !== expected.index) return failed("The file is about another entry than this page.");
+  if (receipt.entry !== expected.entry) return failed("The file's entry says something else than this page.");
   if (!(await proves(receipt, checkpoint))) return failed("The entry's proof does not lead to the checkpoint's root.");
   if (!(await proves(receipt.genesis, checkpoint))) return failed("The first entry's proof does not lead to the root.");
   return ok(`${receipt.proof.length} hashes lead from the entry to the checkpoint's root.`);

@@ -1,8 +1,6 @@
 using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChainSpace.Web.Serving;
@@ -13,7 +11,7 @@ internal static class AccountEndpoints
 
     public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/accounts/{id}", AccountAsync);
 
-    private static async Task<IResult> AccountAsync(
+    private static async Task<PageResult> AccountAsync(
         string space, string id, string? cursor, ISpaceReader reader, CancellationToken cancellationToken)
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
@@ -22,6 +20,7 @@ internal static class AccountEndpoints
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, EntriesPerPage);
         Page<HistoryItem> history = await reader.HistoryAsync(view.Id, id, query, cancellationToken);
-        return new RazorComponentResult<AccountPage>(new { Space = view, Account = account, History = history });
+        return new PageResult<AccountPage>(
+            (nameof(AccountPage.Space), view), (nameof(AccountPage.Account), account), (nameof(AccountPage.History), history));
     }
 }

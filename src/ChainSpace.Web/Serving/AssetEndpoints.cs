@@ -21,10 +21,10 @@ internal static class AssetEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
         return TypedResults.File(
-            Choose(asset, context).ToArray(), asset.ContentType, entityTag: new EntityTagHeaderValue(asset.Tag));
+            Choose(asset, context), asset.ContentType, entityTag: new EntityTagHeaderValue(asset.Tag));
     }
 
-    private static ReadOnlyMemory<byte> Choose(SiteAsset asset, HttpContext context)
+    private static byte[] Choose(SiteAsset asset, HttpContext context)
     {
         if (asset.Brotli is not { } brotli || !AcceptsBrotli(context.Request.Headers.AcceptEncoding)) return asset.Bytes;
 

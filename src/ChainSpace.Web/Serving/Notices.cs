@@ -1,19 +1,18 @@
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Web.Serving;
 
 /// <summary>Pages that only say why there is nothing else to see.</summary>
 internal static class Notices
 {
-    public static IResult NotFound(string title, string detail) =>
+    public static PageResult NotFound(string title, string detail) =>
         Notice(StatusCodes.Status404NotFound, new() { Title = title, Detail = detail });
 
-    public static IResult NoSpace(string space) =>
+    public static PageResult NoSpace(string space) =>
         NotFound("No such space", $"This node keeps no space called “{Shorten(space)}”.");
 
-    public static IResult Busy(string trace) => Notice(
+    public static PageResult Busy(string trace) => Notice(
         StatusCodes.Status503ServiceUnavailable,
         new()
         {
@@ -23,8 +22,8 @@ internal static class Notices
             Trace = trace,
         });
 
-    public static IResult Notice(int status, NoticeText text) =>
-        new RazorComponentResult<NoticePage>(new { Text = text }) { StatusCode = status };
+    public static PageResult Notice(int status, NoticeText text) =>
+        new PageResult<NoticePage>((nameof(NoticePage.Text), text)) { Status = status };
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -5,7 +5,7 @@ namespace ChainSpace.Web.Serving;
 
 /// <summary>
 /// The edge of every page: sets what browsers must enforce, and turns a reader that fails into a page which says so.
-/// A page loads its data before it renders, so nothing fails once the first byte is out.
+/// A page is rendered as a whole before its first byte is sent.
 /// </summary>
 internal sealed partial class PageFilter(ILogger<PageFilter> logger) : IEndpointFilter
 {
@@ -26,13 +26,17 @@ internal sealed partial class PageFilter(ILogger<PageFilter> logger) : IEndpoint
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         try
         {
-            return await next(context);
+            object? result = await next(context);
+            if (result is PageResult page) await page.RenderAsync(http.RequestServices);
+            return result;
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
             LogFailure(logger, failure, http.Request.Path, http.TraceIdentifier);
             headers.RetryAfter = "5";
-            return Notices.Busy(http.TraceIdentifier);
+            PageResult busy = Notices.Busy(http.TraceIdentifier);
+            await busy.RenderAsync(http.RequestServices);
+            return busy;
         }
     }
 

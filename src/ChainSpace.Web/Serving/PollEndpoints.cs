@@ -2,8 +2,6 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using ChainSpace.Web.Wording;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChainSpace.Web.Serving;
@@ -14,7 +12,7 @@ internal static class PollEndpoints
 
     public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/polls/{id}", PollAsync);
 
-    private static async Task<IResult> PollAsync(
+    private static async Task<PageResult> PollAsync(
         string space, string id, string? cursor, ISpaceReader reader, CancellationToken cancellationToken)
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
@@ -23,7 +21,8 @@ internal static class PollEndpoints
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, VotesPerPage);
         Page<VoteView>? votes = IsHidden(poll) ? null : await reader.VotesAsync(view.Id, id, query, cancellationToken);
-        return new RazorComponentResult<PollPage>(new { Space = view, Poll = poll, Votes = votes });
+        return new PageResult<PollPage>(
+            (nameof(PollPage.Space), view), (nameof(PollPage.Poll), poll), (nameof(PollPage.Votes), votes));
     }
 
     // Nothing of a sealed poll is asked for before it has ended, so nothing can be shown by mistake.

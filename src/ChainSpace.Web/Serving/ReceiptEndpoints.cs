@@ -3,7 +3,6 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChainSpace.Web.Serving;
@@ -12,13 +11,14 @@ internal static class ReceiptEndpoints
 {
     public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/receipts/{index}", ReceiptAsync);
 
-    private static async Task<IResult> ReceiptAsync(
+    private static async Task<PageResult> ReceiptAsync(
         string space, string index, ISpaceReader reader, HttpResponse response, CancellationToken cancellationToken)
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
         if (!long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out long place)) return NoEntry(view, index);
         if (await reader.ReceiptAsync(view.Id, place, cancellationToken) is { } receipt)
-            return new RazorComponentResult<ReceiptPage>(new { Space = view, Receipt = receipt });
+            return new PageResult<ReceiptPage>(
+                (nameof(ReceiptPage.Space), view), (nameof(ReceiptPage.Receipt), receipt));
         if (!IsWritten(view, place)) return NoEntry(view, index);
 
         response.Headers.RetryAfter = "2";
@@ -28,10 +28,10 @@ internal static class ReceiptEndpoints
     private static bool IsWritten(SpaceView space, long place) =>
         long.TryParse(space.Size, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && place < size;
 
-    private static IResult NoEntry(SpaceView space, string index) => Notices.NotFound(
+    private static PageResult NoEntry(SpaceView space, string index) => Notices.NotFound(
         "No such entry", $"The journal of {space.Name} has {space.Size} entries, counted from 0; there is none at {index}.");
 
-    private static IResult NotYet(SpaceView space, long place) => Notices.Notice(
+    private static PageResult NotYet(SpaceView space, long place) => Notices.Notice(
         StatusCodes.Status404NotFound,
         new()
         {

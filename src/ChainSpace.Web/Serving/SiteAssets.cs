@@ -37,14 +37,16 @@ internal static class SiteAssets
         resource.CopyTo(content);
         byte[] bytes = content.ToArray();
         string extension = Path.GetExtension(name);
-        return new SiteAsset(TypeOf(extension), bytes, extension == ".woff2" ? null : Compress(bytes));
+        return new SiteAsset(TypeOf(extension), bytes, Compress(bytes));
     }
 
-    private static byte[] Compress(byte[] bytes)
+    // Null for what is packed already.
+    private static byte[]? Compress(byte[] bytes)
     {
         using MemoryStream compressed = new();
         using (BrotliStream brotli = new(compressed, CompressionLevel.SmallestSize)) brotli.Write(bytes);
-        return compressed.ToArray();
+        byte[] packed = compressed.ToArray();
+        return packed.Length < bytes.Length ? packed : null;
     }
 
     private static string TypeOf(string extension) => extension switch
@@ -64,10 +66,10 @@ internal static class SiteAssets
     }
 }
 
-/// <summary>One file, with its Brotli form where that is worth while.</summary>
-internal sealed record SiteAsset(string ContentType, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte>? Brotli)
+/// <summary>One file, with its Brotli form where that is smaller.</summary>
+internal sealed record SiteAsset(string ContentType, byte[] Bytes, byte[]? Brotli)
 {
-    public ReadOnlyMemory<byte> Hash { get; } = SHA256.HashData(Bytes.Span);
+    public ReadOnlyMemory<byte> Hash { get; } = SHA256.HashData(Bytes);
 
-    public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes.Span).AsSpan(0, 12))}\"";
+    public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 12))}\"";
 }

@@ -2,7 +2,6 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChainSpace.Web.Serving;
@@ -17,13 +16,13 @@ internal static class SpaceEndpoints
         pages.MapGet("/s/{space}", SpaceAsync);
     }
 
-    private static async Task<IResult> HomeAsync(ISpaceReader reader, CancellationToken cancellationToken)
+    private static async Task<PageResult> HomeAsync(ISpaceReader reader, CancellationToken cancellationToken)
     {
         Page<SpaceView> spaces = await reader.SpacesAsync(cancellationToken);
-        return new RazorComponentResult<HomePage>(new { Spaces = spaces.Data });
+        return new PageResult<HomePage>((nameof(HomePage.Spaces), spaces.Data));
     }
 
-    private static async Task<IResult> SpaceAsync(
+    private static async Task<PageResult> SpaceAsync(
         string space, [AsParameters] PollFilter filter, ISpaceReader reader, CancellationToken cancellationToken)
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
@@ -31,7 +30,8 @@ internal static class SpaceEndpoints
         PollFilter given = filter.WithoutEmpty();
         PollQuery query = new(given.State, given.Category, given.Requester) { Cursor = given.Cursor, Limit = PollsPerPage };
         Page<PollView> polls = await reader.PollsAsync(view.Id, query, cancellationToken);
-        return new RazorComponentResult<SpacePage>(new { Space = view, Filter = given, Polls = polls });
+        return new PageResult<SpacePage>(
+            (nameof(SpacePage.Space), view), (nameof(SpacePage.Filter), given), (nameof(SpacePage.Polls), polls));
     }
 }
 

@@ -30,7 +30,8 @@ internal static class PollWords
     public static string Standing(PollView poll) => poll.State switch
     {
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
-        "voting" when IsSealed(poll) => "Votes are sealed: nobody, the requester included, sees how it stands before voting ends.",
+        "voting" when IsSealed(poll) =>
+            "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",
         "voting" => "Votes are public. The result is counted when voting ends.",
         "opening" => "Voting has ended. The node is opening the sealed votes, and checks each against its commitment.",
         _ => State(poll.State),
@@ -44,6 +45,16 @@ internal static class PollWords
         "lottery" => "The reward is drawn by lot among the voters.",
         "equal" => "The reward is shared equally among all voters.",
         _ => poll.Payout,
+    };
+
+    /// <summary>The rule of the terms, or what takes its place where there is no answer to pay for.</summary>
+    public static string PayoutMade(PollView poll, PollOutcome outcome) => poll.State switch
+    {
+        "expired" => "Each voter is paid a part of the reward, as if all places had been taken; the rest goes back.",
+        "cancelled" => "The whole reward goes back.",
+        "inconclusive" when outcome.Paid == "0" => "By its terms, the reward goes back where there is no answer.",
+        "inconclusive" => "By its terms, all voters share the reward where there is no answer.",
+        _ => PayoutRule(poll),
     };
 
     public static string Voters(PollView poll)

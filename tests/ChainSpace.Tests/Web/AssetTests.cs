@@ -40,6 +40,18 @@ public sealed partial class AssetTests
     }
 
     [Fact]
+    public async Task What_is_packed_already_is_sent_as_it_is()
+    {
+        await using PageHost host = await PageHost.StartAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, "/assets/any/inter.woff2");
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
+        using HttpResponseMessage answer = await host.Client.SendAsync(request);
+
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.StartsWith("wOF2", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Brotli_is_sent_to_those_who_take_it_and_says_the_same()
     {
         await using PageHost host = await PageHost.StartAsync();

@@ -30,8 +30,8 @@ public sealed class BrowserCheckTests
         string forged = receipt.Entry.Replace("\"choice\":\"1\"", "\"choice\":\"0\"", StringComparison.Ordinal);
         Assert.NotEqual(receipt.Entry, forged);
 
-        Assert.Equal(
-            ["space ok", "checkpoint ok", "inclusion failed", "signature failed"], await CheckAsync(receipt with { Entry = forged }));
+        string[] findings = await CheckAsync(receipt with { Entry = forged });
+        Assert.Equal(["space ok", "checkpoint ok", "inclusion failed", "signature failed"], findings);
     }
 
     [Fact]
@@ -67,15 +67,15 @@ public sealed class BrowserCheckTests
     {
         string folder = Directory.CreateTempSubdirectory("receipt").FullName;
         await using PageHost host = await PageHost.StartAsync();
-        foreach (string name in (string[])["verify-receipt", "bytes", "journal", "keccak", "typed-data"])
-            await File.WriteAllTextAsync(Path.Combine(folder, name + ".js"), (await host.GetAsync($"/assets/any/{name}.js")).Html);
-        await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), """{"type":"module"}""");
-        await File.WriteAllTextAsync(Path.Combine(folder, "receipt.json"), JsonSerializer.Serialize(receipt, JsonSerializerOptions.Web));
-        await File.WriteAllTextAsync(Path.Combine(folder, "main.js"), """
+        foreach (string name in (string[])["verify-receipt.js", "bytes.js", "journal.js", "keccak.js", "typed-data.js"])
+            await WriteAsync(name, (await host.GetAsync($"/assets/any/{name}")).Html);
+        await WriteAsync("package.json", """{"type":"module"}""");
+        await WriteAsync("receipt.json", JsonSerializer.Serialize(receipt, JsonSerializerOptions.Web));
+        await WriteAsync("main.js", """
             import { readFileSync } from "node:fs";
             import { verifyReceipt } from "./verify-receipt.js";
             const receipt = JSON.parse(readFileSync("receipt.json"));
-            const findings = await verifyReceipt(receipt, { space: receipt.space, index: receipt.index });
+            const findings = await verifyReceipt(receipt, receipt);
             console.log(findings.map((finding) => `${finding.link} ${finding.state}`).join("\n"));
             """);
         using Process? process = Start(folder);
@@ -85,13 +85,16 @@ public sealed class BrowserCheckTests
         await process.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
     }
 
     private static Process? Start(string folder)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("node", "main.js") { WorkingDirectory = folder, RedirectStandardOutput = true });
+            return Process.Start(
+                new ProcessStartInfo("node", "main.js") { WorkingDirectory = folder, RedirectStandardOutput = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -90,12 +90,13 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         Id = Journal.Poll.ToString(), State = "closed", Votes = 8, Confidence = 9500,
         Content = new(
             "Does this review break the shop’s rules?",
-            "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\nRules: no insults, no private data.",
+            "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\n"
+                + "Rules: no insults, no private data.",
             ["It is fine", "Breaks a rule", "Cannot tell"]),
         Outcome = new()
         {
-            Index = "6", Moment = Ago(90), Reason = "confidence", Answer = 1, Confidence = 0.973, Plurality = 1, Counts = [1, 6, 1],
-            Paid = "1250", Refunded = "0",
+            Index = "6", Moment = Ago(90), Reason = "confidence", Answer = 1, Confidence = 0.973, Plurality = 1,
+            Counts = [1, 6, 1], Paid = "1250", Refunded = "0",
         },
     };
 
@@ -128,14 +129,14 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     {
         Id = Id(2, 5), State = "inconclusive", Category = "translation",
         Content = new("Which of the two translations keeps the joke?", "", ["A", "B", "Neither"]),
-        Outcome = Closed.Outcome! with { Answer = null, Confidence = 0, Reason = "deadline", Counts = [3, 3, 2], Paid = "0", Refunded = "1250" },
+        Outcome = WithoutAnswer("deadline", [3, 3, 2]),
     };
 
     public PollView Cancelled => Closed with
     {
         Id = Id(2, 6), State = "cancelled", Votes = 0,
         Content = new("Posted by mistake", "", ["Yes", "No", "Maybe"]),
-        Outcome = Closed.Outcome! with { Answer = null, Confidence = 0, Reason = "cancelled", Counts = [0, 0, 0], Paid = "0", Refunded = "1250" },
+        Outcome = WithoutAnswer("cancelled", [0, 0, 0]),
     };
 
     public AccountView Voter => new()
@@ -148,6 +149,11 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public AccountView Newcomer => Voter with
     {
         Id = Id(0, 9), Attributes = "", Available = "100000", Escrowed = "0", Earned = "0", Entries = "0", Reputation = [],
+    };
+
+    private PollOutcome WithoutAnswer(string reason, int[] counts) => Closed.Outcome! with
+    {
+        Answer = null, Confidence = 0, Reason = reason, Counts = counts, Paid = "0", Refunded = "1250",
     };
 
     public static string Id(byte kind, int number) => $"0x{kind:x2}{number * 7919:x8}{new string('a', 50)}{number:x4}";
