@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -24,8 +25,8 @@ internal static class Screen
     public static void Line(FormattableString markup)
     {
         object?[] arguments = [.. markup.GetArguments().Select(static each => each is string text ? Printable(text) : each)];
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, System.Runtime.CompilerServices.FormattableStringFactory.Create(markup.Format, arguments));
+        FormattableString printable = FormattableStringFactory.Create(markup.Format, arguments);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, printable);
     }
 
     /// <summary>A name and what it stands for, aligned with the others.</summary>
@@ -36,7 +37,8 @@ internal static class Screen
     /// <summary>A line beside the result, which a program reading the result does not see.</summary>
     public static void Aside(string sentence) => Console.Error.WriteLine(Printable(sentence));
 
-    public static void Json<T>(T value, JsonTypeInfo<T> type) => Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(value, type)));
+    public static void Json<T>(T value, JsonTypeInfo<T> type) =>
+        Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(value, type)));
 
     /// <summary>Indented, and without escapes that only web pages need.</summary>
     public static byte[] Bytes<T>(T value, JsonTypeInfo<T> type)
