@@ -96,7 +96,8 @@ public sealed class BadInputTests
     {
         Said said = await machine.RunAsync(arguments);
         string what = $"{string.Join(' ', arguments)}: {said}";
-        string[] lines = [.. said.Errors.Split('\n').Where(static line => !line.StartsWith("Registered", StringComparison.Ordinal))];
+        string[] lines =
+            [.. said.Errors.Split('\n').Where(static line => !line.StartsWith("Registered", StringComparison.Ordinal))];
         Assert.True(said.Status == 1, what);
         Assert.True(lines is [{ Length: > 10 }, ""], what);
         Assert.True(said.Output.Length == 0, what);

@@ -9,8 +9,10 @@ namespace ChainSpace.Tests.Commands;
 public sealed class Machine : IAsyncDisposable
 {
     private static readonly string _program = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "ChainSpace.Node", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
-        "chainspace-node.dll"));
+        AppContext.BaseDirectory, "..", "..", "ChainSpace.Node", Configuration, "chainspace-node.dll"));
+
+    // The tests of a build run the program of the same build.
+    private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     private readonly int port = FreePort();
     private Process? node;
@@ -86,10 +88,9 @@ public sealed class Machine : IAsyncDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home,
         };
-        foreach (string name in start.Environment.Keys.Where(static each => each.StartsWith("CHAINSPACE_", StringComparison.Ordinal)).ToArray())
+        foreach (string name in (string[])["CHAINSPACE_KEY", "CHAINSPACE_PASSPHRASE", "CHAINSPACE_SPACE", "XDG_CONFIG_HOME"])
             start.Environment.Remove(name);
         start.Environment["HOME"] = Home;
-        start.Environment.Remove("XDG_CONFIG_HOME");
         start.Environment["CHAINSPACE_URL"] = Url;
         return Process.Start(start)!;
     }

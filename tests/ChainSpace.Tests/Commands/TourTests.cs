@@ -53,7 +53,8 @@ public sealed class TourTests
 
     private static async Task<string> PostAsync(Machine machine, params string[] more)
     {
-        string[] arguments = ["post", "--title", "@home: is it right?", "--option", "Yes", "--option", "No", "--reward", "10.00", "--max", "3"];
+        string[] arguments =
+            ["post", "--title", "@home: is it right?", "--option", "Yes", "--option", "No", "--reward", "10.00", "--max", "3"];
         return (await machine.JsonAsync([.. arguments, .. more])).GetProperty("id").GetString()!;
     }
 
