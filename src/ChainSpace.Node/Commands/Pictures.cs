@@ -7,7 +7,7 @@ namespace ChainSpace.Node.Commands;
 /// <summary>Spaces, polls and accounts drawn for a terminal.</summary>
 internal static class Pictures
 {
-    private const int TitleWidth = 60;
+    private const int TitleWidth = 64;
 
     public static void Draw(Overview overview)
     {
@@ -77,7 +77,7 @@ internal static class Pictures
         + $"{Wording.Count(space.Size, "entry", "entries")} in the journal";
 
     private static string ReputationLine(ReputationView field) =>
-        $"{field.Category}: {Wording.Percent(field.Mean)}, surely above {Wording.Percent(field.LowerBound)}";
+        $"{field.Category}: {Wording.Percent(field.Mean)}; above {Wording.Percent(field.LowerBound)} with 95 % certainty";
 
     private static string OptionLine(PollView poll, int option)
     {

@@ -54,7 +54,9 @@ public sealed class TourTests
     private static async Task<string> PostAsync(Machine machine, params string[] more)
     {
         string[] arguments =
-            ["post", "--title", "@home: is it right?", "--option", "Yes", "--option", "No", "--reward", "10.00", "--max", "3"];
+        [
+            "post", "--title", "@home: is it right?", "--option", "Yes", "--option", "No", "--reward", "10.00", "--max", "3",
+        ];
         return (await machine.JsonAsync([.. arguments, .. more])).GetProperty("id").GetString()!;
     }
 
@@ -74,8 +76,9 @@ public sealed class TourTests
     private static async Task ForgedAsync(Machine machine)
     {
         string receipt = await File.ReadAllTextAsync(machine.InHome("receipt.json"));
-        await File.WriteAllTextAsync(
-            machine.InHome("forged.json"), receipt.Replace("\\\"moment\\\":\\\"1", "\\\"moment\\\":\\\"2", StringComparison.Ordinal));
+        string forged = receipt.Replace("\\\"moment\\\":\\\"1", "\\\"moment\\\":\\\"2", StringComparison.Ordinal);
+        Assert.NotEqual(receipt, forged);
+        await File.WriteAllTextAsync(machine.InHome("forged.json"), forged);
         Said said = await machine.RunAsync("verify", "forged.json");
         Assert.Equal(1, said.Status);
         Assert.Contains("✗ inclusion", said.Output, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 /// <summary>What verbs print, for people and for programs.</summary>
 internal static class Screen
 {
-    private const int LabelWidth = 10;
+    private const int LabelWidth = 12;
 
     // Wide enough that nothing is broken in two on its way into a file or another program.
     private const int WidthOfPipes = 1_000;
