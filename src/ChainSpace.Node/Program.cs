@@ -6,6 +6,8 @@ using ChainSpace.Node.Commands;
 Command root = new("chainspace", "ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
 {
     UpCommand.Create(),
+    AuditCommand.Create(),
+    CheckCommand.Create(),
     KeyCommand.Create(),
     JoinCommand.Create(),
     PostCommand.Create(),
