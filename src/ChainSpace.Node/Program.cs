@@ -27,6 +27,9 @@ root.Options.Add(new VersionOption());
 ParserConfiguration plain = new() { ResponseFileTokenReplacer = null };
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, plain);
 if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync();
+
+// Some messages of the parser have more than one line.
 string wrong = parsed.UnmatchedTokens is [string token, ..] ? $"There is no '{token}' here." : parsed.Errors[0].Message;
-await Console.Error.WriteLineAsync($"{wrong} Ask for --help to see what there is.");
+string line = string.Join(' ', wrong.Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+await Console.Error.WriteLineAsync($"{line}. Ask for --help to see what there is.");
 return 1;
