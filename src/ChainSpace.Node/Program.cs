@@ -19,6 +19,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     VerifyCommand.Create(),
     DelegateCommand.Create(),
     RevokeCommand.Create(),
+    SimulateCommand.Create(),
 };
 root.Options.Add(new HelpOption { Recursive = true });
 root.Options.Add(new VersionOption());
