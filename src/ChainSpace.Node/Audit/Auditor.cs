@@ -89,7 +89,8 @@ public sealed class Auditor
 
             long wanted = Math.Min(fold.Tree.Size + BatchSize, size);
             fault = Fold(fold, await ahead.Dequeue(), with.Trail);
-            if (fault is null && fold.Tree.Size < wanted) fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
+            if (fault is null && fold.Tree.Size < wanted)
+                fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
             progress?.Report(fold.Tree.Size);
         }
 
@@ -121,7 +122,9 @@ public sealed class Auditor
         };
 
     private static AuditFault FaultOf(JournalFault fault) =>
-        fault is JournalFault.CheckpointUnsigned unsigned ? new AuditFault.WrongCheckpoint(unsigned.Size) : new AuditFault.WrongTree(fault);
+        fault is JournalFault.CheckpointUnsigned unsigned
+            ? new AuditFault.WrongCheckpoint(unsigned.Size)
+            : new AuditFault.WrongTree(fault);
 
     /// <summary>Null where the first entry names no Ed25519 key, so that nobody can have signed a checkpoint.</summary>
     internal static NoteVerifier? VerifierOf(SpaceId space, CreateSpace genesis)

@@ -58,7 +58,8 @@ public sealed class AuditedSpace : IDisposable
 
     public SavedCheckpoint First { get; }
 
-    public Bytes32 StateHash => SignedNote.TryRead(Newest, out SignedNote? note) && Checkpoint.TryParse(note.Text, out Checkpoint? read)
+    public Bytes32 StateHash =>
+        SignedNote.TryRead(Newest, out SignedNote? note) && Checkpoint.TryParse(note.Text, out Checkpoint? read)
         ? read.StateHash!.Value
         : throw new InvalidDataException();
 
@@ -168,7 +169,9 @@ public sealed class AuditedSpace : IDisposable
     private void Say(params Envelope[] messages)
     {
         Authentic[] authentic = [.. messages.Select(message => new Authentic(
-            message, TypedData.Digest(Keys.Domain, message.Message), message.Message is SealedVote vote ? Keys.Read(vote) : null))];
+            message,
+            TypedData.Digest(Keys.Domain, message.Message),
+            message.Message is SealedVote vote ? Keys.Read(vote) : null))];
         Assert.All(_engine.Run(authentic, Now).Verdicts, static verdict => Assert.IsType<Verdict.Entered>(verdict));
     }
 
