@@ -147,9 +147,10 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     {
         if (chance.OneIn(10)) return Anybody();
         if (!poll.Message.Named.IsEmpty) return crowd.Find(chance.Pick(poll.Message.Named))!;
-        bool isSeated = State.FindPoll(poll.Id)?.Stage is Stage.Voting { Seats.IsEmpty: false };
-        if (!isSeated) return Anybody();
-        return crowd.Find(chance.Pick(((Stage.Voting)State.FindPoll(poll.Id)!.Stage).Seats))!;
+        if (State.FindPoll(poll.Id)?.Stage is not Stage.Voting { Seats: { IsEmpty: false } seats }) return Anybody();
+
+        // A seat may have fallen to the operator, who is nobody of the crowd.
+        return crowd.Find(chance.Pick(seats)) ?? Anybody();
     }
 
     private PollDraft Draft()
