@@ -4,5 +4,6 @@ using ChainSpace.Node.Commands;
 RootCommand root = new("ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
 {
     UpCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync();
