@@ -5,5 +5,7 @@ RootCommand root = new("ChainSpace: post a question with a locked reward, vote, 
 {
     UpCommand.Create(),
     ReplayCommand.Create(),
+    AuditCommand.Create(),
+    CheckCommand.Create(),
 };
 return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync();

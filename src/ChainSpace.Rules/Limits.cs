@@ -15,8 +15,14 @@ public static class Limits
     /// <summary>Longest a poll may run. Milliseconds.</summary>
     public const long PollMilliseconds = 366L * 24 * 60 * 60 * 1000;
 
-    /// <summary>How long after voting unopened votes may still be opened. Milliseconds.</summary>
-    public const long OpeningMilliseconds = 10L * 60 * 1000;
+    /// <summary>
+    /// How long after voting the operator may take to open sealed votes, an outage of the node included; voters may open
+    /// their own meanwhile. Milliseconds.
+    /// </summary>
+    public const long OpeningMilliseconds = 24L * 60 * 60 * 1000;
+
+    /// <summary>How long voters may still open what the operator could not, once it has been through all. Milliseconds.</summary>
+    public const long GraceMilliseconds = 10L * 60 * 1000;
 
     /// <summary>How long an ended poll stays in the live state, so that late votes learn that it is closed. Milliseconds.</summary>
     public const long RetentionMilliseconds = 7L * 24 * 60 * 60 * 1000;
@@ -29,6 +35,12 @@ public static class Limits
 
     /// <summary>Most seats of one draw.</summary>
     public const uint Sample = 100_000;
+
+    /// <summary>
+    /// Accounts looked at in the draws of one block, after which further polls wait for the next: whoever posts many
+    /// drawn polls delays draws, not the space.
+    /// </summary>
+    public const long LooksPerBlock = 5_000_000;
 
     /// <summary>Fewest votes before a poll may close for confidence.</summary>
     public const int ConfidentVotes = 2;

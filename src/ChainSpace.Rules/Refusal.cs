@@ -58,6 +58,9 @@ public abstract record Refusal
     /// <summary>Voting has ended.</summary>
     public sealed record PollClosed(TaskId Poll) : Refusal;
 
+    /// <summary>The poll's votes are not being opened: voting goes on, or all is over.</summary>
+    public sealed record NotOpening(TaskId Poll) : Refusal;
+
     /// <summary>The voters are still being drawn.</summary>
     public sealed record NotDrawnYet : Refusal;
 

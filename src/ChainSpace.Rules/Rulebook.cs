@@ -152,6 +152,7 @@ public sealed class Rulebook(SpaceState state)
         if (AccountRules.Registration(message) is { } refusal) return refusal;
         Account? known = State.FindAccount(message.Header.Account);
         Account account = known ?? Welcome(message.Header.Account, at);
+        if (account.Attributes != message.Attributes) account.Registered = at.Index;
         account.Attributes = message.Attributes;
         State.ChangedAccounts.Add(account);
         polls.Facts.Add(new Fact.Registered(account.Id, account.Attributes));
@@ -177,9 +178,10 @@ public sealed class Rulebook(SpaceState state)
     {
         Account account = State.FindAccount(message.Header.Account)!;
         var ruling = AccountRules.Delegate(account, message, at.Now);
-        if (ruling.IsAccepted) account.Sessions = ruling.State;
+        if (!ruling.IsAccepted) return ruling.Refusal;
+        account.Sessions = ruling.State;
         State.ChangedAccounts.Add(account);
-        return ruling.Refusal;
+        return null;
     }
 
     private Refusal? Revoke(Revoke message)

@@ -1,3 +1,4 @@
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
@@ -21,6 +22,8 @@ public static class SpaceRules
             return new InvalidTerm("currency", "1 to 12 letters or digits");
         if (message.Decimals > 18) return new InvalidTerm("decimals", "0 to 18");
         if (message.Grant.Units >= UInt128.One << 64) return new InvalidTerm("grant", "less than 2^64");
+        if (message.Network != "sovereign" && message.Grant != Amount.Zero)
+            return new InvalidTerm("grant", "0: this space holds real money");
         return P256PublicKey.TryRead(message.SealingKey.AsSpan(), out _) ? null : new InvalidTerm("sealingKey", "a P-256 key");
     }
 

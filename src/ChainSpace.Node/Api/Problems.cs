@@ -69,7 +69,7 @@ public static class Problems
         Stale or ExpiresTooLate or InvalidTerm or NoSuchOption or WrongVoting or WrongOpening or WrongKey => 400,
         NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
         UnknownPoll => 404,
-        AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or AlreadyVoted or WrongGenesis => 409,
+        AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,
         OverBalance or OverSpendingLimit => 402,
         ConfidenceNotProven or TickDue or NothingDue or WrongBlock => 422,
     };

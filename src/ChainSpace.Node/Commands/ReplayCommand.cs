@@ -97,9 +97,7 @@ internal static class ReplayCommand
         SpaceView space = own is null && target.Space is null
             ? await OnlySpaceAsync(client, cancellationToken)
             : await client.SpaceAsync(name, cancellationToken) ?? throw new ReplayException($"There is no space {name} on this node.");
-        // On standard error, so that what is printed at the end can be piped.
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await ReplayBars.ShowAsync(console, watch =>
+        return await ReplayBars.ShowAsync(watch =>
             new ReplayRun(client, data, terms) { Watch = watch }.RunAsync(space, cancellationToken));
     }
 

@@ -38,7 +38,7 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
         double?[] reputations = await ReputationsAsync(space, cast, cancellationToken);
         int receipts = await TimedAsync("verify", () =>
             new Proof(client, space, Time).VerifyAsync(voting.Entries, terms.Receipts, Watch, cancellationToken));
-        string audit = await TimedAsync("audit", () => AuditAsync(space, voting, cancellationToken));
+        string audit = await TimedAsync("audit", () => new JournalAudit(client, space, Time).RunAsync(Watch, cancellationToken));
         return Report(voting, ends) with
         {
             ReceiptsVerified = receipts, Audit = audit, ReputationRankCorrelation = Scores.RankCorrelation(data, reputations),
@@ -62,12 +62,6 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
         }
 
         return means;
-    }
-
-    private Task<string> AuditAsync(SpaceView space, Voting voting, CancellationToken cancellationToken)
-    {
-        long least = voting.Entries.Count == 0 ? 1 : voting.Entries[^1] + 1;
-        return new JournalAudit(client, space, Time).RunAsync(least, Watch, cancellationToken);
     }
 
     private ReplayReport Report(Voting voting, PollEnd[] ends)

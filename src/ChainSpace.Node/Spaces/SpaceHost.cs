@@ -112,9 +112,6 @@ public sealed class SpaceHost : IDisposable
         Sequencer.Dispose();
         projector.Dispose();
         if (state is not null && state.Size > snapshotSize) Recovery.WriteSnapshot(directory, state);
-        Reader.Dispose();
-        Receipts.Dispose();
-        Feed.Dispose();
         Views.Dispose();
         Journal.Dispose();
     }

@@ -20,7 +20,7 @@ public sealed class ViewStore : IDisposable
 
     private ViewStore(ViewDatabase database, string path, SpaceId space)
     {
-        (this.database, Space, Path) = (database, space, path);
+        (this.database, Space, Readers) = (database, space, new ReaderPool(path));
         fold = new EntryFold(database);
         position = fold.Progress.Position;
     }
@@ -34,13 +34,13 @@ public sealed class ViewStore : IDisposable
     /// <summary>The space these views are of.</summary>
     public SpaceId Space { get; }
 
-    internal string Path { get; }
+    internal ReaderPool Readers { get; }
 
     /// <summary>Opens the folder's views; starts anew where they are of another version, another space, or broken.</summary>
     public static ViewStore Open(string directory, SpaceId space)
     {
         Directory.CreateDirectory(directory);
-        string path = System.IO.Path.Combine(directory, FileName);
+        string path = Path.Combine(directory, FileName);
         try
         {
             return Open(path, space, isNew: !File.Exists(path));
@@ -81,7 +81,11 @@ public sealed class ViewStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        Readers.Dispose();
+        database.Dispose();
+    }
 
     private static ViewStore Open(string path, SpaceId space, bool isNew)
     {

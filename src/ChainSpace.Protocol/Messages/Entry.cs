@@ -13,6 +13,9 @@ public sealed record Entry(Envelope Signed, Moment Moment)
     /// <summary>The leaf.</summary>
     public byte[] ToBytes() => Signed.Stamp(Moment);
 
+    /// <summary>Writes the leaf to the start of a target of at least twice <see cref="Envelope.SizeLimit"/>; its length.</summary>
+    public int Write(Span<byte> target) => Signed.Stamp(Moment, target);
+
     /// <summary>Reads a leaf; false for anything that is not the one canonical spelling.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> leaf, [NotNullWhen(true)] out Entry? entry, [NotNullWhen(false)] out WireFault? fault)

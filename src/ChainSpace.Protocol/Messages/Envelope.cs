@@ -40,6 +40,9 @@ public sealed record Envelope(Message Message, AccountId Signer, ImmutableArray<
     /// <summary>The journal's leaf: the message, the moment the node stamped, and the signature; never the attachment.</summary>
     internal byte[] Stamp(Moment moment) => Write(moment, []);
 
+    /// <inheritdoc cref="Stamp(Moment)"/>
+    internal int Stamp(Moment moment, Span<byte> target) => Write(target, moment, []);
+
     private byte[] Write(Moment? stamp, ImmutableArray<byte> attachment)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(2 * SizeLimit);

@@ -14,8 +14,11 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     /// <summary>Registration order, from zero; a short name for tables inside the state.</summary>
     public int Number { get; } = number;
 
-    /// <summary>The entry that registered it.</summary>
-    public EntryIndex Registered { get; } = registered;
+    /// <summary>
+    /// The entry since which it stands as it is: the one that registered it, or the last that changed its attributes. A
+    /// draw takes only accounts that stood so before the poll, or an account could dress for a draw whose beacon it knows.
+    /// </summary>
+    public EntryIndex Registered { get; internal set; } = registered;
 
     /// <summary>Public attributes, canonical text.</summary>
     public string Attributes { get; internal set; } = "";

@@ -60,7 +60,8 @@ public static class AccountRules
             return new InvalidTerm("until", "later than now, within 30 days");
         ImmutableSortedDictionary<AccountId, Session> live = account.Sessions.RemoveRange(
             account.Sessions.Where(s => s.Value.Until < now).Select(static s => s.Key));
-        if (live.Count >= Limits.Sessions) return new InvalidTerm("key", "at most 20 live sessions; revoke one");
+        if (live.Count >= Limits.Sessions && !live.ContainsKey(key.Account))
+            return new InvalidTerm("key", "at most 20 live sessions; revoke one");
         return live.SetItem(key.Account, new Session(message.Scopes, message.MaximumSpend, message.Until));
     }
 

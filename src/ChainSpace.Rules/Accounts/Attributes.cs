@@ -16,6 +16,9 @@ public static class Attributes
     // Nobody publishes these by accident: they go into credentials the person holds.
     private static readonly string[] Sensitive = ["birthdate", "date-of-birth", "ethnicity", "gender", "health", "religion", "sex"];
 
+    // A filter asks for it with >=; what an account says of itself must not be mistaken for it.
+    private const string Earned = "reputation";
+
     /// <summary>True for canonical text of allowed attributes, also for none.</summary>
     public static bool AreValid(string attributes)
     {
@@ -45,8 +48,8 @@ public static class Attributes
         return false;
     }
 
-    internal static bool IsName(string text) =>
-        text.Length is > 0 and <= 32 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !Sensitive.Contains(text);
+    internal static bool IsName(string text) => text.Length is > 0 and <= 32
+        && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !Sensitive.Contains(text) && text != Earned;
 
     internal static bool IsValue(string text) =>
         text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(ValueCharacters);

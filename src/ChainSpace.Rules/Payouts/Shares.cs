@@ -9,7 +9,8 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
 {
     /// <summary>
     /// Closed: the reward among voters coherent with the answer (<c>majority</c>) or among all (<c>equal</c>).
-    /// Inconclusive: among all, or back, as the terms say. Expired: every vote its part of the maximum, the rest back.
+    /// Inconclusive: among all, or back, as the terms say; but never back where the requester ended voting by hand, or a
+    /// tie would be a moment to get answers for nothing. Expired: every vote its part of the maximum, the rest back.
     /// Cancelled: back. Only votes that name an option earn. A reward that does not divide evenly gives one unit more to
     /// the earliest votes.
     /// </summary>
@@ -17,7 +18,8 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
     {
         OutcomeKind.Closed when terms.Message.Payout == "majority" => Divide(terms, ballots, outcome.Count.Answer),
         OutcomeKind.Closed => Divide(terms, ballots, null),
-        OutcomeKind.Inconclusive when terms.Message.Inconclusive == "equal" => Divide(terms, ballots, null),
+        OutcomeKind.Inconclusive when terms.Message.Inconclusive == "equal" || outcome.Reason == EndReason.Hand =>
+            Divide(terms, ballots, null),
         OutcomeKind.Expired => PayParts(terms, ballots),
         OutcomeKind.Inconclusive or OutcomeKind.Cancelled => Return(terms, ballots.Length),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),

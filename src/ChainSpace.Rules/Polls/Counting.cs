@@ -40,11 +40,15 @@ public static class Counting
         Plurality plurality = tally.Plurality();
         Leader leader = tally.Leader();
         if (terms.Message.Aggregation == "weighted")
-            return new Count(leader.Option, leader.Probability, plurality.Option, tally.Counts);
+            return new Count(Alone(tally, leader), leader.Probability, plurality.Option, tally.Counts);
         int? answer = plurality.IsTie ? null : plurality.Option;
         double confidence = answer is { } option ? tally.Posterior()[option] : leader.Probability;
         return new Count(answer, confidence, plurality.Option, tally.Counts);
     }
+
+    // Two options equally likely are no answer; taking the first would pay voters by the order of the options.
+    private static int? Alone(Tally tally, Leader leader) =>
+        tally.Posterior().Count(probability => probability == leader.Probability) == 1 ? leader.Option : null;
 
     /// <summary>How a poll ends whose votes have been counted.</summary>
     public static OutcomeKind KindOf(PollTerms terms, Count count) => terms.Message switch
@@ -54,19 +58,22 @@ public static class Counting
         _ => OutcomeKind.Closed,
     };
 
-    /// <summary>True where the votes reach the target with the last of them and not before.</summary>
-    public static bool ReachesTargetLast(PollTerms terms, ReadOnlySpan<Ballot> ballots)
+    /// <summary>
+    /// The operator's proof of confidence with these votes added, in order; null where they break it: the target must be
+    /// reached with the poll's last vote and not before.
+    /// </summary>
+    public static Tally? Prove(PollTerms terms, Tally proof, (Ballot[] Votes, bool AreLast) opened)
     {
-        Tally tally = Tally.Empty(terms.Options);
-        for (int number = 0; number < ballots.Length; number++)
+        bool isReached = false;
+        foreach (Ballot ballot in opened.Votes)
         {
-            Ballot ballot = ballots[number];
+            if (isReached) return null;
             if (!ballot.IsCounted) continue;
-            tally = tally.Add(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
-            if (tally.Reached(terms.Target, MinimumVotes(terms))) return number == ballots.Length - 1;
+            proof = proof.Add(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
+            isReached = proof.Reached(terms.Target, MinimumVotes(terms));
         }
 
-        return false;
+        return isReached == opened.AreLast ? proof : null;
     }
 
     /// <summary>Votes below which no poll closes for confidence.</summary>

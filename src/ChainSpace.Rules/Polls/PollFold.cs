@@ -53,18 +53,26 @@ internal sealed class PollFold(SpaceState state)
             return;
         }
 
-        Stage opening = new Stage.Opening(reason, 0, 0);
+        Tally? proof = reason == EndReason.Confidence ? Tally.Empty(poll.Terms.Options) : null;
+        Stage opening = new Stage.Opening(reason, 0, 0, proof);
         state.Move(poll, opening, new Moment(at.Now.Milliseconds + Limits.OpeningMilliseconds));
         Facts.Add(new Fact.StageChanged(poll.Terms.Id, opening));
     }
 
     /// <summary>The operator's openings; counts when every vote has been dealt with and none is left closed.</summary>
-    public void Open(Poll poll, ImmutableArray<int> choices, Occasion at)
+    public void Open(Poll poll, OpenedVotes opened, Occasion at)
     {
         Stage.Opening stage = (Stage.Opening)poll.Stage;
-        for (int i = 0; i < choices.Length; i++) poll.Ballots.Open(stage.Next + i, choices[i]);
-        int unread = choices.Count(static c => c == Ballot.Hidden);
-        Proceed(poll, stage with { Next = stage.Next + choices.Length, Unread = stage.Unread + unread }, at);
+        int next = stage.Next, unread = stage.Unread;
+        foreach (Ballot vote in opened.Votes)
+        {
+            int choice = vote.Choice == Ballot.Hidden ? poll.Ballots.Ballots[next].Choice : vote.Choice;
+            if (choice == Ballot.Hidden) unread++;
+            poll.Ballots.Open(next++, choice);
+        }
+
+        if (next == poll.Ballots.Count) state.Move(poll, stage, new Moment(at.Now.Milliseconds + Limits.GraceMilliseconds));
+        Proceed(poll, stage with { Next = next, Unread = unread, Proof = opened.Proof }, at);
     }
 
     /// <summary>A voter's own opening.</summary>
@@ -102,11 +110,11 @@ internal sealed class PollFold(SpaceState state)
     /// <summary>A block: polls that waited for it draw, then those that run until this height end.</summary>
     public void Report(ReportBlock block, Occasion at)
     {
-        foreach (TaskId id in state.AwaitingBlock.ToArray())
+        long looks = 0;
+        foreach (Poll poll in state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted).ToArray())
         {
-            Poll poll = state.FindPoll(id)!;
-            if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size)
-                Seat(poll, block.Root, at.Now);
+            if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size && looks < Limits.LooksPerBlock)
+                looks += Seat(poll, block.Root, at.Now);
             if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
                 Raffle(poll, raffle, block.Root, at.Now);
         }
@@ -123,10 +131,11 @@ internal sealed class PollFold(SpaceState state)
     }
 
     // The eligible set was fixed by the poll's entry, the beacon came later: neither side could choose one by the other.
-    private void Seat(Poll poll, Bytes32 beacon, Moment now)
+    private int Seat(Poll poll, Bytes32 beacon, Moment now)
     {
         PollTerms terms = poll.Terms;
-        IEnumerable<(AccountId, double)> eligible = state.Accounts
+        IReadOnlyCollection<Account> candidates = CandidatesOf(terms);
+        IEnumerable<(AccountId, double)> eligible = candidates
             .Where(account => account.Registered.CompareTo(terms.Posted) < 0 && PollRules.WhyNot(terms, account, now) is null)
             .Select(static account => (account.Id, 1.0));
         ImmutableArray<AccountId> seats = Sortition.Draw(beacon, terms.Id, eligible, (int)terms.Message.Sample);
@@ -134,13 +143,20 @@ internal sealed class PollFold(SpaceState state)
         state.ChangedPolls.Add(terms.Id);
         state.Move(poll, voting, poll.Due);
         Facts.Add(new Fact.StageChanged(terms.Id, voting));
+        return candidates.Count;
     }
+
+    private IReadOnlyCollection<Account> CandidatesOf(PollTerms terms) => terms.Message.Voters == "named"
+        ? [.. terms.Message.Named.Select(state.FindAccount).OfType<Account>()]
+        : state.Accounts;
 
     private void Count(Poll poll, EndReason reason, Occasion at)
     {
         Tally tally = Counting.TallyOf(poll.Terms.Options, poll.Ballots.Ballots);
         Count count = Counting.Of(poll.Terms, tally);
-        OutcomeKind kind = reason == EndReason.Cancelled ? OutcomeKind.Cancelled : Counting.KindOf(poll.Terms, count);
+        OutcomeKind kind = Counting.KindOf(poll.Terms, count);
+        if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
+        else if (IsLeftClosed(poll)) kind = OutcomeKind.Expired;
         Outcome outcome = new(kind, reason, at.Index, at.Now, count);
         if (kind == OutcomeKind.Closed) Credit(poll, tally, at.Now);
         if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
@@ -152,6 +168,20 @@ internal sealed class PollFold(SpaceState state)
         }
 
         Pay(poll, outcome, Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), at.Now);
+    }
+
+    // Some votes count and others stay closed by the operator's fault, or it has not shown that it ended voting rightly:
+    // nobody may win what the others could not compete for, so each vote that is open gets its part.
+    private static bool IsLeftClosed(Poll poll)
+    {
+        if (poll.Stage is not Stage.Opening opening || opening.Next == poll.Ballots.Count) return false;
+        if (opening.Proof is not null) return true;
+        foreach (Ballot ballot in poll.Ballots.Ballots[opening.Next..])
+        {
+            if (ballot.Choice == Ballot.Hidden) return true;
+        }
+
+        return false;
     }
 
     private void Raffle(Poll poll, Stage.Raffle raffle, Bytes32 beacon, Moment now)

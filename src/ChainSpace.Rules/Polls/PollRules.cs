@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Polls;
@@ -50,13 +51,15 @@ public static class PollRules
     {
         if (poll.Stage is not Stage.Voting) return new PollClosed(poll.Terms.Id);
         if (!poll.Terms.IsSealed || poll.Terms.Message.Confidence == 0) return new WrongVoting("sealed with a confidence");
+        int least = Counting.MinimumVotes(poll.Terms);
+        if (message.Votes < least) return new InvalidTerm("votes", $"at least {least}");
         return message.Votes == poll.Ballots.Count ? null : new InvalidTerm("votes", $"{poll.Ballots.Count}");
     }
 
     /// <summary>The choice a voter opens himself, and the vote's number.</summary>
     public static Ruling<OpenedVote, Refusal> Open(Poll poll, Account voter, (OpenVote Message, Domain Domain) said)
     {
-        if (poll.Stage is not Stage.Opening) return new PollClosed(poll.Terms.Id);
+        if (poll.Stage is not Stage.Opening) return new NotOpening(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter) is not { } number) return new NotEligible("voted");
         Ballot ballot = poll.Ballots.Ballots[number];
         Opening opening = new(said.Message.Choice, said.Message.Salt);
@@ -66,22 +69,24 @@ public static class PollRules
     }
 
     /// <summary>The choices the operator opens, from the vote after the last one on; hidden where it could not.</summary>
-    public static Ruling<ImmutableArray<int>, Refusal> Open(Poll poll, Openings message, Domain domain)
+    public static Ruling<OpenedVotes, Refusal> Open(Poll poll, Openings message, Domain domain)
     {
-        if (poll.Stage is not Stage.Opening stage) return new PollClosed(poll.Terms.Id);
+        if (poll.Stage is not Stage.Opening stage) return new NotOpening(poll.Terms.Id);
         int count = message.Packed.Length / Openings.OpeningSize;
         if (message.From != stage.Next || count == 0 || stage.Next + count > poll.Ballots.Count) return new WrongOpening(stage.Next);
         if (message.Packed.Length % Openings.OpeningSize != 0) return new WrongOpening(stage.Next);
-        int[] choices = new int[count];
+        Ballot[] votes = poll.Ballots.Ballots.Slice(stage.Next, count).ToArray();
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> packed = message.Packed.AsSpan(i * Openings.OpeningSize, Openings.OpeningSize);
             if (ReadOpening(poll, stage.Next + i, new Said(packed, domain)) is not { } choice) return new WrongOpening(stage.Next + i);
-            choices[i] = choice;
+            votes[i] = votes[i] with { Choice = choice };
         }
 
-        if (IsProofMissing(poll, stage, choices)) return new ConfidenceNotProven();
-        return ImmutableArray.Create(choices);
+        if (stage.Proof is null) return new OpenedVotes(votes, null);
+        bool areLast = stage.Next + count == poll.Ballots.Count;
+        if (Counting.Prove(poll.Terms, stage.Proof, (votes, areLast)) is not { } proof) return new ConfidenceNotProven();
+        return new OpenedVotes(votes, proof);
     }
 
     private static Refusal? Admission(Poll poll, Candidate voter)
@@ -106,7 +111,6 @@ public static class PollRules
     {
         Opening opening = new(BinaryPrimitives.ReadUInt32BigEndian(said.Packed), Bytes32.Read(said.Packed[4..]));
         Ballot ballot = poll.Ballots.Ballots[number];
-        if (ballot.Choice != Ballot.Hidden) return ballot.Choice;
         if (opening.Choice == Openings.Unreadable) return Ballot.Hidden;
         bool isTrue = said.Domain.Commitment(poll.Terms.Id, ballot.Voter.Id, opening) == ballot.Commitment;
         return isTrue ? ChoiceOf(poll.Terms, opening) : null;
@@ -121,15 +125,12 @@ public static class PollRules
 
     private static int ChoiceOf(PollTerms terms, Opening opening) =>
         opening.Choice < terms.Message.Options ? (int)opening.Choice : Ballot.Spoiled;
-
-    private static bool IsProofMissing(Poll poll, Stage.Opening stage, int[] choices)
-    {
-        if (stage.Reason != EndReason.Confidence || stage.Next + choices.Length < poll.Ballots.Count) return false;
-        Ballot[] opened = poll.Ballots.Ballots.ToArray();
-        for (int i = 0; i < choices.Length; i++) opened[stage.Next + i] = opened[stage.Next + i] with { Choice = choices[i] };
-        return !Counting.ReachesTargetLast(poll.Terms, opened);
-    }
 }
+
+/// <summary>Votes the operator has dealt with, in order; hidden where it could not open one.</summary>
+/// <param name="Votes">With the choices the operator found.</param>
+/// <param name="Proof">Everything the operator has opened, where that must show the confidence; else null.</param>
+public sealed record OpenedVotes(Ballot[] Votes, Tally? Proof);
 
 /// <summary>A sealed vote that has been opened.</summary>
 public readonly record struct OpenedVote(int Number, int Choice);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
+using ChainSpace.Rules.Aggregation;
 
 namespace ChainSpace.Rules.Polls;
 
@@ -19,7 +20,11 @@ public abstract record Stage
     /// <param name="Reason">Why voting ended.</param>
     /// <param name="Next">Number of the first vote the operator has not dealt with.</param>
     /// <param name="Unread">Votes before <paramref name="Next"/> that are still closed.</param>
-    public sealed record Opening(EndReason Reason, int Next, int Unread) : Stage;
+    /// <param name="Proof">
+    /// What the operator itself has opened so far, kept where that must show that the confidence was reached. Votes that
+    /// their voters open are not in it: a voter who hides a vote from the operator cannot spoil its proof.
+    /// </param>
+    public sealed record Opening(EndReason Reason, int Next, int Unread, Tally? Proof) : Stage;
 
     /// <summary>Counted; the block that draws the winner has not come.</summary>
     public sealed record Raffle(Outcome Outcome) : Stage;

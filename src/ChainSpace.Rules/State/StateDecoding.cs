@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
@@ -109,11 +110,21 @@ internal static class StateDecoding
     {
         1 => new Stage.Drawing(),
         2 => new Stage.Voting(ReadSeats(fields)),
-        3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32()),
+        3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32(), ReadProof(fields)),
         4 => new Stage.Raffle(ReadOutcome(fields)),
         5 => new Stage.Ended(ReadOutcome(fields)),
         _ => throw Unreadable("stage"),
     };
+
+    private static Tally? ReadProof(FieldReader fields)
+    {
+        int options = fields.Number32();
+        if (options == 0) return null;
+        (double[] skilled, double[] plain, int[] counts) = (new double[options], new double[options], new int[options]);
+        for (int option = 0; option < options; option++)
+            (skilled[option], plain[option], counts[option]) = (fields.Score(), fields.Score(), fields.Number32());
+        return new Tally([.. skilled], [.. plain], [.. counts]);
+    }
 
     private static ImmutableArray<AccountId> ReadSeats(FieldReader fields)
     {

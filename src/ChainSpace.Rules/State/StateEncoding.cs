@@ -1,6 +1,7 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -121,6 +122,18 @@ internal static class StateEncoding
         fields.Tag((byte)opening.Reason);
         fields.Number(opening.Next);
         fields.Number(opening.Unread);
+        WriteProof(fields, opening.Proof);
+    }
+
+    private static void WriteProof(FieldWriter fields, Tally? proof)
+    {
+        fields.Number(proof?.Options ?? 0);
+        for (int option = 0; option < proof?.Options; option++)
+        {
+            fields.Score(proof.Skilled[option]);
+            fields.Score(proof.Plain[option]);
+            fields.Number(proof.Counts[option]);
+        }
     }
 
     private static byte TagOf(Stage stage) => stage switch

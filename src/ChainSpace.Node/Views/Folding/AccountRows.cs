@@ -15,8 +15,8 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
     private const int NumbersRemembered = 1 << 18;
 
     private readonly Dictionary<AccountId, int> numbers = [];
-    private readonly Dictionary<int, Balance> balances = [];
-    private readonly Dictionary<(int Account, string Category), Evidence> evidence = [];
+    private readonly Dictionary<AccountId, Balance> balances = [];
+    private readonly Dictionary<(AccountId Account, string Category), Evidence> evidence = [];
 
     public int NumberOf(AccountId account)
     {
@@ -40,9 +40,10 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
         numbers.Add(account, progress.Accounts++);
     }
 
-    public void Set(Fact.BalanceChanged fact) => balances[NumberOf(fact.Account)] = fact.Balance;
+    // May come before the fact that registers the account.
+    public void Set(Fact.BalanceChanged fact) => balances[fact.Account] = fact.Balance;
 
-    public void Set(Fact.EvidenceChanged fact) => evidence[(NumberOf(fact.Account), fact.Category)] = fact.Evidence;
+    public void Set(Fact.EvidenceChanged fact) => evidence[(fact.Account, fact.Category)] = fact.Evidence;
 
     // A wallet's key is recovered from its signature, and stands nowhere.
     public void AddKey(ImmutableArray<byte> xy)
@@ -62,17 +63,20 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
     public void Save()
     {
         Statement balance = database.On("UPDATE account SET available = ?2, escrowed = ?3, earned = ?4 WHERE number = ?1");
-        foreach ((int account, Balance now) in balances.OrderBy(static each => each.Key))
-            balance.Bind(1, account).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Earned).Run();
+        foreach ((int number, Balance now) in balances.Select(each => (NumberOf(each.Key), each.Value)).OrderBy(InTable))
+            balance.Bind(1, number).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Earned).Run();
 
         Statement score = database.On("INSERT OR REPLACE INTO reputation VALUES (?1, ?2, ?3, ?4, ?5)");
-        foreach (((int account, string category), Evidence now) in evidence.OrderBy(static each => each.Key.Account))
-            score.Bind(1, account).Bind(2, category).Bind(3, now.For).Bind(4, now.Against).Bind(5, now.At.Milliseconds).Run();
+        foreach ((int number, (string category, Evidence now)) in
+            evidence.Select(each => (NumberOf(each.Key.Account), (each.Key.Category, each.Value))).OrderBy(InTable))
+            score.Bind(1, number).Bind(2, category).Bind(3, now.For).Bind(4, now.Against).Bind(5, now.At.Milliseconds).Run();
 
         balances.Clear();
         evidence.Clear();
         if (numbers.Count > NumbersRemembered) numbers.Clear();
     }
+
+    private static int InTable<T>((int Number, T Value) row) => row.Number;
 
     private long? Find(AccountId account) =>
         database.On("SELECT number FROM account WHERE id = ?1").Bind(1, account.Value).ReadNumber();

@@ -11,11 +11,10 @@ namespace ChainSpace.Node.Views.Reading;
 /// What happens in a space, entry by entry: an item for each, or one for every poll that the entry moved. Any number of
 /// threads.
 /// </summary>
-public sealed class Feed(ViewStore views, JournalStore journal) : IDisposable
+public sealed class Feed(ViewStore views, JournalStore journal)
 {
     private const int EntriesAtOnce = 256;
 
-    private readonly ReaderPool pool = new(views.Path);
 
     // Everybody who follows the head wants the same few entries at the same time.
     private readonly Lock reading = new();
@@ -41,9 +40,6 @@ public sealed class Feed(ViewStore views, JournalStore journal) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => pool.Dispose();
-
     private (IReadOnlyList<FeedItem> Items, long Entries) Read(long after, long end)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(after, -1);
@@ -59,7 +55,7 @@ public sealed class Feed(ViewStore views, JournalStore journal) : IDisposable
 
     private List<FeedItem> Load(long from, long count)
     {
-        ILookup<long, Change> changes = pool.Read(database => Changes(database, from, count));
+        ILookup<long, Change> changes = views.Readers.Read(database => Changes(database, from, count));
         List<FeedItem> items = [];
         foreach (ReadOnlyMemory<byte> leaf in journal.ReadEntries(from, count))
         {

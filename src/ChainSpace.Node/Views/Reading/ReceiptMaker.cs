@@ -10,10 +10,8 @@ using ChainSpace.Protocol.Messages;
 namespace ChainSpace.Node.Views.Reading;
 
 /// <summary>Puts receipts together (spec/receipt.md). Any number of threads.</summary>
-public sealed class ReceiptMaker(ViewStore views, JournalStore journal) : IDisposable
+public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
 {
-    private readonly ReaderPool pool = new(views.Path);
-
     /// <summary>Null while no checkpoint covers the entry, and for an entry there is not.</summary>
     public ReceiptDocument? Make(EntryIndex index)
     {
@@ -40,16 +38,13 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal) : IDispo
         };
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => pool.Dispose();
-
     private ProvenEntry Prove(long index, long size) => new(
         index.ToString(CultureInfo.InvariantCulture),
         Encoding.UTF8.GetString(journal.ReadEntry(index).Span),
         [.. journal.ProveInclusion(index, size).Path.Select(static hash => hash.ToString())]);
 
     // A later delegation of the same key takes the place of an earlier one, so the last before the entry was in force.
-    private long DelegationBefore(EntryIndex index, Entry entry) => pool.Read(database => database
+    private long DelegationBefore(EntryIndex index, Entry entry) => views.Readers.Read(database => database
         .On("SELECT max(idx) FROM session WHERE signer = ?1 AND account = ?2 AND idx < ?3")
         .Bind(1, entry.Signed.Signer.Value).Bind(2, entry.Message.Header.Account.Value).Bind(3, index.Value).ReadNumber())
         ?? throw new InvalidOperationException($"Entry {index} was signed by a session that nobody delegated to.");
@@ -58,7 +53,7 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal) : IDispo
     public P256PublicKey? FindKey(AccountId account) =>
         KeyOf(account) is { } text && P256PublicKey.TryRead(Hex.Decode(text), out P256PublicKey key) ? key : null;
 
-    private string? KeyOf(AccountId account) => pool.Read(database =>
+    private string? KeyOf(AccountId account) => views.Readers.Read(database =>
     {
         Statement row = database.On("SELECT xy FROM key WHERE account = ?1").Bind(1, account.Value);
         string? key = row.Step() ? Hex.Encode(row.Bytes(0)) : null;

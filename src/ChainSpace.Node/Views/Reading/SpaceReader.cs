@@ -14,9 +14,8 @@ namespace ChainSpace.Node.Views.Reading;
 /// one moment. Any number of threads.
 /// </summary>
 /// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
-public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, PollContent?> content) : IDisposable
+public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, PollContent?> content)
 {
-    private readonly ReaderPool pool = new(views.Path);
     private readonly PollQueries polls = new(content);
 
     /// <summary>The space itself; null before its first entry.</summary>
@@ -26,7 +25,7 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         CreateSpace genesis = (CreateSpace)MessageWords.Read(journal.ReadEntry(0)).Message;
         SpaceId id = TypedData.SpaceOf(genesis);
         string origin = $"chainspace/{id.ToString()[2..]}";
-        (string posted, string accounts) = pool.Read(Counts);
+        (string posted, string accounts) = views.Readers.Read(Counts);
         return new SpaceView
         {
             Id = id.ToString(),
@@ -53,11 +52,11 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         if (Cursor.TryRead(query, Cursor.Polls, ref before) is { } refusal) return refusal;
         if (query.Requester is { } requester && !Bytes32.TryParse(requester, out _))
             return new QueryRefusal.BadFilter("requester");
-        return pool.Read(database => polls.List(database, query, before));
+        return views.Readers.Read(database => polls.List(database, query, before));
     }
 
     /// <summary>Null where there is no such poll.</summary>
-    public PollView? Poll(TaskId poll) => pool.Read(database => polls.Find(database, poll));
+    public PollView? Poll(TaskId poll) => views.Readers.Read(database => polls.Find(database, poll));
 
     /// <summary>The poll's votes in the order they came; sealed ones not before the poll has ended.</summary>
     public Ruling<Page<VoteView>, QueryRefusal> Votes(TaskId poll, PageQuery query)
@@ -65,14 +64,14 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         ArgumentNullException.ThrowIfNull(query);
         long from = 0;
         if (Cursor.TryRead(query, Cursor.Votes, ref from) is { } refusal) return refusal;
-        Page<VoteView>? found = pool.Read(database => VoteQueries.Find(database, poll) is { } index
+        Page<VoteView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } index
             ? VoteQueries.List(database, index, (from, query.Limit))
             : null);
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }
 
     /// <summary>Null where there is no such account.</summary>
-    public AccountView? Account(AccountId account) => pool.Read(database => AccountQueries.Find(database, account));
+    public AccountView? Account(AccountId account) => views.Readers.Read(database => AccountQueries.Find(database, account));
 
     /// <summary>The account's entries, newest first.</summary>
     public Ruling<Page<HistoryItem>, QueryRefusal> History(AccountId account, PageQuery query)
@@ -81,14 +80,11 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         long before = HistoryKey.Beyond;
         if (Cursor.TryRead(query, Cursor.History, ref before) is { } refusal) return refusal;
         before = Math.Min(before, HistoryKey.Beyond);
-        Page<HistoryItem>? found = pool.Read(database => AccountQueries.Number(database, account) is { } number
+        Page<HistoryItem>? found = views.Readers.Read(database => AccountQueries.Number(database, account) is { } number
             ? List(database, AccountQueries.Entries(database, number, (before, query.Limit)), query.Limit)
             : null);
         return found is null ? new QueryRefusal.NotFound("account") : found;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => pool.Dispose();
 
     private static (string Polls, string Accounts) Counts(ViewDatabase database)
     {

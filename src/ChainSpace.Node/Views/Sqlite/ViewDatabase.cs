@@ -12,7 +12,7 @@ internal sealed class ViewDatabase : IDisposable
     // broken file behind.
     private const string Settings = """
         PRAGMA synchronous = NORMAL;
-        PRAGMA wal_autocheckpoint = 8000;
+        PRAGMA wal_autocheckpoint = 16000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA cache_size = -16000;
         PRAGMA temp_store = MEMORY;

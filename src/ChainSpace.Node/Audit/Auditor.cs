@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using ChainSpace.Journal.Check;
+using ChainSpace.Node.Sequencing;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Merkle;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Audit;
+
+/// <summary>
+/// Checks a journal from its bytes alone: tree, checkpoints, spelling, signatures, moments, rules, blocks, state, money.
+/// Batches are examined on all cores ahead of the one thread that folds them. The first fault in the order of entries is
+/// reported; a tree that contradicts itself comes first, for then the entries are not those that were signed for.
+/// </summary>
+public sealed class Auditor
+{
+    // A multiple of a bundle's 256 entries; large enough that handing over costs nothing.
+    private const int BatchSize = 2048;
+
+    private readonly IJournalSource source;
+    private readonly AuditOptions options;
+    private readonly IProgress<long>? progress;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+
+    private Auditor(IJournalSource source, AuditOptions options, IProgress<long>? progress) =>
+        (this.source, this.options, this.progress) = (source, options, progress);
+
+    /// <summary>Audits all of a journal as it is now. Progress is told in entries.</summary>
+    /// <exception cref="UnreadableJournalException">There is no journal, or it cannot be reached.</exception>
+    public static async Task<AuditReport> RunAsync(
+        IJournalSource source, AuditOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        Auditor auditor = new(source, options, progress);
+        AuditReport report = await auditor.RunAsync(cancellationToken);
+        return report with { Elapsed = auditor.watch.Elapsed };
+    }
+
+    private async Task<AuditReport> RunAsync(CancellationToken cancellationToken)
+    {
+        long size = await source.OpenAsync(cancellationToken);
+        if (size == 0) throw new UnreadableJournalException("The journal is empty.");
+        EntryBatch first = await source.ReadAsync(0, (int)Math.Min(BatchSize, size), cancellationToken);
+        if (first.Count == 0) return Failed(null, new AuditFault.WrongTree(new JournalFault.EntryMissing(0)));
+        if (!Entry.TryRead(first[0], out Entry? entry, out _) || entry.Message is not CreateSpace genesis)
+            return Failed(null, new AuditFault.NotCanonical(new EntryIndex(0)));
+
+        SpaceId space = TypedData.SpaceOf(genesis);
+        if (options.Space is { } expected && expected != space)
+            return Failed(genesis, new AuditFault.WrongSpace(space, expected));
+        if (VerifierOf(space, genesis) is not { } verifier) return Failed(genesis, new AuditFault.WrongCheckpoint(0));
+        CheckpointTrail trail = new(source, verifier, options.Since);
+        if (trail.CheckNewest(size) is { } wrong) return Failed(genesis, wrong);
+        return await RunAsync(genesis, size, new Parts(trail, verifier), cancellationToken);
+    }
+
+    private sealed record Parts(CheckpointTrail Trail, NoteVerifier Verifier);
+
+    private async Task<AuditReport> RunAsync(CreateSpace genesis, long size, Parts parts, CancellationToken cancellationToken)
+    {
+        Examiner examiner = new(new Domain(TypedData.SpaceOf(genesis)), options.HasSignatures);
+        EntryFold fold = new(examiner);
+
+        // On a thread of its own beside the fold: it reads the same rows for another purpose.
+        Task<JournalFault?> tree = Task.Run(() => source.CheckTree(parts.Verifier), cancellationToken);
+        AuditFault? fault = await FoldAsync(fold, size, (examiner, parts.Trail), cancellationToken);
+        fault ??= parts.Trail.CheckEnd(size) ?? fold.CheckSum();
+        fault = await tree is { } broken ? FaultOf(broken) : fault;
+        return new AuditReport(TypedData.SpaceOf(genesis), genesis)
+        {
+            Entries = fold.Tree.Size, Checkpoints = parts.Trail.Count, Checkpoint = parts.Trail.Latest, Fault = fault,
+            StateHash = fault is null ? fold.HashState() : null,
+        };
+    }
+
+    private async Task<AuditFault?> FoldAsync(
+        EntryFold fold, long size, (Examiner Examiner, CheckpointTrail Trail) with, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Queue<Task<Examined[]>> ahead = [];
+        AuditFault? fault = null;
+        for (long asked = 0; fault is null && fold.Tree.Size < size;)
+        {
+            for (; asked < size && ahead.Count <= Environment.ProcessorCount; asked += BatchSize)
+                ahead.Enqueue(ExamineAsync(with.Examiner, asked, (int)Math.Min(BatchSize, size - asked), stopping.Token));
+
+            long wanted = Math.Min(fold.Tree.Size + BatchSize, size);
+            fault = Fold(fold, await ahead.Dequeue(), with.Trail);
+            if (fault is null && fold.Tree.Size < wanted) fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
+            progress?.Report(fold.Tree.Size);
+        }
+
+        // What was begun must end before the source is closed.
+        await stopping.CancelAsync();
+        await Task.WhenAll(ahead).ContinueWith(static _ => { }, TaskScheduler.Default);
+        return fault;
+    }
+
+    private Task<Examined[]> ExamineAsync(Examiner examiner, long from, int count, CancellationToken cancellationToken) =>
+        Task.Run(async () => examiner.Examine(await source.ReadAsync(from, count, cancellationToken)), cancellationToken);
+
+    private static AuditFault? Fold(EntryFold fold, Examined[] batch, CheckpointTrail trail)
+    {
+        foreach (ref readonly Examined examined in batch.AsSpan())
+        {
+            if (fold.Take(examined) is { } fault) return fault;
+            if (trail.IsAt(fold.Tree.Size) && trail.Compare(fold) is { } wrong) return wrong;
+        }
+
+        return null;
+    }
+
+    // Something is wrong before the fold begins: perhaps because the first entry is not the one that was entered.
+    private AuditReport Failed(CreateSpace? genesis, AuditFault fault) =>
+        new(genesis is null ? default : TypedData.SpaceOf(genesis), genesis)
+        {
+            Fault = source.CheckTree(verifier: null) is { } broken ? new AuditFault.WrongTree(broken) : fault,
+        };
+
+    private static AuditFault FaultOf(JournalFault fault) =>
+        fault is JournalFault.CheckpointUnsigned unsigned ? new AuditFault.WrongCheckpoint(unsigned.Size) : new AuditFault.WrongTree(fault);
+
+    /// <summary>Null where the first entry names no Ed25519 key, so that nobody can have signed a checkpoint.</summary>
+    internal static NoteVerifier? VerifierOf(SpaceId space, CreateSpace genesis)
+    {
+        try
+        {
+            return new NoteVerifier(SpaceKeys.OriginOf(space), genesis.CheckpointKey.ToArray());
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json;
+using ChainSpace.Node.Audit;
+using Spectre.Console;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary><c>chainspace audit</c>: recomputes everything about a journal and names the first thing that is wrong.</summary>
+internal static class AuditCommand
+{
+    // A full bundle: 256 entries of 65,535 bytes, each after two of length.
+    private const long LongestAnswer = 256 * 65_537;
+
+    private const int Whole = 0, Faulty = 1, Unreadable = 2;
+
+    private sealed record Wishes(string Place, string? Space, AuditOptions Options, bool IsJson);
+
+    public static Command Create()
+    {
+        Argument<string> place = new("place") { Description = "Address of a node or of a space in it, or a data folder." };
+        Option<string?> space = new("--space") { Description = "Id (trusted) or name of one space; else all are audited." };
+        Option<FileInfo?> since = new("--since") { Description = "A checkpoint kept from before, which must still hold." };
+        Option<bool> isUnsigned = new("--no-signatures") { Description = "Do not verify signatures; many times faster." };
+        Option<bool> isJson = new("--json") { Description = "One JSON object a space, on a line of its own." };
+        Command command = new("audit", "Recompute a journal from its entries, trusting nothing but the space's id.")
+        {
+            place, space, since, isUnsigned, isJson,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            () => new Wishes(parsed.GetValue(place)!, parsed.GetValue(space), new AuditOptions
+            {
+                Space = AuditTargets.IdOf(parsed.GetValue(space)),
+                HasSignatures = !parsed.GetValue(isUnsigned),
+                Since = parsed.GetValue(since) is { } file ? ReadFile(file) : null,
+            }, parsed.GetValue(isJson)),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Func<Wishes> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(read(), cancellationToken);
+        }
+        catch (UnreadableJournalException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return Unreadable;
+        }
+    }
+
+    private static async Task<int> RunAsync(Wishes wishes, CancellationToken cancellationToken)
+    {
+        using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer };
+        int worst = Whole;
+        foreach (AuditTarget target in await FindAsync(wishes, http, cancellationToken))
+        {
+            using IJournalSource source = target.Source;
+            AuditOptions options = wishes.Options with { Space = wishes.Options.Space ?? target.Space };
+            AuditReport report = await ProgressLine.ShowAsync(
+                $"Auditing {target.Name}", progress => Auditor.RunAsync(source, options, progress, cancellationToken));
+            if (wishes.IsJson) Console.WriteLine(JsonSerializer.Serialize(AuditJson.Of(report), AuditJsonContext.Default.AuditJson));
+            else Say(target.Name, report, options);
+            if (report.Fault is not null) worst = Faulty;
+        }
+
+        return worst;
+    }
+
+    private static async Task<IReadOnlyList<AuditTarget>> FindAsync(Wishes wishes, HttpClient http, CancellationToken cancellationToken)
+    {
+        bool isAddress = Uri.TryCreate(wishes.Place, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
+        if (isAddress)
+        {
+            http.BaseAddress = address;
+            return await AuditTargets.OfNodeAsync(http, wishes.Space, cancellationToken);
+        }
+
+        IEnumerable<string> folders = AuditTargets.Folders(wishes.Place);
+        if (wishes.Space is { } space && AuditTargets.IdOf(space) is null)
+            folders = folders.Where(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == space);
+        AuditTarget[] targets = [.. folders.Select(static f => new AuditTarget(Path.GetFileName(f), null, new FolderSource(f)))];
+        return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{wishes.Space}' here.");
+    }
+
+    private static byte[] ReadFile(FileInfo file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableJournalException($"The checkpoint '{file.Name}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static void Say(string name, AuditReport report, AuditOptions options)
+    {
+        string title = report.Genesis?.Name ?? name;
+        if (report.Fault is { } fault)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]✗[/] [bold]{title}[/] ({report.Space}): {AuditWords.Sentence(fault)}");
+            AnsiConsole.MarkupLineInterpolated($"  {report.Entries:N0} entries before it are right.");
+            return;
+        }
+
+        string signatures = options.HasSignatures ? "signatures" : "(not the signatures)";
+        AnsiConsole.MarkupLineInterpolated($"[green]✓[/] [bold]{title}[/] ({report.Space}): {report.Entries:N0} entries are right.");
+        AnsiConsole.MarkupLineInterpolated(
+            $"  tree, spelling, {signatures}, moments, rules, blocks, money; {report.Checkpoints:N0} checkpoint(s) with their states");
+        AnsiConsole.MarkupLineInterpolated($"  state {report.StateHash}");
+        AnsiConsole.MarkupLineInterpolated(
+            $"  {report.Elapsed.TotalSeconds:N1} s, {report.EntriesPerSecond:N0} entries a second");
+    }
+}

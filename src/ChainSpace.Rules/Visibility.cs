@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// The tests compare whole states, indexes of due moments included.
+[assembly: InternalsVisibleTo("ChainSpace.Tests")]

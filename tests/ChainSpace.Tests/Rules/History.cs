@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
+using CsCheck;
+
+namespace ChainSpace.Tests.Rules;
+
+/// <summary>One thing somebody tries; four numbers, so that a failing history can be shrunk.</summary>
+internal readonly record struct Act(int Kind, int Who, int Which, int Value)
+{
+    public static readonly Gen<Act> Any = Gen.Select(
+        Gen.Int[0, 99], Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 999], static (a, b, c, d) => new Act(a, b, c, d));
+}
+
+/// <summary>Turns acts into messages, most of them sensible, many of them not, some hostile, and applies them.</summary>
+internal sealed class History
+{
+    private static readonly string[] Names = ["olga", "rita", "anna", "ben", "cleo", "dan", "eve", "nobody"];
+
+    private static readonly string[] Attributes = ["", "country=DE", "country=AT,skill=writing", "gender=f", "country=DE|AT"];
+
+    private static readonly string[] Filters = ["open", "open", "country=DE", "named", "reputation>=0.2", "nonsense"];
+
+    private static readonly ImmutableArray<AccountId> Friends =
+        [.. new List<AccountId> { World.Id("anna"), World.Id("ben"), World.Id("eve") }.Order()];
+
+    private readonly List<TaskId> polls = [];
+    private readonly List<TaskId> secrets = [];
+
+    public History()
+    {
+        World.Join("dan");
+    }
+
+    public World World { get; } = World.Founded();
+
+    /// <summary>Messages that are in, with their signers and entries.</summary>
+    public List<(Message Message, AccountId Signer, long Index)> Entered { get; } = [];
+
+    /// <summary>Changes a message before it is said; for those who send nonsense.</summary>
+    public Func<Message, Act, Message> Twist { get; init; } = static (message, _) => message;
+
+    public Refusal? Step(Act act)
+    {
+        Message message = Twist(Choose(act), act);
+        AccountId signer = act.Value % 17 == 0 ? World.SessionId("phone") : message.Header.Account;
+        long index = World.State.Size;
+        Refusal? refusal = World.Apply(message, signer);
+        if (refusal is not null) return refusal;
+        Entered.Add((message, signer, index));
+        if (message is PostPoll post) Know(post);
+        return null;
+    }
+
+    private void Know(PostPoll post)
+    {
+        TaskId poll = new(TypedData.Digest(World.State.Domain!, post).Value);
+        polls.Add(poll);
+        if (post.Voting == "sealed") secrets.Add(poll);
+    }
+
+    private Message Choose(Act act)
+    {
+        string who = Names[act.Who];
+        if (act.Kind < 8) World.Now += act.Value * act.Which * World.Minute;
+        if (World.State.NextDue?.Milliseconds <= World.Now && act.Kind % 10 != 0) return new Tick(World.By("olga"));
+        return act.Kind switch
+        {
+            < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
+            < 20 => Post(act),
+            < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
+            < 70 => Secret(act, who),
+            < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
+            < 75 => new CancelPoll(World.By("rita"), Poll(act)),
+            < 83 => World.NextBlock($"root {act.Value}") with { Size = (ulong)Math.Max(0, World.State.Size - act.Value % 3) },
+            < 85 => new Tick(World.By(who)),
+            < 88 => World.Delegation(who, act.Value % 2 == 0 ? "phone" : "tablet", act.Which % 2 == 0 ? "post,vote" : "vote"),
+            < 90 => new Revoke(World.By(who), World.SessionId("phone")),
+            < 93 => new Credit(World.By(act.Value % 2 == 0 ? "olga" : who), World.Id(Names[act.Which]), new Amount((ulong)act.Value)),
+            < 94 => new EraseContent(World.By(who), Poll(act)),
+            < 95 => World.Genesis(),
+            _ when Entered.Count > 0 => Entered[act.Value % Entered.Count].Message,
+            _ => new Tick(World.By("olga")),
+        };
+    }
+
+    private PostPoll Post(Act act)
+    {
+        int dice = act.Value;
+        bool isWeighted = dice % 5 < 3;
+        string voters = Filters[act.Which];
+        uint maximum = (uint)(1 + dice % 6);
+        return World.Terms(act.Kind % 4 == 0 ? Names[act.Who] : "rita") with
+        {
+            Aggregation = isWeighted ? "weighted" : "majority",
+            Category = dice % 3 == 0 ? "fish" : "birds",
+            Confidence = isWeighted && dice % 3 > 0 ? 9500u : 0,
+            Deadline = new Moment(World.Now + 1 + dice * World.Hour),
+            Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
+            Inconclusive = dice % 4 == 0 ? "refund" : "equal",
+            Maximum = maximum,
+            Minimum = 1 + (uint)dice / 7 % maximum,
+            Named = voters == "named" ? Friends : [],
+            Options = 2 + (uint)(dice % 2),
+            Payout = (dice % 3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
+            Reward = new Amount(maximum + (ulong)dice % 40),
+            Sample = dice % 6 == 0 ? maximum : 0,
+            Voters = voters,
+            Voting = act.Kind % 2 == 0 ? "sealed" : "open",
+        };
+    }
+
+    private Message Secret(Act act, string who)
+    {
+        TaskId poll = secrets.Count == 0 ? default : secrets[^(1 + act.Which % Math.Min(2, secrets.Count))];
+        if (act.Kind < 60) return World.Sealed(who, poll, (uint)(act.Value % 4));
+        if (World.State.FindPoll(poll) is not { } known || act.Kind > 67) return World.Opened(who, poll);
+        if (known.Stage is not Stage.Opening opening) return World.Concluded(poll);
+        int left = known.Ballots.Count - opening.Next;
+        string[] unreadable = act.Value % 3 == 0 ? [who] : [];
+        return World.Openings(poll, opening.Next, act.Value % 4 == 0 ? Math.Min(1, left) : left, unreadable);
+    }
+
+    private TaskId Poll(Act act) => polls.Count == 0 || act.Value == 7 ? default : polls[^(1 + act.Which % polls.Count)];
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using ChainSpace.Protocol;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.State;
+
+namespace ChainSpace.Tests.Rules;
+
+/// <summary>What must hold after every step, whatever people send. Each complaint begins with the law's name.</summary>
+internal sealed class Invariants(History history)
+{
+    private readonly Dictionary<Account, Amount> earned = [];
+    private readonly Dictionary<Account, ImmutableSortedDictionary<string, Evidence>> reputation = [];
+    private string before = history.World.Dump();
+
+    private SpaceState State => history.World.State;
+
+    private IReadOnlyList<Fact> Facts => history.World.Rules.Facts;
+
+    /// <summary>Checks the state after one step; the first broken law throws.</summary>
+    public void Check(Refusal? refusal, Act act)
+    {
+        string after = history.World.Dump();
+        Holds("refusal", refusal is null || before == after);
+        before = after;
+        Holds("supply", State.Accounts.Aggregate(Amount.Zero, static (sum, each) => sum + each.Balance.Total) == State.Supply);
+        foreach (Account account in State.Accounts) CheckAccount(account);
+        foreach (Poll poll in State.Polls) CheckPoll(poll);
+        foreach (Fact.Ended ended in Facts.OfType<Fact.Ended>()) CheckEnd(ended);
+        CheckRepeat(act);
+    }
+
+    private void CheckAccount(Account account)
+    {
+        Amount locked = Amount.Zero;
+        foreach (Poll poll in State.Polls)
+            if (poll.Terms.Requester == account && poll.Stage is not Stage.Ended) locked += poll.Terms.Message.Reward;
+        Holds("escrow", account.Balance.Escrowed == locked);
+        Holds("earned", account.Balance.Earned >= earned.GetValueOrDefault(account));
+        earned[account] = account.Balance.Earned;
+
+        bool isCounted = Facts.Any(static f => f is Fact.Ended or Fact.StageChanged { Stage: Stage.Raffle });
+        Holds("reputation", isCounted || account.Reputation.Count == 0 || reputation[account] == account.Reputation);
+        reputation[account] = account.Reputation;
+    }
+
+    private void CheckPoll(Poll poll)
+    {
+        Holds("ballots", poll.Stage is not Stage.Ended || poll.Ballots.Count == 0);
+        bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing;
+        Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
+        bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);
+        Holds("progress", isWaiting || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));
+    }
+
+    private static bool IsHidden(Poll poll)
+    {
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+            if (ballot.Choice != Ballot.Hidden) return false;
+        return true;
+    }
+
+    private void CheckEnd(Fact.Ended ended)
+    {
+        Amount paid = ended.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Paid);
+        Holds("payout", paid + ended.Refund == State.FindPoll(ended.Poll)!.Terms.Message.Reward);
+    }
+
+    // Whoever sends an accepted message again gets the same entry, as long as it could be accepted at all.
+    private void CheckRepeat(Act act)
+    {
+        if (history.Entered.Count == 0 || State.NextDue?.Milliseconds <= history.World.Now) return;
+        (var message, AccountId signer, long index) = history.Entered[act.Value % history.Entered.Count];
+        if (message.Header.Expires.Milliseconds < history.World.Now) return;
+        Holds("repeat", history.World.Apply(message, signer) == new Refusal.AlreadyIn(new EntryIndex(index)));
+    }
+
+    private static void Holds(string law, bool isTrue)
+    {
+        if (!isTrue) throw new InvalidOperationException($"{law} does not hold");
+    }
+}

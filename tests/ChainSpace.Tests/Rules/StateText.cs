@@ -1,0 +1,67 @@
+using System.Text;
+using ChainSpace.Protocol;
+using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.State;
+
+namespace ChainSpace.Tests.Rules;
+
+/// <summary>A state as text, with every bit of every score: two texts are equal where the states are.</summary>
+internal static class StateText
+{
+    public static string Of(SpaceState state)
+    {
+        StringBuilder text = new();
+        text.AppendLine($"{state.Genesis?.Header} {state.Domain?.Space} size {state.Size} now {state.Now} supply {state.Supply}");
+        text.AppendLine($"height {state.Height} covers {state.BlockSize}");
+        foreach ((string category, Evidence evidence) in state.Pools) text.AppendLine($"pool {category} {Bits(evidence)}");
+        foreach (Account account in state.Accounts) Write(text, account);
+        foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Id)) Write(text, poll);
+        text.AppendLine($"due {Join(state.Due)}");
+        text.AppendLine($"heights {Join(state.DueAtHeight)}");
+        text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
+        text.AppendLine($"changed {Join(state.ChangedAccounts.Select(static a => a.Number).Order())} {Join(state.ChangedPolls.Order())}");
+        foreach ((long period, Dictionary<NonceMemory.Key, NonceMemory.Seen> nonces) in state.Nonces.Periods)
+            text.AppendLine($"nonces {period} {Join(nonces.OrderBy(static n => n.Value.Index))}");
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, Account account)
+    {
+        text.AppendLine($"account {account.Number} {account.Id} {account.Registered} '{account.Attributes}' {account.Balance}");
+        foreach ((AccountId id, Session session) in account.Sessions) text.AppendLine($"  session {id} {session}");
+        foreach ((string category, Evidence evidence) in account.Reputation) text.AppendLine($"  {category} {Bits(evidence)}");
+    }
+
+    private static void Write(StringBuilder text, Poll poll)
+    {
+        text.AppendLine($"poll {poll.Terms} {Text(poll.Stage)} due {poll.Due} chain {poll.Ballots.Chain}");
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+        {
+            string weights = $"{Bits(ballot.Weights.Skilled)} {Bits(ballot.Weights.Plain)}";
+            int? number = poll.Ballots.NumberOf(ballot.Voter);
+            text.AppendLine($"  {number} {ballot.Voter.Number} {ballot.Index} {ballot.Choice} {ballot.Commitment} {weights}");
+        }
+
+        if (poll.Running is { } running) text.AppendLine($"  running {Text(running)}");
+    }
+
+    private static string Text(Stage stage) => stage switch
+    {
+        Stage.Voting voting => $"voting {Join(voting.Seats)}",
+        Stage.Opening opening => $"{opening} {(opening.Proof is { } proof ? Text(proof) : "")}",
+        Stage.Raffle raffle => $"raffle {raffle.Outcome} {Join(raffle.Outcome.Count.PerOption)}",
+        Stage.Ended ended => $"{ended.Outcome} {Join(ended.Outcome.Count.PerOption)}",
+        _ => "drawing",
+    };
+
+    private static string Text(ChainSpace.Rules.Aggregation.Tally tally) =>
+        $"{Join(tally.Skilled.Select(Bits))} {Join(tally.Plain.Select(Bits))} {Join(tally.Counts)}";
+
+    private static string Bits(Evidence evidence) => $"{Bits(evidence.For)} {Bits(evidence.Against)} {evidence.At}";
+
+    private static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16");
+
+    private static string Join<T>(IEnumerable<T> values) => string.Join(';', values);
+}

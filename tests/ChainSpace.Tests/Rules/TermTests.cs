@@ -1,0 +1,127 @@
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules;
+
+namespace ChainSpace.Tests.Rules;
+
+/// <summary>Every member with a range: its bounds are in, one beyond is refused by name.</summary>
+public sealed class TermTests
+{
+    private static readonly (string Member, Func<World, Message> Say)[] Refused =
+    [
+        ("aggregation", w => w.Terms() with { Aggregation = "median" }),
+        ("aggregation", w => w.Terms() with { Confidence = 9000 }),
+        ("payout", w => w.Terms() with { Payout = "" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "burn" }),
+        ("voting", w => w.Terms() with { Voting = "Sealed" }),
+        ("category", w => w.Terms() with { Category = "" }),
+        ("category", w => w.Terms() with { Category = new string('a', 33) }),
+        ("category", w => w.Terms() with { Category = "Birds" }),
+        ("options", w => w.Terms() with { Options = 1 }),
+        ("options", w => w.Terms() with { Options = 101 }),
+        ("maximum", w => w.Terms() with { Maximum = 0 }),
+        ("maximum", w => w.Terms() with { Maximum = 1_000_001 }),
+        ("minimum", w => w.Terms() with { Minimum = 0 }),
+        ("minimum", w => w.Terms() with { Minimum = 4 }),
+        ("confidence", w => w.Terms() with { Aggregation = "weighted", Confidence = 5_000 }),
+        ("confidence", w => w.Terms() with { Aggregation = "weighted", Confidence = 10_000 }),
+        ("reward", w => w.Terms() with { Reward = new Amount(2) }),
+        ("reward", w => w.Terms() with { Reward = new Amount(UInt128.MaxValue) }),
+        ("deadline", w => w.Terms() with { Deadline = new Moment(w.Now) }),
+        ("deadline", w => w.Terms() with { Deadline = new Moment(w.Now + 366 * World.Day + 1) }),
+        ("deadline", w => w.Terms() with { Deadline = new Moment(long.MaxValue) }),
+        ("voters", w => w.Terms() with { Voters = "" }),
+        ("voters", w => w.Terms() with { Voters = "reputation=0.8" }),
+        ("voters", w => w.Terms() with { Voters = "reputation>=1.0" }),
+        ("voters", w => w.Terms() with { Voters = "reputation>=0.12345" }),
+        ("voters", w => w.Terms() with { Voters = "country=DE,," }),
+        ("voters", w => w.Terms() with { Voters = "religion=any" }),
+        ("named", w => w.Terms() with { Voters = "named" }),
+        ("named", w => w.Terms() with { Named = [World.Id("anna")] }),
+        ("named", w => w.Terms() with { Voters = "named", Named = [World.Id("anna"), World.Id("anna")] }),
+        ("sample", w => w.Terms() with { Sample = 2 }),
+        ("sample", w => w.Terms() with { Sample = 100_001 }),
+        ("attributes", w => new Register(w.By("anna"), [], "country=DE,age=3")),
+        ("attributes", w => new Register(w.By("anna"), [], "reputation=0.9")),
+        ("attributes", w => new Register(w.By("anna"), [], "gender=f")),
+        ("attributes", w => new Register(w.By("anna"), [], "country=" + new string('D', 65))),
+        ("key", w => w.Delegation("anna", "phone") with { Header = new Header(World.SessionId("phone"), 1, new Moment(w.Now)) }),
+        ("scopes", w => w.Delegation("anna", "phone", "vote,post")),
+        ("scopes", w => w.Delegation("anna", "phone", "")),
+        ("scopes", w => w.Delegation("anna", "phone", "vote,vote")),
+        ("until", w => w.Delegation("anna", "phone") with { Until = new Moment(w.Now) }),
+        ("until", w => w.Delegation("anna", "phone") with { Until = new Moment(w.Now + 30 * World.Day + 1) }),
+        ("until", w => w.Delegation("anna", "phone") with { Until = new Moment(long.MaxValue) }),
+        ("votes", w => new Conclude(w.By("olga"), w.PostSealed(terms: Confident), 0)),
+        ("votes", w => new Conclude(w.By("olga"), w.PostSealed(terms: Confident), 2)),
+        ("amount", w => new Credit(w.By("olga"), World.Id("anna"), new Amount(UInt128.MaxValue))),
+        ("amount", w => new Credit(w.By("olga"), World.Id("anna"), new Amount(UInt128.One << 120))),
+    ];
+
+    private static readonly (string Member, Func<CreateSpace, CreateSpace> With)[] Unfounded =
+    [
+        ("name", m => m with { Name = "" }),
+        ("name", m => m with { Name = "Here" }),
+        ("network", m => m with { Network = "a network" }),
+        ("currency", m => m with { Currency = "" }),
+        ("currency", m => m with { Currency = new string('E', 13) }),
+        ("decimals", m => m with { Decimals = 19 }),
+        ("grant", m => m with { Grant = new Amount(UInt128.One << 64) }),
+        ("grant", m => m with { Network = "ethereum" }),
+        ("sealingKey", m => m with { SealingKey = [.. new byte[64]] }),
+    ];
+
+    [Fact]
+    public void A_value_out_of_range_is_refused_by_its_name()
+    {
+        foreach ((string member, Func<World, Message> say) in Refused)
+        {
+            World world = World.Founded();
+            world.Do(new Register(new Header(World.SessionId("phone"), 0, new Moment(world.Now)), World.KeyOf("phone"), ""));
+            Message message = say(world);
+            string before = world.Dump();
+            Refusal.InvalidTerm refusal = Assert.IsType<Refusal.InvalidTerm>(world.Apply(message));
+            Assert.Equal(member, refusal.Member);
+            Assert.Equal(before, world.Dump());
+        }
+    }
+
+    [Fact]
+    public void A_space_of_impossible_terms_is_not_founded()
+    {
+        foreach ((string member, Func<CreateSpace, CreateSpace> with) in Unfounded)
+        {
+            World world = new();
+            Refusal.InvalidTerm refusal = Assert.IsType<Refusal.InvalidTerm>(world.Apply(with(world.Genesis())));
+            Assert.Equal(member, refusal.Member);
+            Assert.Empty(world.State.Accounts);
+        }
+    }
+
+    [Fact]
+    public void The_bounds_themselves_are_in()
+    {
+        World world = World.Founded(grant: ulong.MaxValue);
+        world.Do(world.Terms() with { Options = 100, Maximum = 1_000_000, Minimum = 1_000_000, Reward = new Amount(1_000_000) });
+        world.Do(world.Terms() with { Deadline = new Moment(world.Now + 1) });
+        world.Now += 1;
+        world.Tick(0);
+        world.Do(world.Terms() with { Deadline = new Moment(world.Now + 366 * World.Day), Height = ulong.MaxValue });
+        world.Do(world.Terms() with { Aggregation = "weighted", Confidence = 9_999, Sample = 100_000 });
+        world.Do(world.Terms() with { Aggregation = "weighted", Confidence = 5_001, Voters = "country=DE|AT,reputation>=0.9999" });
+        world.Do(world.Delegation("anna", "phone") with { Until = new Moment(world.Now + 30 * World.Day) });
+    }
+
+    [Fact]
+    public void A_space_of_real_money_makes_none()
+    {
+        World world = new();
+        world.Do(world.Genesis() with { Network = "ethereum", Grant = Amount.Zero });
+        world.Join("anna");
+        Refusal? refusal = world.Apply(new Credit(world.By("olga"), World.Id("anna"), new Amount(1)));
+        Assert.Equal("amount", Assert.IsType<Refusal.InvalidTerm>(refusal).Member);
+        Assert.Equal(Amount.Zero, world.State.Supply);
+    }
+
+    private static PostPoll Confident(PostPoll message) => message with { Aggregation = "weighted", Confidence = 9000 };
+}
