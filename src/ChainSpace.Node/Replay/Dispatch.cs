@@ -9,9 +9,8 @@ namespace ChainSpace.Node.Replay;
 /// Sends many messages in their order: signed on all cores a few batches ahead of the one connection, whose batches
 /// follow one another, since two at once could overtake each other.
 /// </summary>
-internal sealed class Dispatch(ChainSpaceClient client, string space)
+internal sealed class Dispatch(ChainSpaceClient client, string space, int batchSize)
 {
-    private const int BatchSize = 4_096;
     private const int BatchesAhead = 3;
 
     /// <summary>Told how many have been signed; on the signing thread.</summary>
@@ -46,10 +45,10 @@ internal sealed class Dispatch(ChainSpaceClient client, string space)
     {
         try
         {
-            for (int from = 0; from < count; from += BatchSize)
+            for (int from = 0; from < count; from += batchSize)
             {
                 int first = from;
-                ReadOnlyMemory<byte>[] lines = new ReadOnlyMemory<byte>[Math.Min(BatchSize, count - first)];
+                ReadOnlyMemory<byte>[] lines = new ReadOnlyMemory<byte>[Math.Min(batchSize, count - first)];
                 Parallel.For(0, lines.Length, i => lines[i] = sign(first + i).ToBytes());
                 Signed(first + lines.Length);
                 await ahead.WriteAsync(lines, cancellationToken);

@@ -23,16 +23,19 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
     public async Task<ReplayReport> RunAsync(SpaceView space, CancellationToken cancellationToken)
     {
         using Cast cast = Cast.Of(data, space, Time);
-        Dispatch dispatch = new(client, space.Id);
+        Dispatch dispatch = new(client, space.Id, terms.BatchSize);
         Voting voting = new(data, terms, cast);
         TaskId[] polls = await TimedAsync("post", async () =>
         {
             await cast.RegisterAsync(dispatch, cancellationToken);
             return await new Posting(data, terms, cast, Time).PostAsync(dispatch, Watch, cancellationToken);
         });
-        Dispatch watched = new(client, space.Id) { Signed = signed => Watch(ReplayPhase.Sign, signed, data.Votes.Count) };
+        Dispatch watched = new(client, space.Id, terms.BatchSize)
+        {
+            Signed = signed => Watch(ReplayPhase.Sign, signed, data.Votes.Count),
+        };
         await voting.CastAsync(watched, polls, Watch, cancellationToken);
-        seconds["cast"] = voting.Elapsed.TotalSeconds;
+        seconds["cast"] = Math.Round(voting.Elapsed.TotalSeconds, 2);
 
         PollEnd[] ends = await TimedAsync("settle", () => SettleAsync(new Settlement(client, space, cast, Time)));
         double?[] reputations = await ReputationsAsync(space, cast, cancellationToken);

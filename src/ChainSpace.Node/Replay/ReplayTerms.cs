@@ -14,6 +14,9 @@ internal sealed record ReplayTerms
 
     /// <summary>How many receipts of votes, drawn at random, are fetched and checked. Default 200.</summary>
     public int Receipts { get; init; } = 200;
+
+    /// <summary>Messages sent at once. Default 4,096.</summary>
+    public int BatchSize { get; init; } = 4_096;
 }
 
 /// <summary>What a replay does, in order; signing and casting run side by side.</summary>
