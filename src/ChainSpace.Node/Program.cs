@@ -1,11 +1,37 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using ChainSpace.Node.Commands;
 
-RootCommand root = new("ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
+Command root = new("chainspace", "ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
 {
     UpCommand.Create(),
     ReplayCommand.Create(),
     AuditCommand.Create(),
     CheckCommand.Create(),
+    KeyCommand.Create(),
+    JoinCommand.Create(),
+    PostCommand.Create(),
+    VoteCommand.Create(),
+    CloseCommand.Create(),
+    CancelCommand.Create(),
+    ShowCommand.Create(),
+    ReceiptCommand.Create(),
+    VerifyCommand.Create(),
+    DelegateCommand.Create(),
+    RevokeCommand.Create(),
+    SimulateCommand.Create(),
 };
-return await root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync();
+root.Options.Add(new HelpOption { Recursive = true });
+root.Options.Add(new VersionOption());
+
+// A title may begin with @; no file is meant by it.
+ParserConfiguration plain = new() { ResponseFileTokenReplacer = null };
+ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, plain);
+if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync();
+
+// Some messages of the parser have more than one line.
+string wrong = parsed.UnmatchedTokens is [string token, ..] ? $"There is no '{token}' here." : parsed.Errors[0].Message;
+string line = string.Join(' ', wrong.Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+await Console.Error.WriteLineAsync($"{line}. Ask for --help to see what there is.");
+return 1;

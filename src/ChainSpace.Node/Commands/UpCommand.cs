@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ChainSpace.Node.Demo;
 using ChainSpace.Node.Spaces;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -63,7 +64,9 @@ internal static class UpCommand
             $"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
         AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
         if (isOpening) Open(url);
+        Task seeding = options.IsDemo ? SeedAsync(url, app.Lifetime.ApplicationStopping) : Task.CompletedTask;
         await app.WaitForShutdownAsync(cancellationToken);
+        await seeding;
         return Environment.ExitCode;
     }
 
@@ -72,6 +75,12 @@ internal static class UpCommand
     {
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return $"http://localhost:{new Uri(address).Port}";
+    }
+
+    private static async Task SeedAsync(string url, CancellationToken cancellationToken)
+    {
+        string? complaint = await DemoSeed.RunAsync(url, cancellationToken);
+        if (complaint is not null) await Console.Error.WriteLineAsync($"The demo could not be told to its end: {complaint}");
     }
 
     private static void Open(string url)

@@ -1,0 +1,105 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Commands.Terminal;
+using Spectre.Console;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary>Spaces, polls and accounts drawn for a terminal.</summary>
+internal static class Pictures
+{
+    private const int TitleWidth = 64;
+
+    public static void Draw(Overview overview)
+    {
+        SpaceView space = overview.Space;
+        Screen.Line($"[bold]Space {space.Name}[/]: {Sizes(space)}");
+        if (overview.Account is { } own)
+            Screen.Line($"You have {Wording.Amount(own.Available, space)} and earned {Wording.Amount(own.Earned, space)}.");
+        if (overview.Polls.Count == 0) return;
+        Table table = new() { Border = TableBorder.None };
+        table.AddColumns("Poll", "State", "Votes", "Reward", "Title");
+        foreach (PollView poll in overview.Polls)
+        {
+            table.AddRow(
+                Wording.Short(poll.Id),
+                poll.State,
+                $"{poll.Votes}/{poll.Maximum}",
+                Wording.Amount(poll.Reward, space),
+                Markup.Escape(Screen.Printable(Shortened(poll.Content?.Title ?? "(erased)"))));
+        }
+
+        Screen.Show(table);
+    }
+
+    public static void Draw(SpaceView space)
+    {
+        Screen.Line($"[bold]Space {space.Name}[/]");
+        Screen.Fact("id", space.Id);
+        Screen.Fact("network", space.Network);
+        Screen.Fact("currency", $"{space.Currency}, {space.Decimals} decimals");
+        Screen.Fact("grant", $"{Wording.Amount(space.Grant, space)} for every new account");
+        Screen.Fact("operator", space.Operator);
+        Screen.Fact("origin", space.Origin);
+        Screen.Fact("key", space.CheckpointKey);
+        Screen.Fact("journal", Sizes(space));
+    }
+
+    public static void Draw(PollView poll, Page<VoteView> votes, SpaceView space)
+    {
+        Screen.Line($"[bold]{poll.Content?.Title ?? "(erased)"}[/]");
+        if (poll.Content is { Description.Length: > 0 } content) Screen.Line($"{content.Description}");
+        for (int option = 0; option < poll.Options; option++) Screen.Line($"{OptionLine(poll, option)}");
+        Screen.Fact("poll", poll.Id);
+        Screen.Fact("state", State(poll));
+        Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
+        Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
+        Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
+        Screen.Fact("deadline", Wording.Moment(poll.Deadline));
+        Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
+        foreach (VoteView vote in votes.Data) Screen.Fact("vote", VoteLine(vote, poll, space));
+    }
+
+    public static void Draw(AccountView account, Page<HistoryItem> history, SpaceView space)
+    {
+        Screen.Line($"[bold]Account {account.Id}[/]");
+        Screen.Fact("available", Wording.Amount(account.Available, space));
+        Screen.Fact("escrowed", Wording.Amount(account.Escrowed, space));
+        Screen.Fact("earned", Wording.Amount(account.Earned, space));
+        if (account.Attributes.Length > 0) Screen.Fact("attributes", account.Attributes);
+        foreach (ReputationView field in account.Reputation)
+            Screen.Fact("reputation", ReputationLine(field));
+        foreach (HistoryItem item in history.Data)
+            Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {Wording.Short(item.Poll ?? "")}");
+    }
+
+    private static string Sizes(SpaceView space) =>
+        $"{Wording.Count(space.Polls, "poll", "polls")}, {Wording.Count(space.Accounts, "account", "accounts")}, "
+        + $"{Wording.Count(space.Size, "entry", "entries")} in the journal";
+
+    private static string ReputationLine(ReputationView field) =>
+        $"{field.Category}: {Wording.Percent(field.Mean)}; above {Wording.Percent(field.LowerBound)} with 95 % certainty";
+
+    private static string OptionLine(PollView poll, int option)
+    {
+        string text = poll.Content?.Options[option] ?? "(erased)";
+        if (poll.Outcome is not { } outcome || option >= outcome.Counts.Count) return $"  {option + 1}  {text}";
+        string answer = outcome.Answer == option ? "  <- the answer" : "";
+        return $"  {option + 1}  {text}: {Wording.Votes(outcome.Counts[option])}{answer}";
+    }
+
+    private static string State(PollView poll) => poll.Outcome is { } outcome
+        ? $"{poll.State} at {Wording.Moment(outcome.Moment)} ({outcome.Reason}), confidence {Wording.Percent(outcome.Confidence)}"
+        : poll.State;
+
+    private static string Paid(PollView poll, SpaceView space) => poll.Outcome is { } outcome
+        ? $"; {Wording.Amount(outcome.Paid, space)} paid, {Wording.Amount(outcome.Refunded, space)} back"
+        : "";
+
+    private static string VoteLine(VoteView vote, PollView poll, SpaceView space)
+    {
+        string choice = vote.Choice is { } option ? poll.Content?.Options[option] ?? $"option {option + 1}" : "sealed";
+        return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
+    }
+
+    private static string Shortened(string title) => title.Length <= TitleWidth ? title : title[..(TitleWidth - 1)] + "…";
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary>The terms of a poll on the command line.</summary>
+internal sealed class PostOptions
+{
+    private readonly Option<string> title = new("--title") { Description = "The question.", Required = true };
+
+    private readonly Option<string[]> choices = new("--option")
+    {
+        Description = "An answer to choose from; say it at least twice.", Required = true,
+    };
+
+    private readonly Option<string> description = Text("--description", "", "What a voter must know to answer.");
+
+    private readonly Option<string> reward = Text(
+        "--reward", "10.0", "Reward for all voters together, locked at once; minor units unless there is a decimal point.");
+
+    private readonly Option<uint> maximum = NodeOption.Count("--max", 5, "Votes at which the poll closes.");
+
+    private readonly Option<uint> minimum = NodeOption.Count("--min", 1, "Fewer votes at the end, and the poll expires.");
+
+    private readonly Option<string> category = Text("--category", "general", "Field in which reputation counts and is earned.");
+
+    private readonly Option<string> deadline = Text("--deadline", "1d", "When voting ends: 30m, 12h, 7d, or 2027-01-31T18:00.");
+
+    private readonly Option<string> payout = Text("--payout", "majority", "Who earns: majority, equal, or lottery.");
+
+    private readonly Option<string> inconclusive = Text(
+        "--inconclusive", "equal", "Without an answer the reward goes to all (equal) or back (refund).");
+
+    private readonly Option<bool> isOpen = new("--open-votes")
+    {
+        Description = "Votes are public at once; else they are sealed until the end.",
+    };
+
+    private readonly Option<string?> confidence = new("--confidence")
+    {
+        Description = "Close as soon as the answer is this certain, such as 0.95.",
+    };
+
+    private readonly Option<string> voters = Text(
+        "--voters", "open", "Who may vote: open, or a filter such as country=DE|AT,reputation>=0.8.");
+
+    private readonly Option<FileInfo?> named = new("--named")
+    {
+        Description = "File with the only accounts that may vote, one a line.",
+    };
+
+    private readonly Option<uint> sample = NodeOption.Count(
+        "--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
+
+    public PostOptions()
+    {
+        payout.AcceptOnlyFromAmong("majority", "equal", "lottery");
+        inconclusive.AcceptOnlyFromAmong("equal", "refund");
+    }
+
+    public IReadOnlyList<Option> All =>
+    [
+        title, choices, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen, confidence,
+        voters, named, sample,
+    ];
+
+    public PollDraft Read(ParseResult parsed, SpaceView space)
+    {
+        string[] options = parsed.GetValue(choices)!;
+        if (options.Length < 2) throw new Complaint("A poll needs at least two answers; say --option once for each.");
+        uint target = ReadConfidence(parsed.GetValue(confidence));
+        return new PollDraft
+        {
+            Title = parsed.GetValue(title)!,
+            Description = parsed.GetValue(description)!,
+            Options = [.. options],
+            Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
+            Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
+            Maximum = parsed.GetValue(maximum),
+            Minimum = parsed.GetValue(minimum),
+            Category = parsed.GetValue(category)!,
+            Aggregation = target > 0 ? "weighted" : "majority",
+            Payout = parsed.GetValue(payout)!,
+            Inconclusive = parsed.GetValue(inconclusive)!,
+            Voting = parsed.GetValue(isOpen) ? "open" : "sealed",
+            Confidence = target,
+            Voters = parsed.GetValue(voters)!,
+            Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
+            Sample = parsed.GetValue(sample),
+        };
+    }
+
+    private static Option<string> Text(string name, string otherwise, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    private static uint ReadConfidence(string? text)
+    {
+        if (text is null) return 0;
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        bool isRead = decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal share) && share is > 0.5m and < 1m;
+        return isRead && share * 10_000 % 1 == 0
+            ? (uint)(share * 10_000)
+            : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
+    }
+
+    private static ImmutableArray<AccountId> ReadNamed(FileInfo file)
+    {
+        if (!file.Exists) throw new Complaint($"There is no file {file.FullName}.");
+        string[] lines = File.ReadAllLines(file.FullName);
+        SortedSet<AccountId> accounts = [];
+        for (int number = 0; number < lines.Length; number++)
+        {
+            string line = lines[number].Trim();
+            if (line.Length == 0 || line[0] == '#') continue;
+            if (!Bytes32.TryParse(line, out Bytes32 id))
+                throw new Complaint($"Line {number + 1} of {file.Name} is no account; one has 0x and 64 lower-case digits.");
+            accounts.Add(new AccountId(id));
+        }
+
+        return accounts.Count > 0 ? [.. accounts] : throw new Complaint($"{file.Name} names no account.");
+    }
+}

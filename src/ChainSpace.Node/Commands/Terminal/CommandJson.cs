@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using ChainSpace.Client.Reading;
+
+namespace ChainSpace.Node.Commands.Terminal;
+
+/// <summary>What verbs print for programs, beyond what the HTTP interface has.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KeyLine))]
+[JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
+[JsonSerializable(typeof(KeyOutside))]
+[JsonSerializable(typeof(SentLine))]
+[JsonSerializable(typeof(Overview))]
+[JsonSerializable(typeof(Checked))]
+internal sealed partial class CommandJson : JsonSerializerContext;
+
+/// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>
+internal sealed record SentLine(string Id, string Index, string Moment, string Account, string Space);
+
+/// <summary>A space at a glance: its newest polls, and the account that asked, where it has one.</summary>
+internal sealed record Overview(SpaceView Space, IReadOnlyList<PollView> Polls, AccountView? Account);
+
+/// <summary>What a receipt proves; nothing is named where a link fails.</summary>
+internal sealed record Checked(bool IsValid, IReadOnlyList<CheckedLink> Links)
+{
+    public string? Space { get; init; }
+    public string? Index { get; init; }
+    public string? Moment { get; init; }
+    public string? Type { get; init; }
+    public string? Account { get; init; }
+    public string? Id { get; init; }
+}
+
+/// <summary>One link of the chain.</summary>
+internal sealed record CheckedLink(string Name, bool IsOk, string Sentence);

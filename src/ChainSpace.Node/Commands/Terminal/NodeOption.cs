@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace ChainSpace.Node.Commands.Terminal;
+
+/// <summary>Options that mean the same with every verb; each command gets its own.</summary>
+internal static class NodeOption
+{
+    public const string Url = "--url", Space = "--space", Key = "--key", Passphrase = "--passphrase", Json = "--json";
+
+    public static void AddReading(this Command command)
+    {
+        command.Options.Add(new Option<string>(Url)
+        {
+            Description = "Address of the node (or CHAINSPACE_URL).",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CHAINSPACE_URL") ?? "http://localhost:8080",
+        });
+        command.Options.Add(new Option<string>(Space)
+        {
+            Description = "Name or id of the space (or CHAINSPACE_SPACE).",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CHAINSPACE_SPACE") ?? "demo",
+        });
+        command.AddJson();
+    }
+
+    public static void AddSigning(this Command command)
+    {
+        command.AddReading();
+        command.Options.Add(new Option<string>(Key)
+        {
+            Description = "Name or file of the key that signs (or CHAINSPACE_KEY).",
+            DefaultValueFactory = _ => DefaultKey,
+        });
+        command.AddPassphrase();
+    }
+
+    public static void AddPassphrase(this Command command) => command.Options.Add(new Option<string?>(Passphrase)
+    {
+        Description = "Passphrase of the key file (or CHAINSPACE_PASSPHRASE, which other users of the machine cannot see).",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CHAINSPACE_PASSPHRASE"),
+    });
+
+    public static void AddJson(this Command command) =>
+        command.Options.Add(new Option<bool>(Json) { Description = "Print JSON, for programs." });
+
+    public static string DefaultKey => Environment.GetEnvironmentVariable("CHAINSPACE_KEY") ?? "default";
+
+    /// <summary>A whole number, with a sentence for what is none.</summary>
+    public static Option<uint> Count(string name, uint otherwise, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => otherwise,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)) return number;
+            result.AddError($"{name} takes a whole number, not '{text}'.");
+            return 0;
+        },
+    };
+}

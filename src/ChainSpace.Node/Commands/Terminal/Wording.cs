@@ -1,0 +1,82 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Commands.Terminal;
+
+/// <summary>Amounts, times and ids as people write and read them.</summary>
+internal static class Wording
+{
+    private const int ShortId = 10;
+
+    private static readonly string WalletPadding = "0x" + new string('0', 24);
+
+    /// <summary>Minor units; with a decimal point, units of the currency.</summary>
+    public static Amount ReadAmount(string text, SpaceView space)
+    {
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        string whole = point < 0 ? text : text[..point];
+        string fraction = point < 0 ? "" : text[(point + 1)..].TrimEnd('0');
+        string digits = point < 0 ? whole : whole + fraction.PadRight(space.Decimals, '0');
+        bool isWritten = point < 0 || (whole.Length > 0 && point < text.Length - 1);
+        if (isWritten && fraction.Length <= space.Decimals
+            && UInt128.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units))
+            return new Amount(units);
+        throw new Complaint(
+            $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
+    }
+
+    public static string Amount(string units, SpaceView space)
+    {
+        string digits = units.PadLeft(space.Decimals + 1, '0');
+        string number = space.Decimals == 0 ? digits : $"{digits[..^space.Decimals]}.{digits[^space.Decimals..]}";
+        return $"{number} {space.Currency}";
+    }
+
+    /// <summary>A span from now, as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date (in UTC unless it says).</summary>
+    public static Moment ReadMoment(string text, DateTimeOffset now)
+    {
+        if (ReadSpan(text) is { } span) return new Moment(now.Add(span).ToUnixTimeMilliseconds());
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out DateTimeOffset moment)
+            && moment >= DateTimeOffset.UnixEpoch)
+            return new Moment(moment.ToUnixTimeMilliseconds());
+        throw new Complaint($"'{text}' is no time; write a span such as 30m, 12h or 7d, or a date such as 2027-01-31T18:00.");
+    }
+
+    public static string Moment(string milliseconds) =>
+        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long moment)
+        && moment <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(moment).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+            : $"{milliseconds} ms";
+
+    public static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
+
+    /// <summary>Of a wallet, the address begins after the padding.</summary>
+    public static string ShortAccount(string id) =>
+        id.StartsWith(WalletPadding, StringComparison.Ordinal)
+            ? $"wallet 0x{id[WalletPadding.Length..][..(ShortId - 2)]}"
+            : Short(id);
+
+    public static string Count(string number, string one, string many) => $"{number} {(number == "1" ? one : many)}";
+
+    public static string Votes(int number) => number == 1 ? "1 vote" : $"{number} votes";
+
+    public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+
+    private static TimeSpan? ReadSpan(string text)
+    {
+        const int longest = 1_000_000;
+        if (text.Length < 2) return null;
+        bool isNumber = int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        if (!isNumber || number > longest) return null;
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' => TimeSpan.FromDays(number),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using ChainSpace.Client;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Receipts;
+using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary><c>chainspace verify</c>: checks a receipt without asking anyone, and says of each link what holds.</summary>
+internal static class VerifyCommand
+{
+    // A receipt has a few kilobytes; whatever is much larger is something else.
+    private const int LargestReceipt = 1 << 20;
+
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "The receipt; - reads standard input." };
+        Option<string?> space = new("--space")
+        {
+            Description = "Id of the space it must be of; without it the receipt names its own.",
+        };
+        Command command = new("verify", "Check a receipt, offline. Example: chainspace verify receipt.json") { file, space };
+        command.AddJson();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            SpaceId? expected = SpaceOf(parsed.GetValue(space));
+            ReceiptDocument document = Read(await BytesAsync(parsed.GetValue(file)!, cancellationToken), parsed.GetValue(file)!);
+            ReceiptCheck check = ReceiptVerification.Verify(document, expected);
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(Describe(check), CommandJson.Default.Checked);
+            else Print(check, expected);
+            return check.IsValid ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static SpaceId? SpaceOf(string? text)
+    {
+        if (text is null) return null;
+        return Bytes32.TryParse(text, out Bytes32 id)
+            ? new SpaceId(id)
+            : throw new Complaint($"'{text}' is no id of a space; one has 0x and 64 lower-case digits.");
+    }
+
+    private static async Task<byte[]> BytesAsync(string file, CancellationToken cancellationToken)
+    {
+        if (file != "-" && !File.Exists(file)) throw new Complaint($"There is no file {file}.");
+        await using Stream source = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        byte[] bytes = new byte[LargestReceipt];
+        int size = await source.ReadAtLeastAsync(bytes, LargestReceipt, throwOnEndOfStream: false, cancellationToken);
+        return size < LargestReceipt ? bytes[..size] : throw new Complaint($"{file} is too large for a receipt.");
+    }
+
+    private static ReceiptDocument Read(byte[] json, string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ClientJson.Default.ReceiptDocument) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new Complaint($"{file} is no receipt: it is not the JSON that spec/receipt.md describes.");
+        }
+    }
+
+    private static void Print(ReceiptCheck check, SpaceId? expected)
+    {
+        foreach (ReceiptLink link in check.Links)
+        {
+            if (link.IsOk) Screen.Line($"[green]✓[/] {link.Name,-11}{link.Sentence}");
+            else Screen.Line($"[red]✗[/] {link.Name,-11}{link.Sentence}");
+        }
+
+        if (!check.IsValid)
+        {
+            Screen.Aside("This receipt proves nothing.");
+            return;
+        }
+
+        Screen.Line($"Proved: {Said(check.Proven)}");
+        if (expected is null)
+            Screen.Line($"[grey]The receipt names its own space; give the id you know with --space to be sure of it.[/]");
+    }
+
+    private static string Said(ProvenMessage proven)
+    {
+        Message message = proven.Entry.Message;
+        string what = message switch
+        {
+            PostPoll => $"posted the poll {proven.Id}",
+            Vote vote => $"voted for option {(ulong)vote.Choice + 1} of the poll {vote.Poll}",
+            SealedVote vote => $"cast a sealed vote on the poll {vote.Poll}",
+            Register => "registered",
+            _ => $"sent a {message.Type}",
+        };
+        return $"at {Wording.Moment(proven.Entry.Moment.ToString())} the account {message.Header.Account} {what}.";
+    }
+
+    private static Checked Describe(ReceiptCheck check)
+    {
+        ImmutableArray<CheckedLink> links = [.. check.Links.Select(link => new CheckedLink(link.Name, link.IsOk, link.Sentence))];
+        if (!check.IsValid) return new Checked(false, links);
+        return new Checked(true, links)
+        {
+            Space = check.Proven.Space.ToString(),
+            Index = check.Proven.Index.ToString(),
+            Moment = check.Proven.Entry.Moment.ToString(),
+            Type = check.Proven.Entry.Message.Type,
+            Account = check.Proven.Entry.Message.Header.Account.ToString(),
+            Id = check.Proven.Id.ToString(),
+        };
+    }
+}
