@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Replay;
 using Spectre.Console;
 
@@ -26,15 +27,16 @@ internal static class ReplayCommand
         {
             votes, truth, url, space, confidence, payout, voting, isJson,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.Does((parsed, cancellationToken) =>
         {
             ReplayTarget target = new(parsed.GetValue(url), parsed.GetValue(space));
             Files files = new(parsed.GetValue(votes)!, parsed.GetValue(truth)!, parsed.GetValue(isJson));
-            return RunAsync(files, target, () => new ReplayTerms
+            ReplayTerms terms = new()
             {
                 Confidence = BasisPoints(parsed.GetValue(confidence)),
                 Payout = parsed.GetValue(payout)!, Voting = parsed.GetValue(voting)!,
-            }, cancellationToken);
+            };
+            return RunAsync(files, (target, terms), cancellationToken);
         });
         return command;
     }
@@ -53,33 +55,23 @@ internal static class ReplayCommand
     {
         double points = Math.Round((confidence ?? 0) * 10_000);
         bool isAllowed = confidence is null || points is >= 5_001 and <= 9_999;
-        return isAllowed ? (uint)points : throw new ReplayException("--confidence must be between 0.5001 and 0.9999.");
+        return isAllowed ? (uint)points : throw new Complaint("--confidence must be between 0.5001 and 0.9999.");
     }
 
     private static async Task<int> RunAsync(
-        Files files, ReplayTarget target, Func<ReplayTerms> terms, CancellationToken cancellationToken)
+        Files files, (ReplayTarget Target, ReplayTerms Terms) wishes, CancellationToken cancellationToken)
     {
         try
         {
             CrowdData data = CrowdData.Read(files.Votes, files.Truth);
-            ReplayReport report = await RunAsync(data, target, terms(), cancellationToken);
+            ReplayReport report = await RunAsync(data, wishes.Target, wishes.Terms, cancellationToken);
             if (files.IsJson) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, ReplayJson.Default.ReplayReport));
             else ReplayTable.Write(AnsiConsole.Console, report, data.Category);
             return report.MoneyCheck && report.Audit == "ok" ? 0 : 1;
         }
         catch (ReplayException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-        catch (HttpRequestException exception)
-        {
-            await Console.Error.WriteLineAsync($"The node does not answer: {exception.Message}");
-            return 1;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return 130;
+            throw new Complaint(exception.Message);
         }
     }
 
@@ -88,15 +80,15 @@ internal static class ReplayCommand
     {
         string name = target.Space ?? OwnSpace;
         if (target.Url is null && CrowdData.Slug(name) != name)
-            throw new ReplayException("--space must be 1 to 32 of a-z, 0-9 and hyphen.");
+            throw new Complaint("--space must be 1 to 32 of a-z, 0-9 and hyphen.");
         await using ReplayNode? own = target.Url is null
-            ? await ReplayNode.StartAsync(name, TimeProvider.System, cancellationToken)
+            ? await ReplayNode.StartAsync(name, cancellationToken)
             : null;
         using HttpClient http = new() { BaseAddress = own?.Url ?? UrlOf(target.Url!) };
         ChainSpaceClient client = new(http);
         SpaceView space = own is null && target.Space is null
             ? await OnlySpaceAsync(client, cancellationToken)
-            : await client.SpaceAsync(name, cancellationToken) ?? throw new ReplayException($"There is no space {name} on this node.");
+            : await client.SpaceAsync(name, cancellationToken) ?? throw new Complaint($"There is no space {name} on this node.");
         return await ReplayBars.ShowAsync(watch =>
             new ReplayRun(client, data, terms) { Watch = watch }.RunAsync(space, cancellationToken));
     }
@@ -104,11 +96,11 @@ internal static class ReplayCommand
     private static Uri UrlOf(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
             ? url
-            : throw new ReplayException("--url must be an address such as http://localhost:8080.");
+            : throw new Complaint("--url must be an address such as http://localhost:8080.");
 
     private static async Task<SpaceView> OnlySpaceAsync(ChainSpaceClient client, CancellationToken cancellationToken)
     {
         Page<SpaceView> spaces = await client.SpacesAsync(cancellationToken);
-        return spaces.Data is [var only] ? only : throw new ReplayException("Say with --space which of the node's spaces to use.");
+        return spaces.Data is [var only] ? only : throw new Complaint("Say with --space which of the node's spaces to use.");
     }
 }

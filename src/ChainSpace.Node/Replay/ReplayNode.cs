@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using ChainSpace.Node.Spaces;
 
 namespace ChainSpace.Node.Replay;
 
@@ -19,15 +18,14 @@ internal sealed partial class ReplayNode : IAsyncDisposable
     /// <summary>Where it answers, ending in a slash.</summary>
     public Uri Url { get; private set; } = new("http://localhost/");
 
-    /// <summary>Founds the space and starts the node.</summary>
-    public static async Task<ReplayNode> StartAsync(string space, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Starts the node, which founds the space.</summary>
+    public static async Task<ReplayNode> StartAsync(string space, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("chainspace-replay-").FullName;
         ReplayNode? node = null;
         try
         {
-            SpaceHost.Create(Path.Combine(folder, "spaces", space), new SpaceDraft(space), time);
-            node = new ReplayNode(folder, Start(folder));
+            node = new ReplayNode(folder, Start(folder, space));
             node.Url = await node.ReadUrlAsync(cancellationToken);
             return node;
         }
@@ -48,11 +46,14 @@ internal sealed partial class ReplayNode : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Process Start(string folder)
+    private static Process Start(string folder, string space)
     {
+        string[] arguments =
+        [
+            typeof(NodeApp).Assembly.Location, "up", "--no-demo", "--space", space, "--port", "0", "--data", folder,
+        ];
         ProcessStartInfo start = new(Host) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[typeof(NodeApp).Assembly.Location, "up", "--no-demo", "--port", "0", "--data", folder])
-            start.ArgumentList.Add(argument);
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new ReplayException("The node's process could not be started.");
     }
 
