@@ -65,7 +65,7 @@ internal static class ReplayCommand
         {
             CrowdData data = CrowdData.Read(files.Votes, files.Truth);
             ReplayReport report = await RunAsync(data, wishes.Target, wishes.Terms, cancellationToken);
-            if (files.IsJson) await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, ReplayJson.Default.ReplayReport));
+            if (files.IsJson) Console.WriteLine(JsonSerializer.Serialize(report, ReplayJson.Default.ReplayReport));
             else ReplayTable.Write(AnsiConsole.Console, report, data.Category);
             return report.MoneyCheck && report.Audit == "ok" ? 0 : 1;
         }
@@ -88,7 +88,8 @@ internal static class ReplayCommand
         ChainSpaceClient client = new(http);
         SpaceView space = own is null && target.Space is null
             ? await OnlySpaceAsync(client, cancellationToken)
-            : await client.SpaceAsync(name, cancellationToken) ?? throw new Complaint($"There is no space {name} on this node.");
+            : await client.SpaceAsync(name, cancellationToken)
+                ?? throw new Complaint($"There is no space {name} on this node.");
         return await ReplayBars.ShowAsync(watch =>
             new ReplayRun(client, data, terms) { Watch = watch }.RunAsync(space, cancellationToken));
     }

@@ -34,7 +34,11 @@ internal sealed class Cast : IDisposable
         {
             int reward = data.Voters[task];
             if (reward > grant)
-                throw new ReplayException($"Space {space.Name} gives new accounts {grant} units, but task {data.Tasks[task]} needs {reward}.");
+            {
+                throw new ReplayException(
+                    $"Space {space.Name} gives new accounts {grant} units, but task {data.Tasks[task]} needs {reward}.");
+            }
+
             if (reward > left) (left, requesters) = (grant, requesters + 1);
             left -= reward;
             requesterOf[task] = requesters - 1;

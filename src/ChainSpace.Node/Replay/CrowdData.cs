@@ -66,9 +66,11 @@ internal sealed class CrowdData
 
     private static (string[] Sorted, int[] Places) Sort(IReadOnlyList<string> labels)
     {
-        bool isNumeric = labels.All(static l => long.TryParse(l, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        bool isNumeric = labels.All(static label =>
+            long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
         long ValueOf(string label) => isNumeric ? long.Parse(label, CultureInfo.InvariantCulture) : 0;
-        int[] order = [.. Enumerable.Range(0, labels.Count).OrderBy(i => ValueOf(labels[i])).ThenBy(i => labels[i], StringComparer.Ordinal)];
+        IEnumerable<int> all = Enumerable.Range(0, labels.Count);
+        int[] order = [.. all.OrderBy(i => ValueOf(labels[i])).ThenBy(i => labels[i], StringComparer.Ordinal)];
         int[] places = new int[order.Length];
         for (int place = 0; place < order.Length; place++) places[order[place]] = place;
         return ([.. order.Select(i => labels[i])], places);

@@ -9,7 +9,8 @@ internal static class CrowdFile
     private const int NameLimit = 200;
 
     /// <summary>The votes, as numbers in order of appearance.</summary>
-    public sealed record Votes(Numbering Tasks, Numbering Workers, Numbering Labels, List<(int Task, int Worker, int Label)> Rows);
+    public sealed record Votes(
+        Numbering Tasks, Numbering Workers, Numbering Labels, List<(int Task, int Worker, int Label)> Rows);
 
     public static Votes ReadVotes(string path) => Open(path, ["task", "worker", "label"], csv =>
     {
@@ -17,7 +18,8 @@ internal static class CrowdFile
         while (Row(csv, 3) is { } row)
         {
             int label = votes.Labels.Of(row.Fields[2]);
-            if (label >= OptionLimit) throw csv.Fault(row.Line, $"label {row.Fields[2]} is one more than the {OptionLimit} options a poll has");
+            if (label >= OptionLimit)
+                throw csv.Fault(row.Line, $"label {row.Fields[2]} is one more than the {OptionLimit} options a poll has");
             votes.Rows.Add((votes.Tasks.Of(row.Fields[0]), votes.Workers.Of(row.Fields[1]), label));
         }
 
@@ -25,7 +27,10 @@ internal static class CrowdFile
     });
 
     /// <summary>The truth of each task of the votes; other tasks are passed over.</summary>
-    public static int?[] ReadTruth(string path, Numbering tasks, Func<string, int> placeOf) => Open(path, ["task", "label"], csv =>
+    public static int?[] ReadTruth(string path, Numbering tasks, Func<string, int> placeOf) =>
+        Open(path, ["task", "label"], csv => ReadTruth(csv, tasks, placeOf));
+
+    private static int?[] ReadTruth(CsvReader csv, Numbering tasks, Func<string, int> placeOf)
     {
         int?[] truth = new int?[tasks.Count];
         HashSet<string> seen = [];
@@ -36,7 +41,7 @@ internal static class CrowdFile
         }
 
         return truth;
-    });
+    }
 
     private static T Open<T>(string path, string[] header, Func<CsvReader, T> read)
     {
@@ -62,8 +67,10 @@ internal static class CrowdFile
     private static CsvRow? Row(CsvReader csv, int fields)
     {
         if (csv.Next() is not { } row) return null;
-        if (row.Fields.Count != fields) throw csv.Fault(row.Line, $"{fields} fields are expected, there are {row.Fields.Count}");
-        if (row.Fields.Any(static f => f.Length is 0 or > NameLimit)) throw csv.Fault(row.Line, $"a field must have 1 to {NameLimit} characters");
+        if (row.Fields.Count != fields)
+            throw csv.Fault(row.Line, $"{fields} fields are expected, there are {row.Fields.Count}");
+        if (row.Fields.Any(static field => field.Length is 0 or > NameLimit))
+            throw csv.Fault(row.Line, $"a field must have 1 to {NameLimit} characters");
         return row;
     }
 }

@@ -41,7 +41,10 @@ internal sealed class Dispatch(ChainSpaceClient client, string space, int batchS
     }
 
     private async Task SignAsync(
-        int count, Func<int, Envelope> sign, ChannelWriter<ReadOnlyMemory<byte>[]> ahead, CancellationToken cancellationToken)
+        int count,
+        Func<int, Envelope> sign,
+        ChannelWriter<ReadOnlyMemory<byte>[]> ahead,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -38,8 +38,8 @@ internal sealed class JournalAudit(ChainSpaceClient client, SpaceView space, Tim
         while (time.GetElapsedTime(start) < Patience)
         {
             byte[]? note = await client.CheckpointAsync(space.Id, cancellationToken);
-            bool isNote = SignedNote.TryRead(note, out SignedNote? signed);
-            if (isNote && Checkpoint.TryParse(signed!.Text, out Checkpoint? checkpoint) && checkpoint.Size >= size) return size;
+            SignedNote.TryRead(note, out SignedNote? signed);
+            if (Checkpoint.TryParse(signed?.Text, out Checkpoint? found) && found.Size >= size) return size;
             await Task.Delay(Pause, time, cancellationToken);
         }
 

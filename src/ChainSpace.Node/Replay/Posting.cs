@@ -7,6 +7,8 @@ namespace ChainSpace.Node.Replay;
 /// <summary>Posts one poll for each task.</summary>
 internal sealed class Posting(CrowdData data, ReplayTerms terms, Cast cast, TimeProvider time)
 {
+    private const int TitleLimit = 200;
+
     private static readonly TimeSpan Runtime = TimeSpan.FromDays(1);
 
     /// <summary>The polls in the order of the tasks.</summary>
@@ -17,7 +19,8 @@ internal sealed class Posting(CrowdData data, ReplayTerms terms, Cast cast, Time
         await dispatch.SendAsync(polls.Length, Sign, Note, cancellationToken);
         return polls;
 
-        Envelope Sign(int task) => cast.Requesters[cast.RequesterOf[task]].Write(author => author.Post(Draft(task, deadline)));
+        Envelope Sign(int task) =>
+            cast.Requesters[cast.RequesterOf[task]].Write(author => author.Post(Draft(task, deadline)));
 
         void Note(int task, Sent sent)
         {
@@ -28,7 +31,7 @@ internal sealed class Posting(CrowdData data, ReplayTerms terms, Cast cast, Time
 
     private PollDraft Draft(int task, Moment deadline) => new()
     {
-        Title = data.Tasks[task].Length + data.Category.Length < 200 ? $"{data.Category} {data.Tasks[task]}" : data.Tasks[task],
+        Title = TitleOf(data.Tasks[task]),
         Description = "Replayed from recorded votes.",
         // A poll has at least two options, though everybody may have given the same answer.
         Options = data.Labels.Count > 1 ? [.. data.Labels] : [.. data.Labels, "something else"],
@@ -41,4 +44,7 @@ internal sealed class Posting(CrowdData data, ReplayTerms terms, Cast cast, Time
         Payout = terms.Payout,
         Voting = terms.Voting,
     };
+
+    private string TitleOf(string task) =>
+        data.Category.Length + 1 + task.Length <= TitleLimit ? $"{data.Category} {task}" : task;
 }

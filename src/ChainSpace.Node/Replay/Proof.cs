@@ -5,7 +5,7 @@ using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Replay;
 
-/// <summary>Fetches receipts of some votes, drawn at random, and checks each without asking the node anything more.</summary>
+/// <summary>Fetches receipts of some votes, drawn at random, and checks each without asking the node any more.</summary>
 internal sealed class Proof(ChainSpaceClient client, SpaceView space, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -22,7 +22,11 @@ internal sealed class Proof(ChainSpaceClient client, SpaceView space, TimeProvid
             ReceiptDocument receipt = await FetchAsync(drawn[i], cancellationToken);
             ReceiptCheck check = ReceiptVerification.Verify(receipt, id);
             if (!check.IsValid || check.Proven.Index.Value != drawn[i])
-                throw new ReplayException($"The receipt of entry {drawn[i]} does not hold: {check.Failing ?? "another entry"}.");
+            {
+                string link = check.Failing ?? "another entry";
+                throw new ReplayException($"The receipt of entry {drawn[i]} does not hold: {link}.");
+            }
+
             watch(ReplayPhase.Verify, i + 1, drawn.Length);
         }
 

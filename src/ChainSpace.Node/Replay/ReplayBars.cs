@@ -14,7 +14,7 @@ internal static class ReplayBars
         return ShowAsync(bars, run);
     }
 
-    private static Task<T> ShowAsync<T>(Progress console, Func<ReplayWatch, Task<T>> run) => console.StartAsync(async progress =>
+    private static Task<T> ShowAsync<T>(Progress shown, Func<ReplayWatch, Task<T>> run) => shown.StartAsync(async progress =>
     {
         Dictionary<ReplayPhase, ProgressTask> bars = Enum.GetValues<ReplayPhase>()
             .ToDictionary(static phase => phase, phase => progress.AddTask(Names[phase], autoStart: false));

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ChainSpace.Node.Replay;
 
-/// <summary>What a replay found. Shares and accuracies are 0 to 1, null where nothing is known; money is in minor units.</summary>
+/// <summary>
+/// What a replay found. Shares and accuracies are 0 to 1, null where nothing is known; money is in minor units.
+/// </summary>
 internal sealed record ReplayReport
 {
     public required long Items { get; init; }

@@ -41,15 +41,19 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
         double?[] reputations = await ReputationsAsync(space, cast, cancellationToken);
         int receipts = await TimedAsync("verify", () =>
             new Proof(client, space, Time).VerifyAsync(voting.Entries, terms.Receipts, Watch, cancellationToken));
-        string audit = await TimedAsync("audit", () => new JournalAudit(client, space, Time).RunAsync(Watch, cancellationToken));
+        string audit = await TimedAsync("audit", () =>
+            new JournalAudit(client, space, Time).RunAsync(Watch, cancellationToken));
         return Report(voting, ends) with
         {
-            ReceiptsVerified = receipts, Audit = audit, ReputationRankCorrelation = Scores.RankCorrelation(data, reputations),
+            ReceiptsVerified = receipts,
+            Audit = audit,
+            ReputationRankCorrelation = Scores.RankCorrelation(data, reputations),
         };
 
         async Task<PollEnd[]> SettleAsync(Settlement settlement)
         {
-            if (voting.LastTask is { } last) await settlement.CatchUpAsync(polls[last], voting.VotesOf(last), cancellationToken);
+            if (voting.LastTask is { } last)
+                await settlement.CatchUpAsync(polls[last], voting.VotesOf(last), cancellationToken);
             await settlement.EndAllAsync(dispatch, cancellationToken);
             return await settlement.ReadAsync(polls, Watch, cancellationToken);
         }
@@ -60,7 +64,8 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
         double?[] means = new double?[cast.Workers.Count];
         for (int worker = 0; worker < means.Length; worker++)
         {
-            AccountView? view = await client.AccountAsync(space.Id, cast.Workers[worker].Account.ToString(), cancellationToken);
+            string account = cast.Workers[worker].Account.ToString();
+            AccountView? view = await client.AccountAsync(space.Id, account, cancellationToken);
             means[worker] = view?.Reputation.FirstOrDefault(each => each.Category == data.Category)?.Mean;
         }
 
@@ -70,7 +75,8 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
     private ReplayReport Report(Voting voting, PollEnd[] ends)
     {
         int[] pluralities = Scores.Pluralities(data);
-        long moneyIn = data.Voters.Sum(static voters => (long)Cast.RewardOf(voters).Units), moneyOut = ends.Sum(static end => end.Money);
+        long moneyIn = data.Voters.Sum(static voters => (long)Cast.RewardOf(voters).Units);
+        long moneyOut = ends.Sum(static end => end.Money);
         return new ReplayReport
         {
             Items = data.Tasks.Count,

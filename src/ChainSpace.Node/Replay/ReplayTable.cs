@@ -8,7 +8,8 @@ internal static class ReplayTable
 {
     public static void Write(IAnsiConsole console, ReplayReport report, string category)
     {
-        Table table = new Table().Border(TableBorder.Rounded).Title($"[bold]Replay of {Markup.Escape(category)}[/]").HideHeaders();
+        Table table = new Table().Border(TableBorder.Rounded).HideHeaders();
+        table.Title($"[bold]Replay of {Markup.Escape(category)}[/]");
         table.AddColumn("").AddColumn(new TableColumn("").RightAligned());
         Row(table, "Polls", Whole(report.Items));
         Row(table, "Votes in the file", Whole(report.Votes));

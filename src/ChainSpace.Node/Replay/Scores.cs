@@ -5,7 +5,7 @@ internal static class Scores
 {
     private const int FewestVotes = 5;
 
-    /// <summary>The share of true answers among tasks of known truth that <paramref name="isAsked"/>; null where there are none.</summary>
+    /// <summary>The share of true answers among the tasks of known truth that are asked for; null where there are none.</summary>
     public static double? Accuracy(CrowdData data, Func<int, int?> answer, Func<int, bool> isAsked)
     {
         int asked = 0, right = 0;

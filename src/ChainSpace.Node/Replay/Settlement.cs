@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
@@ -81,7 +82,7 @@ internal sealed class Settlement(ChainSpaceClient client, SpaceView space, Cast 
     }
 
     private async IAsyncEnumerable<PollView> PollsAsync(
-        Persona requester, string? state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Persona requester, string? state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
@@ -99,7 +100,8 @@ internal sealed class Settlement(ChainSpaceClient client, SpaceView space, Cast 
         long start = time.GetTimestamp();
         while (!await isDone())
         {
-            if (time.GetElapsedTime(start) > Patience) throw new ReplayException($"{complaint} after {Patience.TotalSeconds} seconds.");
+            if (time.GetElapsedTime(start) > Patience)
+                throw new ReplayException($"{complaint} after {Patience.TotalSeconds} seconds.");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

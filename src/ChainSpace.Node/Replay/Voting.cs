@@ -44,9 +44,11 @@ internal sealed class Voting(CrowdData data, ReplayTerms terms, Cast cast)
         }
     }
 
-    private Envelope Sign(CrowdVote vote, TaskId[] polls) => cast.Workers[vote.Worker].Write(author => terms.Voting == "sealed"
+    private Envelope Sign(CrowdVote vote, TaskId[] polls) => cast.Workers[vote.Worker].Write(author => IsSealed
         ? author.VoteSealed(polls[vote.Task], (uint)vote.Choice).Message
         : author.VoteOpenly(polls[vote.Task], (uint)vote.Choice));
+
+    private bool IsSealed => terms.Voting == "sealed";
 
     private void Count(CrowdVote vote, Sent sent)
     {

@@ -46,7 +46,8 @@ public sealed class CrowdDataTests
     [Fact]
     public void More_labels_than_a_poll_has_options_are_refused_where_the_first_is()
     {
-        using CrowdFiles files = new("task,worker,label\n" + string.Concat(Enumerable.Range(0, 101).Select(i => $"t,w{i},{i}\n")), NoTruth);
+        IEnumerable<string> rows = Enumerable.Range(0, 101).Select(static i => $"t,w{i},{i}\n");
+        using CrowdFiles files = new("task,worker,label\n" + string.Concat(rows), NoTruth);
         Assert.Equal(
             "votes.csv, line 102: label 100 is one more than the 100 options a poll has.",
             Assert.Throws<ReplayException>(files.Read).Message);

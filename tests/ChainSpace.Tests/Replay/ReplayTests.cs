@@ -37,7 +37,8 @@ public sealed class ReplayTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        SpaceHost.Create(Path.Combine(_data, "spaces", "crowd"), new SpaceDraft("crowd") { Grant = new Amount(6) }, TimeProvider.System);
+        SpaceDraft draft = new("crowd") { Grant = new Amount(6) };
+        SpaceHost.Create(Path.Combine(_data, "spaces", draft.Name), draft, TimeProvider.System);
         SequencerOptions quick = new() { BeatMilliseconds = 10, CheckpointMilliseconds = 20, BlockMilliseconds = 20 };
         _node = NodeApp.Build(new NodeOptions { Data = _data, Port = 0, IsDemo = false }, quick);
         await _node.StartAsync();
@@ -78,7 +79,8 @@ public sealed class ReplayTests : IAsyncLifetime
     [InlineData("sealed")]
     public async Task Votes_after_a_poll_is_sure_are_saved(string voting)
     {
-        IEnumerable<string> rows = from task in "abcd" from worker in Enumerable.Range(0, 6) select $"{task},w{worker},{task % 2}";
+        IEnumerable<string> rows = from task in "abcd" from worker in Enumerable.Range(0, 6)
+            select $"{task},w{worker},{task % 2}";
         string votes = $"task,worker,label\n{string.Join('\n', rows)}\n";
         ReplayReport report = await RunAsync(votes, new ReplayTerms { Voting = voting, Confidence = 9_000 });
         Assert.InRange(report.VotesUsed, 8, 23);

@@ -26,7 +26,8 @@ public sealed class SpearmanTests
         Assert.Null(Spearman.Correlation(Read(left), Read(right)));
 
     [Fact]
-    public void Only_the_order_counts() => Gen.Double[-9, 9].Array[2, 20].SelectMany(x => Gen.Int[0, 5].Array[x.Length], static (x, y) => (x, y))
+    public void Only_the_order_counts() => Gen.Double[-9, 9].Array[2, 20]
+        .SelectMany(static x => Gen.Int[0, 5].Array[x.Length], static (x, y) => (x, y))
         .Sample(static pair =>
         {
             double[] y = [.. pair.y.Select(static v => (double)v)], bent = [.. y.Select(static v => v * v * v + 7)];
