@@ -6,6 +6,7 @@ using ChainSpace.Node.Commands;
 Command root = new("chainspace", "ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
 {
     UpCommand.Create(),
+    ReplayCommand.Create(),
     AuditCommand.Create(),
     CheckCommand.Create(),
     KeyCommand.Create(),
