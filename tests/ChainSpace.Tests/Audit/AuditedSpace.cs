@@ -148,7 +148,7 @@ public sealed class AuditedSpace : IDisposable
             Author voter = _voters[number + 4];
             uint choice = number == 1 ? 1u : 0u;
             // The target may have been reached before everyone has voted.
-            if (_engine.State.FindPoll(poll)?.Stage is not Rules.Polls.Stage.Voting) return;
+            if (_engine.State.FindPoll(poll)?.Stage is not ChainSpace.Rules.Polls.Stage.Voting) return;
             Say(draft.Voting == "open" ? voter.VoteOpenly(poll, choice) : voter.VoteSealed(poll, choice).Message);
         }
     }
