@@ -20,7 +20,8 @@ internal sealed partial class SequencerWatch(
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

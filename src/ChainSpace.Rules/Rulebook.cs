@@ -150,8 +150,8 @@ public sealed class Rulebook(SpaceState state)
 
     private Refusal? Enrol(Register message, Occasion at)
     {
-        if (AccountRules.Registration(message) is { } refusal) return refusal;
         Account? known = State.FindAccount(message.Header.Account);
+        if (AccountRules.Registration(message, known is not null) is { } refusal) return refusal;
         Account account = known ?? Welcome(message.Header.Account, at);
         if (account.Attributes != message.Attributes) account.Registered = at.Index;
         account.Attributes = message.Attributes;

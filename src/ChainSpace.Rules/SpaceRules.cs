@@ -2,7 +2,6 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
-using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 using static ChainSpace.Rules.Refusal;
 
@@ -15,9 +14,9 @@ public static class SpaceRules
     public static Refusal? Create(SpaceState state, CreateSpace message)
     {
         if (state.Genesis is not null) return new WrongGenesis();
-        if (!AccountRules.IsKeyOf(message.Header.Account, message.Key)) return new WrongKey();
-        if (!PostRules.IsSlug(message.Name)) return new InvalidTerm("name", "1 to 32 of a-z, 0-9 and hyphen");
-        if (!PostRules.IsSlug(message.Network)) return new InvalidTerm("network", "1 to 32 of a-z, 0-9 and hyphen");
+        if (!AccountKey.Is(message.Header.Account, message.Key)) return new WrongKey();
+        if (!Slug.IsSlug(message.Name)) return new InvalidTerm("name", Slug.Allowed);
+        if (!Slug.IsSlug(message.Network)) return new InvalidTerm("network", Slug.Allowed);
         if (message.Currency.Length is < 1 or > 12 || !message.Currency.All(char.IsAsciiLetterOrDigit))
             return new InvalidTerm("currency", "1 to 12 letters or digits");
         if (message.Decimals > 18) return new InvalidTerm("decimals", "0 to 18");

@@ -43,6 +43,8 @@ public sealed class Auditor
         if (size == 0) throw new UnreadableJournalException("The journal is empty.");
         EntryBatch first = await source.ReadAsync(0, (int)Math.Min(BatchSize, size), cancellationToken);
         if (first.Count == 0) return Failed(null, new AuditFault.WrongTree(new JournalFault.EntryMissing(0)));
+        if (first.Hashes.Count > 0 && first.Hashes[0] != MerkleHash.Leaf(first[0]))
+            return Failed(null, new AuditFault.WrongTree(new JournalFault.EntryChanged(0)));
         if (!Entry.TryRead(first[0], out Entry? entry, out _) || entry.Message is not CreateSpace genesis)
             return Failed(null, new AuditFault.NotCanonical(new EntryIndex(0)));
 

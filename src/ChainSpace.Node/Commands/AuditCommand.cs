@@ -31,7 +31,7 @@ internal static class AuditCommand
             {
                 Space = AuditTargets.IdOf(parsed.GetValue(space)),
                 HasSignatures = !parsed.GetValue(isUnsigned),
-                Since = parsed.GetValue(since) is { } file ? ReadFile(file) : null,
+                Since = ReadFile(parsed.GetValue(since)),
             }, parsed.GetValue(isJson)),
             cancellationToken));
         return command;
@@ -84,8 +84,9 @@ internal static class AuditCommand
         return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{wishes.Space}' here.");
     }
 
-    private static byte[] ReadFile(FileInfo file)
+    private static ReadOnlyMemory<byte>? ReadFile(FileInfo? file)
     {
+        if (file is null) return null;
         try
         {
             return File.ReadAllBytes(file.FullName);

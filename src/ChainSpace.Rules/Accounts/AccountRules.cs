@@ -20,14 +20,6 @@ public static class AccountRules
         _ => null,
     };
 
-    /// <summary>True where the key is the account's own: its hash, or none for a wallet.</summary>
-    public static bool IsKeyOf(AccountId account, ImmutableArray<byte> key) => SignatureCheck.KindOf(account) switch
-    {
-        AccountKind.Wallet => key.IsEmpty,
-        AccountKind.P256 => P256PublicKey.TryRead(key.AsSpan(), out P256PublicKey read) && read.Account == account,
-        _ => false,
-    };
-
     /// <summary>Whether the signer may say this for the account, now. The signature itself has been checked before.</summary>
     public static Refusal? Authority(Account account, AccountId signer, Message message, Moment now)
     {
@@ -40,10 +32,11 @@ public static class AccountRules
         return null;
     }
 
-    /// <summary>Whether a registration, first or later, is well formed.</summary>
-    public static Refusal? Registration(Register message)
+    /// <summary>Whether a registration is well formed; a later one may leave out the key, which is known.</summary>
+    public static Refusal? Registration(Register message, bool isKnown)
     {
-        if (!IsKeyOf(message.Header.Account, message.Key)) return new WrongKey();
+        bool isKeyNeeded = !isKnown || !message.Key.IsEmpty;
+        if (isKeyNeeded && !AccountKey.Is(message.Header.Account, message.Key)) return new WrongKey();
         if (!Attributes.AreValid(message.Attributes))
             return new InvalidTerm("attributes", "sorted name=value pairs of public attributes, at most 256 characters");
         return null;

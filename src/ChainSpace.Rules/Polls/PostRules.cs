@@ -1,4 +1,3 @@
-using System.Buffers;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
@@ -10,8 +9,6 @@ namespace ChainSpace.Rules.Polls;
 /// <summary>Whether a poll may be posted on its terms.</summary>
 public static class PostRules
 {
-    private static readonly SearchValues<char> SlugCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
-
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
@@ -28,7 +25,7 @@ public static class PostRules
             return new InvalidTerm("payout", "majority, lottery, equal");
         if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
-        return IsSlug(message.Category) ? null : new InvalidTerm("category", "1 to 32 of a-z, 0-9 and hyphen");
+        return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
     }
 
     private static InvalidTerm? Numbers(PostPoll message)
@@ -62,6 +59,4 @@ public static class PostRules
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");
-
-    internal static bool IsSlug(string text) => text.Length is > 0 and <= 32 && !text.AsSpan().ContainsAnyExcept(SlugCharacters);
 }

@@ -9,6 +9,7 @@ using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 using Microsoft.Extensions.Time.Testing;
 
@@ -148,7 +149,7 @@ public sealed class AuditedSpace : IDisposable
             Author voter = _voters[number + 4];
             uint choice = number == 1 ? 1u : 0u;
             // The target may have been reached before everyone has voted.
-            if (_engine.State.FindPoll(poll)?.Stage is not ChainSpace.Rules.Polls.Stage.Voting) return;
+            if (_engine.State.FindPoll(poll)?.Stage is not Stage.Voting) return;
             Say(draft.Voting == "open" ? voter.VoteOpenly(poll, choice) : voter.VoteSealed(poll, choice).Message);
         }
     }

@@ -26,7 +26,8 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
 
     public async ValueTask DisposeAsync()
     {
-        await _node!.DisposeAsync();
+        await _node!.StopAsync();
+        await _node.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
 
