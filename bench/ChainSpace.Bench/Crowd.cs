@@ -27,7 +27,11 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
     public async Task RegisterAsync(int count, bool areWallets)
     {
         for (int i = 0; i < count; i++)
-            voters.Add(new Author(space, areWallets ? WalletSigner.Create() : P256Signer.Create(), TimeProvider.System) { Lifetime = Day });
+        {
+            Signer signer = areWallets ? WalletSigner.Create() : P256Signer.Create();
+            voters.Add(new Author(space, signer, TimeProvider.System) { Lifetime = Day });
+        }
+
         await SendAsync([.. voters.Select(static v => v.Register(""))]);
     }
 
@@ -75,7 +79,8 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
     private static PollDraft Draft(int number, int maximum, string voting) => new()
     {
         Title = $"Question {number}", Options = ImmutableArray.Create("no", "yes"), Reward = new Amount((uint)maximum),
-        Maximum = (uint)maximum, Deadline = new Moment(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds()), Voting = voting,
+        Maximum = (uint)maximum, Voting = voting,
+        Deadline = new Moment(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds()),
     };
 
     private async Task SendAsync(IReadOnlyList<Envelope> messages)

@@ -51,7 +51,8 @@ internal sealed class IntakeGroup : IGroup
         latencies.Sort();
         string note = $"{each:F1} µs server CPU per vote";
         results.Add(new Result($"intake.{load.Name}_ratio", verify / each, "ratio", goal, note));
-        results.Add(new Result($"intake.{load.Name}_per_s", (votes.Count - warm) / seconds, "votes/s", "", "client on the same machine"));
+        double perSecond = (votes.Count - warm) / seconds;
+        results.Add(new Result($"intake.{load.Name}_per_s", perSecond, "votes/s", "", "client on the same machine"));
         results.Add(new Result($"intake.{load.Name}_p50_ms", latencies[latencies.Count / 2], "ms"));
         results.Add(new Result($"intake.{load.Name}_p99_ms", latencies[(int)(latencies.Count * 0.99)], "ms"));
     }

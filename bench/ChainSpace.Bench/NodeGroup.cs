@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ChainSpace.Client;
+using ChainSpace.Client.Reading;
 
 namespace ChainSpace.Bench;
 
@@ -55,7 +56,8 @@ internal sealed class NodeGroup : IGroup
         using NodeProcess warm = await NodeProcess.StartAsync(data, "--no-demo");
         results.Add(new("start.warm_s", warm.StartSeconds, "s", "<= 1", "million votes, after a stop"));
         using HttpClient http = new() { BaseAddress = new Uri(warm.Url + "/") };
-        long entries = long.Parse((await new ChainSpaceClient(http).SpaceAsync("bench", default))!.Size, CultureInfo.InvariantCulture);
+        SpaceView space = (await new ChainSpaceClient(http).SpaceAsync("bench", default))!;
+        long entries = long.Parse(space.Size, CultureInfo.InvariantCulture);
         await warm.StopAsync();
         results.Add(await AuditAsync(data, entries, "--no-signatures", ">= 300000"));
         results.Add(await AuditAsync(data, entries, "", ""));

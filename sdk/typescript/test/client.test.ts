@@ -96,7 +96,8 @@ test("the feed survives cuts and goes on after the last entry seen", () => {
   return scene([
     stream(": hello\n\n", event(4).slice(0, 9), event(4).slice(9), event(5, "\r\n"), event(6).slice(0, -1)),
     cut, problem(503, "starting"),
-    stream(event(6, "\r"), "event: x\ndata: {\"index\":\ndata: \"7\"}\nid: 7\n\n"), stream("data: {\"index\":\"8\"}\r", "\nid: 8\r\n\r\n"), stream(event(9)),
+    stream(event(6, "\r"), "event: x\ndata: {\"index\":\ndata: \"7\"}\nid: 7\n\n"),
+    stream("data: {\"index\":\"8\"}\r", "\nid: 8\r\n\r\n"), stream(event(9)),
   ], async (client, node) => {
     const seen: string[] = [];
     for await (const { index } of client.feed("s", { after: "3" })) {

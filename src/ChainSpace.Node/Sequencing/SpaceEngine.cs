@@ -69,7 +69,8 @@ public sealed class SpaceEngine
     {
         if (!State.NeedsBlock || journal.LatestCheckpoint() is not { } latest) return null;
         if ((ulong)latest.Size <= State.BlockSize) return null;
-        return keys.Sign(new ReportBlock(HeaderAt(NotBefore(clock)), State.Height + 1, (ulong)latest.Size, journal.RootAt(latest.Size)));
+        Header header = HeaderAt(NotBefore(clock));
+        return keys.Sign(new ReportBlock(header, State.Height + 1, (ulong)latest.Size, journal.RootAt(latest.Size)));
     }
 
     /// <summary>

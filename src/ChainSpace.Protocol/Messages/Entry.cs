@@ -13,7 +13,7 @@ public sealed record Entry(Envelope Signed, Moment Moment)
     /// <summary>The leaf.</summary>
     public byte[] ToBytes() => Signed.Stamp(Moment);
 
-    /// <summary>Writes the leaf to the start of a target of at least twice <see cref="Envelope.SizeLimit"/>; its length.</summary>
+    /// <summary>Writes the leaf to a target of at least twice <see cref="Envelope.SizeLimit"/>; its length.</summary>
     public int Write(Span<byte> target) => Signed.Stamp(Moment, target);
 
     /// <summary>Reads a leaf; false for anything that is not the one canonical spelling.</summary>

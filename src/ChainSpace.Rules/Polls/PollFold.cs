@@ -158,7 +158,9 @@ internal sealed class PollFold(SpaceState state)
         if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
         else if (IsLeftClosed(poll)) kind = OutcomeKind.Expired;
         Outcome outcome = new(kind, reason, at.Index, at.Now, count);
-        if (kind == OutcomeKind.Closed) Credit(poll, tally, at.Now);
+        // A poll that stays unsure teaches too, with little weight; else one early mistake would freeze the crowd's
+        // estimate, for nothing would close any more and so nothing would be learned.
+        if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, tally, at.Now);
         if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
         {
             Stage raffle = new Stage.Raffle(outcome);

@@ -64,14 +64,16 @@ public sealed class TourTests
     {
         for (int tries = 0; tries < 50; tries++)
         {
-            if ((await machine.JsonAsync("show", "poll", poll)).TryGetProperty("outcome", out JsonElement outcome)) return outcome;
+            JsonElement shown = await machine.JsonAsync("show", "poll", poll);
+            if (shown.TryGetProperty("outcome", out JsonElement outcome)) return outcome;
         }
 
         throw new TimeoutException("The poll has not ended.");
     }
 
     private static (string? Reason, int Answer, string? Paid) Ending(JsonElement outcome) => (
-        outcome.GetProperty("reason").GetString(), outcome.GetProperty("answer").GetInt32(), outcome.GetProperty("paid").GetString());
+        outcome.GetProperty("reason").GetString(), outcome.GetProperty("answer").GetInt32(),
+        outcome.GetProperty("paid").GetString());
 
     private static async Task ForgedAsync(Machine machine)
     {
