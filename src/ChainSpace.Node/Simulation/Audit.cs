@@ -34,6 +34,19 @@ internal static class Audit
         Unless(Digest(one) == Digest(other), Invariant.ReplayAgrees, "The replay gives another snapshot than the machine, with equal state hash.");
     }
 
+    /// <summary>Folds an entry as recovery does; what recovery calls a broken machine is here a broken invariant.</summary>
+    public static CommittedEntry Fold(Rulebook rulebook, ReadOnlyMemory<byte> leaf)
+    {
+        try
+        {
+            return Recovery.Fold(rulebook, leaf);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BrokenInvariantException(Invariant.ReplayAgrees, exception.Message, exception);
+        }
+    }
+
     private static SpaceState Replay(Machine machine, Ledger ledger)
     {
         Rulebook rulebook = new(new SpaceState());
@@ -60,18 +73,6 @@ internal static class Audit
         });
         Unless(tree.Size == ledger.Count, Invariant.AcknowledgedIsKept, $"The disk has {tree.Size} entries, {ledger.Count} were published.");
         return rulebook.State;
-    }
-
-    private static CommittedEntry Fold(Rulebook rulebook, byte[] leaf)
-    {
-        try
-        {
-            return Recovery.Fold(rulebook, leaf);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new BrokenInvariantException(Invariant.ReplayAgrees, exception.Message, exception);
-        }
     }
 
     private static void CompareCheckpoints(Machine machine, Ledger ledger)

@@ -73,8 +73,8 @@ internal sealed class Ledger(AccountId operatorAccount)
         books.See(entry);
     }
 
-    /// <summary>What a sender was told.</summary>
-    public void Hear(MessageId id, Verdict verdict, Moment now)
+    /// <summary>What a sender was told, of a message that had entered before or not.</summary>
+    public void Hear(MessageId id, Verdict verdict, bool isRepeat, Moment now)
     {
         if (verdict is Verdict.Entered yes)
         {
@@ -85,10 +85,9 @@ internal sealed class Ledger(AccountId operatorAccount)
         }
 
         Refusal refusal = ((Verdict.Refused)verdict).Refusal;
-        bool isRepeat = entered.ContainsKey(id);
         bool isLate = refusal is Refusal.Stale stale && stale.Expired < now;
         Unless(!isRepeat || isLate, Invariant.ExactlyOnce, $"{id} is entered, and its repetition got {refusal}.");
-        if (!isRepeat) refused.Add(id);
+        if (!entered.ContainsKey(id)) refused.Add(id);
     }
 
     /// <summary>Nothing more lies on the disk than the world knows of, and nothing less.</summary>
