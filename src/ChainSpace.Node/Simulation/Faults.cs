@@ -16,7 +16,8 @@ internal sealed class Faults(Scene scene, Acts acts)
 
     public void CrashBeforeWriting() => Crash(FaultyMedium.Fault.NotPersisted, "crash before a batch is written");
 
-    public void CrashBeforeAnswering() => Crash(FaultyMedium.Fault.PersistedButUnanswered, "crash before a written batch is answered");
+    public void CrashBeforeAnswering() =>
+        Crash(FaultyMedium.Fault.PersistedButUnanswered, "crash before a written batch is answered");
 
     /// <summary>The disk is full; the first starts fail as well, until somebody makes room.</summary>
     public void DiskFull()

@@ -94,14 +94,15 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
         return Engine.Checkpoint();
     }
 
-    /// <summary>The planted bug of <see cref="Sabotage.SignBeforeAppend"/>: a checkpoint of what is about to be written.</summary>
+    /// <summary>The bug of <see cref="Sabotage.SignBeforeAppend"/>: a checkpoint of what is about to be written.</summary>
     public byte[] CheckpointAhead(Authentic message)
     {
         MerkleFrontier tree = new();
         foreach (ReadOnlyMemory<byte> leaf in Store.ReadEntries(0, Store.Size)) tree.Append(MerkleHash.Leaf(leaf.Span));
         tree.Append(MerkleHash.Leaf(new Entry(message.Envelope, clock.Now).ToBytes()));
         string state = Protocol.Merkle.Checkpoint.StateLine(StateHash.Of(State));
-        return keys.Checkpoints.Sign(new Checkpoint(SpaceKeys.OriginOf(keys.Space), tree.Size, tree.Root(), [state]).Text).Write();
+        Checkpoint ahead = new(SpaceKeys.OriginOf(keys.Space), tree.Size, tree.Root(), [state]);
+        return keys.Checkpoints.Sign(ahead.Text).Write();
     }
 
     public void WriteSnapshot()

@@ -9,6 +9,7 @@ using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -114,10 +115,10 @@ internal sealed class Scene : IDisposable
         Beat();
         if (Machine.Engine.NextBlock(Clock.Now) is not { Envelope.Message: ReportBlock block }) return;
         bool isTrue = block.Root == Machine.Store.RootAt((long)block.Size);
-        Unless(isTrue, Invariant.CheckpointsAgree, $"The block of size {block.Size} has another root than the journal.");
+        Unless(isTrue, CheckpointsAgree, $"The block of size {block.Size} has another root than the journal.");
         Authentic replaced = Machine.Keys.Sign(block with { Root = Ledger.ChainAt((long)block.Size) });
         if (Run([replaced]).Verdicts[0] is Verdict.Refused no)
-            throw new BrokenInvariantException(Invariant.Progress, $"The rules refuse the operator's block: {no.Refusal}.");
+            throw new BrokenInvariantException(Progress, $"The rules refuse the operator's block: {no.Refusal}.");
     }
 
     /// <summary>
@@ -127,15 +128,15 @@ internal sealed class Scene : IDisposable
     public void Restart(string reason, bool isWithSnapshot, IReadOnlyList<Letter> unanswered)
     {
         Counts.Restarts[reason]++;
-        bool hadSnapshot = isWithSnapshot && Machine.Snapshot is not null;
+        string otherwise = isWithSnapshot && Machine.Snapshot is not null ? "from entry 0, snapshot damaged" : "from entry 0";
         long known = Ledger.Count;
         Start start = Machine.Open(isWithSnapshot, known);
-        Counts.Starts[start.IsFromSnapshot ? "from snapshot and tail" : hadSnapshot ? "from entry 0, snapshot damaged" : "from entry 0"]++;
+        Counts.Starts[start.IsFromSnapshot ? "from snapshot and tail" : otherwise]++;
         HashSet<MessageId> expected = [.. unanswered.Select(static letter => letter.Id)];
         foreach (CommittedEntry entry in start.Found)
         {
             bool isOwn = Ledger.Find(entry.Id) is null;
-            Unless(isOwn || expected.Contains(entry.Id), Invariant.RefusedStaysOut, $"Entry {entry.Index} was not on its way.");
+            Unless(isOwn || expected.Contains(entry.Id), RefusedStaysOut, $"Entry {entry.Index} was not on its way.");
         }
 
         Take(start.Found);
@@ -161,7 +162,7 @@ internal sealed class Scene : IDisposable
         Ledger.Keep(note, Machine.Keys);
     }
 
-    /// <summary>The gate's word on a genuine letter; it may be too late, or its key may not be known yet, but nothing else.</summary>
+    /// <summary>The gate's word on a genuine letter: it may be too late, or by a key not known yet, but nothing else.</summary>
     public Authentic? Admit(Letter letter)
     {
         Counts.Sent[letter.Message.Type]++;
@@ -174,7 +175,7 @@ internal sealed class Scene : IDisposable
             Rejection.Signature { Answer: SignatureAnswer.UnknownKey } => "unknown_key",
             _ => null,
         };
-        Unless(code is not null, Invariant.NoSurprise, $"The gate turned a genuine {letter.Message.Type} away: {admitted.Refusal}.");
+        Unless(code is not null, NoSurprise, $"The gate turned a genuine {letter.Message.Type} away: {admitted.Refusal}.");
         Counts.Refused[code!]++;
         return null;
     }

@@ -32,7 +32,8 @@ public sealed class Simulator : IDisposable
     /// <param name="plan">What to play.</param>
     /// <param name="progress">Told the steps done, now and then.</param>
     /// <param name="cancellationToken">Ends the play early; what was played is checked all the same.</param>
-    public static SimulationReport Run(SimulationPlan plan, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static SimulationReport Run(
+        SimulationPlan plan, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         using Simulator simulator = new(plan);

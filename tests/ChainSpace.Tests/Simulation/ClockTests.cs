@@ -50,7 +50,8 @@ public sealed class ClockTests
         CreateSpace genesis = new(new Header(signer.Account, 0, new Moment(_start.Milliseconds + 600_000)))
         {
             CheckpointKey = Bytes32.Read(probe.Verifier.Key), Currency = "PLAY", Decimals = 0, Grant = new Amount(10),
-            Key = [.. signer.PublicKey.Span], Name = "clock", Network = "sovereign", SealingKey = [.. sealing.PublicKey.ToArray()],
+            Key = [.. signer.PublicKey.Span], Name = "clock", Network = "sovereign",
+            SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         SpaceId space = TypedData.SpaceOf(genesis);
         return (new SpaceKeys(space, signer, new NoteSigner(SpaceKeys.OriginOf(space), secret), sealing), genesis);
