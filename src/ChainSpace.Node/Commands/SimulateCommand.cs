@@ -69,7 +69,9 @@ internal static class SimulateCommand
         Add(table, "polls ended", report.Polls);
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(
-            $"{report.Steps} steps in {taken.TotalSeconds:F1} s: {report.Entries} entries by {report.Accounts} accounts, {report.Repeats} repeats, {report.Checkpoints} checkpoints, {report.Audits} replays compared.");
+            $"{report.Steps} steps in {taken.TotalSeconds:F1} s: {report.Entries} entries by {report.Accounts} accounts.");
+        AnsiConsole.MarkupLineInterpolated(
+            $"{report.Repeats} repeats, {report.Checkpoints} checkpoints, {report.Audits} replays compared.");
         AnsiConsole.MarkupLineInterpolated($"state   {report.StateHash}");
         AnsiConsole.MarkupLineInterpolated($"history {report.History}");
         if (report.Fault is not { } fault)

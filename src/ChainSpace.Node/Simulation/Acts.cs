@@ -117,5 +117,4 @@ internal sealed class Acts(Scene scene)
     }
 
     private Signer OwnSigner(Letter letter) => scene.Crowd.Find(letter.Message.Header.Account)?.Signer ?? scene.Machine.Keys.Operator;
-
 }

@@ -7,6 +7,7 @@ using ChainSpace.Protocol.Merkle;
 using ChainSpace.Rules;
 using ChainSpace.Rules.State;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -20,9 +21,10 @@ internal static class Audit
     {
         SpaceState replayed = Replay(machine, ledger);
         CompareStates(replayed, machine.State);
-        Unless(machine.Store.Root == machine.Disk.ReadExtent().Head.Root, Invariant.ReplayAgrees, "The store's root is not the disk's.");
+        bool isOneTree = machine.Store.Root == machine.Disk.ReadExtent().Head.Root;
+        Unless(isOneTree, ReplayAgrees, "The store's root is not the disk's.");
         JournalReport report = JournalCheck.Run(machine.Disk, machine.Keys.Checkpoints.Verifier);
-        Unless(report.IsWhole, Invariant.CheckpointsAgree, $"The journal does not hold together: {report.Fault}.");
+        Unless(report.IsWhole, CheckpointsAgree, $"The journal does not hold together: {report.Fault}.");
         CompareCheckpoints(machine, ledger);
     }
 
@@ -30,8 +32,21 @@ internal static class Audit
     public static void CompareStates(SpaceState one, SpaceState other)
     {
         (Bytes32 first, Bytes32 second) = (StateHash.Of(one), StateHash.Of(other));
-        Unless(first == second, Invariant.ReplayAgrees, $"The replay gives state {first} after {one.Size} entries, the machine has {second}.");
-        Unless(Digest(one) == Digest(other), Invariant.ReplayAgrees, "The replay gives another snapshot than the machine, with equal state hash.");
+        Unless(first == second, ReplayAgrees, $"The replay of {one.Size} entries gives state {first}, the machine has {second}.");
+        Unless(Digest(one) == Digest(other), ReplayAgrees, "The replay gives another snapshot with an equal state hash.");
+    }
+
+    /// <summary>Folds an entry as recovery does; what recovery calls a broken machine is here a broken invariant.</summary>
+    public static CommittedEntry Fold(Rulebook rulebook, ReadOnlyMemory<byte> leaf)
+    {
+        try
+        {
+            return Recovery.Fold(rulebook, leaf);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BrokenInvariantException(ReplayAgrees, exception.Message, exception);
+        }
     }
 
     private static SpaceState Replay(Machine machine, Ledger ledger)
@@ -46,32 +61,21 @@ internal static class Audit
         {
             Bytes32 hash = MerkleHash.Leaf(leaf);
             bool isKept = index < ledger.Count && ledger.LeafAt(index) == hash;
-            Unless(isKept, Invariant.AcknowledgedIsKept, $"Entry {index} is not what the world was told.");
+            Unless(isKept, AcknowledgedIsKept, $"Entry {index} is not what the world was told.");
             tree.Append(hash);
             CommittedEntry entry = Fold(rulebook, leaf.ToArray());
-            Unless(ids.Add(entry.Id), Invariant.ExactlyOnce, $"Entry {index} repeats a message.");
-            Unless(entry.Entry.Moment >= last, Invariant.TimeNeverGoesBack, $"Entry {index} is before the one before it.");
+            Unless(ids.Add(entry.Id), ExactlyOnce, $"Entry {index} repeats a message.");
+            Unless(entry.Entry.Moment >= last, TimeNeverGoesBack, $"Entry {index} is before the one before it.");
             last = entry.Entry.Moment;
             foreach (Checkpoint checkpoint in checkpoints[tree.Size])
             {
                 bool isTrue = checkpoint.Root == tree.Root() && checkpoint.StateHash == stateHash.Compute(rulebook.State);
-                Unless(isTrue, Invariant.CheckpointsAgree, $"The checkpoint of size {tree.Size} speaks of another journal or state.");
+                Unless(isTrue, CheckpointsAgree, $"The checkpoint of size {tree.Size} speaks of another journal or state.");
             }
         });
-        Unless(tree.Size == ledger.Count, Invariant.AcknowledgedIsKept, $"The disk has {tree.Size} entries, {ledger.Count} were published.");
+        bool isAll = tree.Size == ledger.Count;
+        Unless(isAll, AcknowledgedIsKept, $"The disk has {tree.Size} entries, {ledger.Count} were published.");
         return rulebook.State;
-    }
-
-    private static CommittedEntry Fold(Rulebook rulebook, byte[] leaf)
-    {
-        try
-        {
-            return Recovery.Fold(rulebook, leaf);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new BrokenInvariantException(Invariant.ReplayAgrees, exception.Message, exception);
-        }
     }
 
     private static void CompareCheckpoints(Machine machine, Ledger ledger)
@@ -80,10 +84,10 @@ internal static class Audit
         foreach (Checkpoint checkpoint in ledger.Checkpoints.OrderBy(static each => each.Size))
         {
             bool isAhead = checkpoint.Size > machine.Store.Size;
-            Unless(!isAhead, Invariant.CheckpointsAgree, $"A checkpoint speaks of {checkpoint.Size} entries of {machine.Store.Size}.");
+            Unless(!isAhead, CheckpointsAgree, $"A checkpoint speaks of {checkpoint.Size} entries of {machine.Store.Size}.");
             bool isExtended = before is null
                 || machine.Store.ProveConsistency(before.Size, checkpoint.Size).Proves(before.Root, checkpoint.Root);
-            Unless(isExtended, Invariant.CheckpointsAgree, $"The checkpoints of sizes {before?.Size} and {checkpoint.Size} fork.");
+            Unless(isExtended, CheckpointsAgree, $"The checkpoints of sizes {before?.Size} and {checkpoint.Size} fork.");
             before = checkpoint;
         }
     }

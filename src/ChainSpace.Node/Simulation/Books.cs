@@ -5,6 +5,7 @@ using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.State;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -44,16 +45,16 @@ internal sealed class Books
             locked += account.Balance.Escrowed;
         }
 
-        Unless(all == supply, Invariant.SumsBalance, $"Balances sum to {all}, {supply} was given out.");
-        Unless(state.Supply == supply, Invariant.SumsBalance, $"The supply is {state.Supply}, {supply} was given out.");
-        Unless(locked == escrow, Invariant.SumsBalance, $"{locked} is in escrow, live polls promise {escrow}.");
+        Unless(all == supply, SumsBalance, $"Balances sum to {all}, {supply} was given out.");
+        Unless(state.Supply == supply, SumsBalance, $"The supply is {state.Supply}, {supply} was given out.");
+        Unless(locked == escrow, SumsBalance, $"{locked} is in escrow, live polls promise {escrow}.");
     }
 
     private void End(Fact.Ended ended)
     {
         Amount reward = rewards[ended.Poll];
         Amount shared = ended.Votes.Aggregate(ended.Refund, static (sum, vote) => sum + vote.Paid);
-        Unless(shared == reward, Invariant.SumsBalance, $"Poll {ended.Poll} shared {shared} of {reward}.");
+        Unless(shared == reward, SumsBalance, $"Poll {ended.Poll} shared {shared} of {reward}.");
         rewards.Remove(ended.Poll);
         escrow -= reward;
     }

@@ -1,5 +1,4 @@
 using ChainSpace.Node.Views;
-using ChainSpace.Protocol;
 using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Simulation;
@@ -7,8 +6,6 @@ namespace ChainSpace.Node.Simulation;
 /// <summary>What has happened so far, for the table at the end.</summary>
 internal sealed class Counts
 {
-    private readonly HashSet<MessageId> heard = [];
-
     public Tallies Sent { get; } = new();
 
     public Tallies Entered { get; } = new();
@@ -31,9 +28,6 @@ internal sealed class Counts
 
     public long Audits { get; set; }
 
-    /// <summary>True from the second time on.</summary>
-    public bool Heard(MessageId id) => !heard.Add(id);
-
     public void See(CommittedEntry entry)
     {
         Entered[entry.Entry.Message.Type]++;
@@ -48,8 +42,6 @@ internal sealed class Counts
 internal sealed class Tallies
 {
     private readonly SortedDictionary<string, long> numbers = new(StringComparer.Ordinal);
-
-    public long Total => numbers.Values.Sum();
 
     public long this[string name]
     {

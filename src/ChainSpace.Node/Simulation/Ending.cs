@@ -3,6 +3,7 @@ using ChainSpace.Node.Simulation.World;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -30,7 +31,7 @@ internal static class Ending
             scene.Block();
         }
 
-        Unless(scene.Book.Live.Count == 0, Invariant.Progress, $"{scene.Book.Live.Count} polls do not end.");
+        Unless(scene.Book.Live.Count == 0, Progress, $"{scene.Book.Live.Count} polls do not end.");
     }
 
     private static void BeginAnew(Scene scene)
@@ -51,7 +52,7 @@ internal static class Ending
     {
         IReadOnlyList<Verdict> verdicts = scene.Send(scene.Post(letter));
         bool isEntered = verdicts is [Verdict.Entered];
-        Unless(isEntered, Invariant.Progress, $"A new {letter.Message.Type} got {(verdicts.Count > 0 ? verdicts[0] : "no answer")}.");
+        Unless(isEntered, Progress, $"A new {letter.Message.Type} got {(verdicts.Count > 0 ? verdicts[0] : "no answer")}.");
         return scene.Crowd.Find(letter.Message.Header.Account) ?? scene.Town.Citizens[0];
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Faults(Scene scene, Acts acts)
 
     public void CrashBeforeWriting() => Crash(FaultyMedium.Fault.NotPersisted, "crash before a batch is written");
 
-    public void CrashBeforeAnswering() => Crash(FaultyMedium.Fault.PersistedButUnanswered, "crash before a written batch is answered");
+    public void CrashBeforeAnswering() =>
+        Crash(FaultyMedium.Fault.PersistedButUnanswered, "crash before a written batch is answered");
 
     /// <summary>The disk is full; the first starts fail as well, until somebody makes room.</summary>
     public void DiskFull()
@@ -25,7 +26,7 @@ internal sealed class Faults(Scene scene, Acts acts)
         for (int tries = Chance.Below(3); tries > 0; tries--)
         {
             Refuse(FaultyMedium.Fault.DiskFull);
-            scene.Restart("disk full", Chance.OneIn(2), []);
+            scene.Restart("disk full", IsWithSnapshot(), []);
         }
     }
 
@@ -44,15 +45,15 @@ internal sealed class Faults(Scene scene, Acts acts)
             // As scripted. A checkpoint that was kept and never given out is checked with all that lie on the disk.
         }
 
-        scene.Restart("crash", !Chance.OneIn(4), []);
+        scene.Restart("crash", IsWithSnapshot(), []);
     }
 
     /// <summary>Stopped and started by its operator: the state before and after must be one.</summary>
     public void Restart()
     {
-        SpaceState before = Machine.State;
         scene.Beat();
-        scene.Restart("restart", !Chance.OneIn(6), []);
+        SpaceState before = Machine.State;
+        scene.Restart("restart", IsWithSnapshot(), []);
         Audit.CompareStates(before, Machine.State);
     }
 
@@ -65,13 +66,13 @@ internal sealed class Faults(Scene scene, Acts acts)
     /// <summary>A snapshot with a flipped bit, or cut short. The next start must notice.</summary>
     public void TornSnapshot()
     {
-        if (Machine.Snapshot is not { } snapshot) return;
+        if (Machine.Snapshot is not { } snapshot || !IsCheap()) return;
         scene.Counts.Faults["snapshot damaged"]++;
         byte[] torn = Chance.OneIn(2) ? snapshot[..Chance.Below(snapshot.Length)] : [.. snapshot];
         if (torn.Length == snapshot.Length) torn[Chance.Below(torn.Length)] ^= (byte)(1 << Chance.Below(8));
         Machine.Snapshot = torn;
         Restart();
-        Machine.Snapshot = null;
+        Machine.WriteSnapshot();
     }
 
     public void ClockForward()
@@ -102,6 +103,11 @@ internal sealed class Faults(Scene scene, Acts acts)
         scene.Send(letters);
     }
 
+    // A start from entry 0 costs as much as there are entries, so it grows rarer as they grow more.
+    private bool IsCheap() => Chance.OneIn(1 + (int)(scene.Ledger.Count / 1_000));
+
+    private bool IsWithSnapshot() => !(Chance.OneIn(4) && IsCheap());
+
     private static void Fenced(Func<bool> writes, string what)
     {
         try
@@ -131,7 +137,7 @@ internal sealed class Faults(Scene scene, Acts acts)
             // As scripted: nobody was answered.
         }
 
-        scene.Restart("crash", !Chance.OneIn(6), letters);
+        scene.Restart("crash", IsWithSnapshot(), letters);
         if (!Chance.OneIn(4)) scene.Send(letters);
     }
 

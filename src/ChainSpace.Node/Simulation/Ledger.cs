@@ -9,6 +9,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.State;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -28,11 +29,10 @@ internal sealed class Ledger(AccountId operatorAccount)
     private readonly SortedDictionary<long, Checkpoint> checkpoints = [];
     private readonly List<Checkpoint> strays = [];
     private Moment last;
+    private Domain? domain;
 
     /// <summary>Entries the world knows of.</summary>
     public long Count => leaves.Count;
-
-    public Moment Last => last;
 
     /// <summary>Every checkpoint ever given out, by size.</summary>
     public IEnumerable<Checkpoint> Checkpoints => checkpoints.Values.Concat(strays);
@@ -53,18 +53,19 @@ internal sealed class Ledger(AccountId operatorAccount)
 
     public bool Knows(MessageId id) => entered.ContainsKey(id);
 
-    /// <summary>An entry that was published, or found after a crash: it must be what somebody wrote, and lie on the disk.</summary>
+    /// <summary>An entry that was published or found after a crash: somebody wrote it, and it lies on the disk.</summary>
     public void Take(CommittedEntry entry, IJournalMedium disk)
     {
         string where = $"Entry {entry.Index}, {entry.Entry.Message.Type}";
-        Unless(entry.Index.Value == Count, Invariant.AcknowledgedIsKept, $"{where} was published when {Count} entries were known.");
-        Unless(entry.Entry.Moment >= last, Invariant.TimeNeverGoesBack, $"{where} has moment {entry.Entry.Moment} after {last}.");
-        Unless(entered.TryAdd(entry.Id, Count), Invariant.ExactlyOnce, $"{where} is the same message as entry {entered.GetValueOrDefault(entry.Id)}.");
-        Unless(IsWritten(entry), Invariant.ForgedStaysOut, $"{where} was never signed by its author.");
+        Unless(entry.Index.Value == Count, AcknowledgedIsKept, $"{where} was published when {Count} entries were known.");
+        Unless(entry.Entry.Moment >= last, TimeNeverGoesBack, $"{where} has moment {entry.Entry.Moment} after {last}.");
+        long index = entered.GetValueOrDefault(entry.Id);
+        Unless(entered.TryAdd(entry.Id, Count), ExactlyOnce, $"{where} is the same message as entry {index}.");
+        Unless(IsWritten(entry), ForgedStaysOut, $"{where} was never signed by its author.");
         byte[] leaf = entry.Entry.ToBytes();
         byte[]? stored = Read(disk, Count);
         bool isKept = stored is not null && stored.AsSpan().SequenceEqual(leaf);
-        Unless(isKept, Invariant.AcknowledgedIsKept, $"{where} is {(stored is null ? "not" : "otherwise")} on the disk.");
+        Unless(isKept, AcknowledgedIsKept, $"{where} is {(stored is null ? "not" : "otherwise")} on the disk.");
         leaves.Add(MerkleHash.Leaf(leaf));
         chain.Add(Link(chain[^1], entry.Id));
         last = entry.Entry.Moment;
@@ -73,33 +74,32 @@ internal sealed class Ledger(AccountId operatorAccount)
         books.See(entry);
     }
 
-    /// <summary>What a sender was told.</summary>
-    public void Hear(MessageId id, Verdict verdict, Moment now)
+    /// <summary>What a sender was told, of a message that had entered before or not.</summary>
+    public void Hear(MessageId id, Verdict verdict, bool isRepeat, Moment now)
     {
         if (verdict is Verdict.Entered yes)
         {
             bool isKnown = entered.TryGetValue(id, out long index);
-            Unless(isKnown, Invariant.AcknowledgedIsKept, $"{id} was acknowledged as entry {yes.Index}, which is another.");
-            Unless(index == yes.Index.Value, Invariant.ExactlyOnce, $"{id} was acknowledged as entry {yes.Index} and is {index}.");
+            Unless(isKnown, AcknowledgedIsKept, $"{id} was acknowledged as entry {yes.Index}, which is another.");
+            Unless(index == yes.Index.Value, ExactlyOnce, $"{id} was acknowledged as entry {yes.Index} and is {index}.");
             return;
         }
 
         Refusal refusal = ((Verdict.Refused)verdict).Refusal;
-        bool isRepeat = entered.ContainsKey(id);
         bool isLate = refusal is Refusal.Stale stale && stale.Expired < now;
-        Unless(!isRepeat || isLate, Invariant.ExactlyOnce, $"{id} is entered, and its repetition got {refusal}.");
-        if (!isRepeat) refused.Add(id);
+        Unless(!isRepeat || isLate, ExactlyOnce, $"{id} is entered, and its repetition got {refusal}.");
+        if (!entered.ContainsKey(id)) refused.Add(id);
     }
 
     /// <summary>Nothing more lies on the disk than the world knows of, and nothing less.</summary>
     public void CheckDisk(IJournalMedium disk)
     {
         long size = disk.ReadExtent().Head.Size;
-        Unless(size >= Count, Invariant.AcknowledgedIsKept, $"The disk has {size} entries, {Count} were published.");
+        Unless(size >= Count, AcknowledgedIsKept, $"The disk has {size} entries, {Count} were published.");
         if (size == Count) return;
         MessageId id = Read(disk, Count) is { } leaf && Entry.TryRead(leaf, out Entry? entry, out _) ? IdOf(entry) : default;
-        Unless(!refused.Contains(id), Invariant.RefusedStaysOut, $"Entry {Count} is {id}, which was refused.");
-        throw new BrokenInvariantException(Invariant.ForgedStaysOut, $"Entry {Count} came into the journal by itself.");
+        Unless(!refused.Contains(id), RefusedStaysOut, $"Entry {Count} is {id}, which was refused.");
+        throw new BrokenInvariantException(ForgedStaysOut, $"Entry {Count} came into the journal by itself.");
     }
 
     public void CheckBooks(SpaceState state) => books.Check(state);
@@ -108,11 +108,9 @@ internal sealed class Ledger(AccountId operatorAccount)
     public void Keep(byte[] note, SpaceKeys keys)
     {
         bool isRead = Checkpoint.TryRead(note, SpaceKeys.OriginOf(keys.Space), keys.Checkpoints.Verifier, out Checkpoint? read);
-        Unless(isRead, Invariant.CheckpointsAgree, "A checkpoint is not signed by the space.");
+        Unless(isRead, CheckpointsAgree, "A checkpoint is not signed by the space.");
         if (!checkpoints.TryAdd(read!.Size, read) && checkpoints[read.Size] != read) strays.Add(read);
     }
-
-    private Domain? domain;
 
     private MessageId IdOf(Entry entry) => TypedData.Digest(domain!, entry.Message);
 

@@ -22,7 +22,6 @@ namespace ChainSpace.Node.Simulation;
 internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sabotage) : IDisposable
 {
     private readonly Dictionary<AccountId, P256PublicKey> registered = [];
-    private readonly P256KeyCache cache = new(256);
     private FaultyMedium medium = new(new MemoryMedium());
     private JournalStore? store;
     private SpaceEngine? engine;
@@ -62,7 +61,7 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
         store = JournalStore.Open(below, new JournalOptions { CachedTiles = 256 });
         Start start = Restore(isWithSnapshot, known);
         engine = new SpaceEngine(store, keys, start.State);
-        gate = new Gate(keys, new P256Verifier(new KeyDirectory(), cache), clock, FindKey);
+        gate = new Gate(keys, new P256Verifier(new KeyDirectory(), new P256KeyCache(4_096)), clock, FindKey);
         return start;
     }
 
@@ -95,14 +94,15 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
         return Engine.Checkpoint();
     }
 
-    /// <summary>The planted bug of <see cref="Sabotage.SignBeforeAppend"/>: a checkpoint of what is about to be written.</summary>
+    /// <summary>The bug of <see cref="Sabotage.SignBeforeAppend"/>: a checkpoint of what is about to be written.</summary>
     public byte[] CheckpointAhead(Authentic message)
     {
         MerkleFrontier tree = new();
         foreach (ReadOnlyMemory<byte> leaf in Store.ReadEntries(0, Store.Size)) tree.Append(MerkleHash.Leaf(leaf.Span));
         tree.Append(MerkleHash.Leaf(new Entry(message.Envelope, clock.Now).ToBytes()));
         string state = Protocol.Merkle.Checkpoint.StateLine(StateHash.Of(State));
-        return keys.Checkpoints.Sign(new Checkpoint(SpaceKeys.OriginOf(keys.Space), tree.Size, tree.Root(), [state]).Text).Write();
+        Checkpoint ahead = new(SpaceKeys.OriginOf(keys.Space), tree.Size, tree.Root(), [state]);
+        return keys.Checkpoints.Sign(ahead.Text).Write();
     }
 
     public void WriteSnapshot()
@@ -119,22 +119,23 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
         SpaceState? saved = null;
         if (isWithSnapshot && Snapshot is not null) saved = Recovery.ReadSnapshot(new MemoryStream(Snapshot), Store.Size);
         Start start = new(saved ?? new SpaceState(), saved is not null, []);
-        if (sabotage == Sabotage.DropTail && saved is not null)
-        {
-            Backdoor.SetSize(saved, Store.Size);
-            return start;
-        }
-
         Rulebook rulebook = new(start.State);
         foreach (ReadOnlyMemory<byte> leaf in Store.ReadEntries(start.State.Size, Store.Size - start.State.Size))
         {
-            CommittedEntry entry = Recovery.Fold(rulebook, leaf);
+            CommittedEntry entry = Audit.Fold(rulebook, leaf);
             if (entry.Index.Value < known) continue;
             start.Found.Add(entry);
             Learn(entry.Entry.Message);
         }
 
-        return start;
+        return sabotage == Sabotage.DropTail && saved is not null ? start with { State = WithoutTail() } : start;
+    }
+
+    private SpaceState WithoutTail()
+    {
+        SpaceState state = Rules.State.Snapshot.Read(new MemoryStream(Snapshot!));
+        Backdoor.SetSize(state, Store.Size);
+        return state;
     }
 
     private P256PublicKey? FindKey(AccountId account) => registered.TryGetValue(account, out P256PublicKey key) ? key : null;

@@ -9,20 +9,22 @@ using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
 /// <summary>The machine and the people before it, and what passes between them. Every answer is checked as it comes.</summary>
 internal sealed class Scene : IDisposable
 {
-    // A start from a snapshot is compared with a replay while that is cheap, later now and then.
-    private const long CheapReplay = 1_500;
-    private const int StartsPerReplay = 12;
+    // A start from a snapshot is compared with a replay if the journal has grown by this part since the last replay, so
+    // that all replays together cost no more than a few times the entries.
+    private const long GrowthPerReplay = 8;
     private const int ArchiveLimit = 4_096;
 
     private readonly List<Letter> archive = [];
     private readonly SealingSession sealing;
     private int archived;
+    private long audited;
 
     public Scene(SimulationPlan plan)
     {
@@ -78,11 +80,7 @@ internal sealed class Scene : IDisposable
             if (Admit(letter) is { } authentic) admitted.Add(authentic);
         }
 
-        Answer answer = Machine.Run(admitted);
-        Take(answer.Entries);
-        for (int i = 0; i < admitted.Count; i++) Hear(admitted[i], answer.Verdicts[i]);
-        Settle();
-        return answer.Verdicts;
+        return Run(admitted).Verdicts;
     }
 
     /// <summary>
@@ -92,11 +90,7 @@ internal sealed class Scene : IDisposable
     {
         Ruling<Authentic, Rejection> admitted = Machine.Admit(line);
         Counts.Forged[admitted.IsAccepted ? "refused by the rules" : "turned away at the gate"]++;
-        if (!admitted.IsAccepted) return;
-        Answer answer = Machine.Run([admitted.State]);
-        Take(answer.Entries);
-        Hear(admitted.State, answer.Verdicts[0]);
-        Settle();
+        if (admitted.IsAccepted) Run([admitted.State]);
     }
 
     /// <summary>The operator's own time: what has fallen due, without any message.</summary>
@@ -121,13 +115,10 @@ internal sealed class Scene : IDisposable
         Beat();
         if (Machine.Engine.NextBlock(Clock.Now) is not { Envelope.Message: ReportBlock block }) return;
         bool isTrue = block.Root == Machine.Store.RootAt((long)block.Size);
-        Unless(isTrue, Invariant.CheckpointsAgree, $"The block of size {block.Size} has another root than the journal.");
+        Unless(isTrue, CheckpointsAgree, $"The block of size {block.Size} has another root than the journal.");
         Authentic replaced = Machine.Keys.Sign(block with { Root = Ledger.ChainAt((long)block.Size) });
-        Answer answer = Machine.Run([replaced]);
-        Take(answer.Entries);
-        if (answer.Verdicts[0] is Verdict.Refused no)
-            throw new BrokenInvariantException(Invariant.Progress, $"The rules refuse the operator's block: {no.Refusal}.");
-        Settle();
+        if (Run([replaced]).Verdicts[0] is Verdict.Refused no)
+            throw new BrokenInvariantException(Progress, $"The rules refuse the operator's block: {no.Refusal}.");
     }
 
     /// <summary>
@@ -137,22 +128,22 @@ internal sealed class Scene : IDisposable
     public void Restart(string reason, bool isWithSnapshot, IReadOnlyList<Letter> unanswered)
     {
         Counts.Restarts[reason]++;
-        bool hadSnapshot = isWithSnapshot && Machine.Snapshot is not null;
+        string otherwise = isWithSnapshot && Machine.Snapshot is not null ? "from entry 0, snapshot damaged" : "from entry 0";
         long known = Ledger.Count;
         Start start = Machine.Open(isWithSnapshot, known);
-        Counts.Starts[start.IsFromSnapshot ? "from snapshot and tail" : hadSnapshot ? "from entry 0, snapshot damaged" : "from entry 0"]++;
+        Counts.Starts[start.IsFromSnapshot ? "from snapshot and tail" : otherwise]++;
         HashSet<MessageId> expected = [.. unanswered.Select(static letter => letter.Id)];
         foreach (CommittedEntry entry in start.Found)
         {
             bool isOwn = Ledger.Find(entry.Id) is null;
-            Unless(isOwn || expected.Contains(entry.Id), Invariant.RefusedStaysOut, $"Entry {entry.Index} was not on its way.");
+            Unless(isOwn || expected.Contains(entry.Id), RefusedStaysOut, $"Entry {entry.Index} was not on its way.");
         }
 
         Take(start.Found);
         if (start.Found.Count > 0) Counts.Faults["entries found that nobody was told of"] += start.Found.Count;
         Ledger.CheckDisk(Machine.Disk);
         Town.State = Machine.State;
-        if (start.IsFromSnapshot && (known < CheapReplay || Counts.Starts.Total % StartsPerReplay == 0)) RunAudit();
+        if (start.IsFromSnapshot && Ledger.Count - audited >= audited / GrowthPerReplay) RunAudit();
         Settle();
         Checkpoint();
     }
@@ -161,6 +152,7 @@ internal sealed class Scene : IDisposable
     public void RunAudit()
     {
         Counts.Audits++;
+        audited = Ledger.Count;
         Audit.Run(Machine, Ledger);
     }
 
@@ -170,7 +162,7 @@ internal sealed class Scene : IDisposable
         Ledger.Keep(note, Machine.Keys);
     }
 
-    /// <summary>The gate's word on a genuine letter; it may be too late, or its key may not be known yet, but nothing else.</summary>
+    /// <summary>The gate's word on a genuine letter: it may be too late, or by a key not known yet, but nothing else.</summary>
     public Authentic? Admit(Letter letter)
     {
         Counts.Sent[letter.Message.Type]++;
@@ -183,7 +175,7 @@ internal sealed class Scene : IDisposable
             Rejection.Signature { Answer: SignatureAnswer.UnknownKey } => "unknown_key",
             _ => null,
         };
-        Unless(code is not null, Invariant.NoSurprise, $"The gate turned a genuine {letter.Message.Type} away: {admitted.Refusal}.");
+        Unless(code is not null, NoSurprise, $"The gate turned a genuine {letter.Message.Type} away: {admitted.Refusal}.");
         Counts.Refused[code!]++;
         return null;
     }
@@ -208,12 +200,23 @@ internal sealed class Scene : IDisposable
         }
     }
 
-    private void Hear(Authentic message, Verdict verdict)
+    private Answer Run(List<Authentic> messages)
     {
-        bool isRepeat = verdict is Verdict.Entered yes && yes.Index.Value < Ledger.Count && Counts.Heard(message.Id);
-        if (isRepeat) Counts.Repeats++;
-        if (verdict is Verdict.Refused no) Counts.Refused[Explain.Code(no.Refusal)]++;
-        Ledger.Hear(message.Id, verdict, Machine.State.Now);
+        HashSet<MessageId> before = [.. messages.Select(static message => message.Id).Where(Ledger.Knows)];
+        Answer answer = Machine.Run(messages);
+        Take(answer.Entries);
+        for (int i = 0; i < messages.Count; i++)
+        {
+            (MessageId id, Verdict verdict) = (messages[i].Id, answer.Verdicts[i]);
+            bool isRepeat = before.Contains(id);
+            if (verdict is Verdict.Refused no) Counts.Refused[Explain.Code(no.Refusal)]++;
+            else if (isRepeat) Counts.Repeats++;
+            else before.Add(id);
+            Ledger.Hear(id, verdict, isRepeat, Machine.State.Now);
+        }
+
+        Settle();
+        return answer;
     }
 
     private void Settle()

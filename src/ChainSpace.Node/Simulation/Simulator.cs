@@ -22,7 +22,7 @@ public sealed class Simulator : IDisposable
             (600, people.Fresh), (60, people.Repeat), (40, people.Reordered), (20, people.Expired), (50, people.Forged),
             (10, people.OverBalance), (20, people.Late), (40, scene.Beat), (40, scene.Checkpoint), (40, scene.Block),
             (20, faults.ClockForward), (10, faults.ClockBack), (8, faults.CrashBeforeWriting),
-            (8, faults.CrashBeforeAnswering), (4, faults.CrashAtCheckpoint), (2, faults.DiskFull), (6, faults.Snapshot),
+            (8, faults.CrashBeforeAnswering), (4, faults.CrashAtCheckpoint), (2, faults.DiskFull), (12, faults.Snapshot),
             (3, faults.TornSnapshot), (5, faults.Restart), (5, faults.StaleWriter),
         ];
         weights = acts.Sum(static each => each.Weight);
@@ -32,7 +32,8 @@ public sealed class Simulator : IDisposable
     /// <param name="plan">What to play.</param>
     /// <param name="progress">Told the steps done, now and then.</param>
     /// <param name="cancellationToken">Ends the play early; what was played is checked all the same.</param>
-    public static SimulationReport Run(SimulationPlan plan, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static SimulationReport Run(
+        SimulationPlan plan, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         using Simulator simulator = new(plan);
@@ -53,7 +54,7 @@ public sealed class Simulator : IDisposable
                 if (step >= audit)
                 {
                     scene.RunAudit();
-                    audit += plan.StepsPerAudit + step / 8;
+                    audit += plan.StepsPerAudit + step / 4;
                 }
 
                 if (step % 64 == 0) progress?.Report(step);
@@ -66,6 +67,11 @@ public sealed class Simulator : IDisposable
         catch (BrokenInvariantException broken)
         {
             return Fault(broken.Invariant, broken.Message);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "now")
+        {
+            // The rules themselves stop where they are shown a moment before the last.
+            return Fault(Invariant.TimeNeverGoesBack, exception.Message);
         }
         catch (Exception exception)
         {

@@ -4,6 +4,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
+using static ChainSpace.Node.Simulation.Invariant;
 
 namespace ChainSpace.Node.Simulation;
 
@@ -14,6 +15,7 @@ namespace ChainSpace.Node.Simulation;
 internal sealed class VoteBook
 {
     private readonly Dictionary<TaskId, Dictionary<AccountId, Cast>> polls = [];
+    private readonly Dictionary<TaskId, uint> options = [];
 
     public void See(CommittedEntry entry, Letter? letter)
     {
@@ -41,19 +43,17 @@ internal sealed class VoteBook
         }
     }
 
-    private readonly Dictionary<TaskId, uint> options = [];
-
     private void Compare(Fact.Ended ended)
     {
         Dictionary<AccountId, Cast> casts = polls[ended.Poll];
         bool isComplete = ended.Votes.Length == casts.Count;
-        Unless(isComplete, Invariant.ChoiceIsCounted, $"Poll {ended.Poll} ended with {ended.Votes.Length} of {casts.Count} votes.");
+        Unless(isComplete, ChoiceIsCounted, $"Poll {ended.Poll} ended with {ended.Votes.Length} of {casts.Count} votes.");
         foreach (PaidVote vote in ended.Votes)
         {
             Cast cast = casts[vote.Voter];
             int? expected = cast.IsReadable && cast.Choice < options[ended.Poll] ? (int)cast.Choice : null;
             bool isSame = vote.Choice == expected && vote.Index == cast.Index;
-            Unless(isSame, Invariant.ChoiceIsCounted, $"{vote.Voter} chose {expected} at entry {cast.Index}; counted is {vote}.");
+            Unless(isSame, ChoiceIsCounted, $"{vote.Voter} chose {expected} at entry {cast.Index}; counted is {vote}.");
         }
 
         polls.Remove(ended.Poll);
