@@ -70,7 +70,7 @@ internal sealed partial class NodeProcess : IDisposable
         if (!process.HasExited) process.Kill();
         process.WaitForExit();
         process.Dispose();
-        Directory.Delete(Data, recursive: true);
+        if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
     }
 
     private static async Task<string> ReadUrlAsync(Process process)

@@ -6,6 +6,7 @@ using ChainSpace.Node.Commands;
 Command root = new("chainspace", "ChainSpace: post a question with a locked reward, vote, be paid, keep the proof.")
 {
     UpCommand.Create(),
+    ReplayCommand.Create(),
     AuditCommand.Create(),
     CheckCommand.Create(),
     KeyCommand.Create(),
@@ -19,6 +20,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     VerifyCommand.Create(),
     DelegateCommand.Create(),
     RevokeCommand.Create(),
+    SimulateCommand.Create(),
 };
 root.Options.Add(new HelpOption { Recursive = true });
 root.Options.Add(new VersionOption());
@@ -27,6 +29,9 @@ root.Options.Add(new VersionOption());
 ParserConfiguration plain = new() { ResponseFileTokenReplacer = null };
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, plain);
 if (parsed.Action is not ParseErrorAction) return await parsed.InvokeAsync();
+
+// Some messages of the parser have more than one line.
 string wrong = parsed.UnmatchedTokens is [string token, ..] ? $"There is no '{token}' here." : parsed.Errors[0].Message;
-await Console.Error.WriteLineAsync($"{wrong} Ask for --help to see what there is.");
+string line = string.Join(' ', wrong.Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+await Console.Error.WriteLineAsync($"{line}. Ask for --help to see what there is.");
 return 1;

@@ -24,7 +24,7 @@ public static class Limits
     /// <summary>How long voters may still open what the operator could not, once it has been through all. Milliseconds.</summary>
     public const long GraceMilliseconds = 10L * 60 * 1000;
 
-    /// <summary>How long an ended poll stays in the live state, so that late votes learn that it is closed. Milliseconds.</summary>
+    /// <summary>How long an ended poll stays in the state, so that late votes learn that it is closed. Milliseconds.</summary>
     public const long RetentionMilliseconds = 7L * 24 * 60 * 60 * 1000;
 
     /// <summary>Most votes of one poll.</summary>

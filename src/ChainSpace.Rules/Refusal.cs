@@ -67,7 +67,10 @@ public abstract record Refusal
     /// <summary>The poll already has votes.</summary>
     public sealed record HasVotes(int Votes) : Refusal;
 
-    /// <summary>The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c> or the unmet clause.</summary>
+    /// <summary>
+    /// The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c>, <c>voted</c>
+    /// (has no vote to open) or the unmet clause.
+    /// </summary>
     public sealed record NotEligible(string Because) : Refusal;
 
     /// <summary>The account voted at entry <paramref name="Index"/>.</summary>

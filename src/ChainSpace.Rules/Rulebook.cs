@@ -87,7 +87,8 @@ public sealed class Rulebook(SpaceState state)
 
     private AccountId OperatorOr(Message message) => State.Genesis?.Header.Account ?? message.Header.Account;
 
-    private Refusal? Cast(TaskId id, Occasion at, AccountId account, Func<Poll, PollRules.Candidate, Ruling<Ballot, Refusal>> rule)
+    private Refusal? Cast(
+        TaskId id, Occasion at, AccountId account, Func<Poll, PollRules.Candidate, Ruling<Ballot, Refusal>> rule)
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
         Account voter = State.FindAccount(account)!;

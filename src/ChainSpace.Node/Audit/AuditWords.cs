@@ -79,16 +79,18 @@ public static class AuditWords
         JournalFault.EntryChanged wrong => $"Entry {wrong.Index} is not what was entered: its hash is not the one in its tile.",
         JournalFault.EntryBeyondHead wrong => $"There is an entry {wrong.Index} that the journal's head does not count.",
         JournalFault.TileMissing wrong => $"Tile {wrong.Tile} is missing.",
-        JournalFault.TileChanged wrong => $"Tile {wrong.Tile} does not hold the hashes of what lies below it, from {wrong.Position} on.",
+        JournalFault.TileChanged wrong =>
+            $"Tile {wrong.Tile} does not hold the hashes of what lies below it, from {wrong.Position} on.",
         JournalFault.TileRootChanged wrong => $"The root kept with tile {wrong.Tile} is not that of its hashes.",
         JournalFault.TileBeyondHead wrong => $"There is a tile {wrong.Tile} that the journal's head does not reach.",
         JournalFault.RootDiffers wrong =>
-            $"The entries do not give the head's root: one of those from {wrong.From} to {wrong.Size - 1}, or the head, was changed.",
+            $"The entries do not give the head's root: one of {wrong.From} to {wrong.Size - 1}, or the head, was changed.",
         JournalFault.CheckpointUnreadable wrong => $"What is kept as the checkpoint of size {wrong.Size} is none.",
         JournalFault.CheckpointUnsigned wrong => $"The checkpoint of size {wrong.Size} is not signed by the space's own key.",
         JournalFault.CheckpointDiffers wrong =>
             $"The checkpoint of size {wrong.Size} is of another tree: one of the entries from {wrong.From} on was changed.",
-        JournalFault.CheckpointBeyondHead wrong => $"A checkpoint promises {wrong.Size} entries, but the journal was cut shorter.",
+        JournalFault.CheckpointBeyondHead wrong =>
+            $"A checkpoint promises {wrong.Size} entries, but the journal was cut shorter.",
         JournalFault.Unreadable wrong => $"The journal's file cannot be read: {wrong.Message}",
     };
 

@@ -43,6 +43,8 @@ public sealed class Auditor
         if (size == 0) throw new UnreadableJournalException("The journal is empty.");
         EntryBatch first = await source.ReadAsync(0, (int)Math.Min(BatchSize, size), cancellationToken);
         if (first.Count == 0) return Failed(null, new AuditFault.WrongTree(new JournalFault.EntryMissing(0)));
+        if (first.Hashes.Count > 0 && first.Hashes[0] != MerkleHash.Leaf(first[0]))
+            return Failed(null, new AuditFault.WrongTree(new JournalFault.EntryChanged(0)));
         if (!Entry.TryRead(first[0], out Entry? entry, out _) || entry.Message is not CreateSpace genesis)
             return Failed(null, new AuditFault.NotCanonical(new EntryIndex(0)));
 
@@ -87,7 +89,8 @@ public sealed class Auditor
 
             long wanted = Math.Min(fold.Tree.Size + BatchSize, size);
             fault = Fold(fold, await ahead.Dequeue(), with.Trail);
-            if (fault is null && fold.Tree.Size < wanted) fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
+            if (fault is null && fold.Tree.Size < wanted)
+                fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
             progress?.Report(fold.Tree.Size);
         }
 
@@ -119,7 +122,9 @@ public sealed class Auditor
         };
 
     private static AuditFault FaultOf(JournalFault fault) =>
-        fault is JournalFault.CheckpointUnsigned unsigned ? new AuditFault.WrongCheckpoint(unsigned.Size) : new AuditFault.WrongTree(fault);
+        fault is JournalFault.CheckpointUnsigned unsigned
+            ? new AuditFault.WrongCheckpoint(unsigned.Size)
+            : new AuditFault.WrongTree(fault);
 
     /// <summary>Null where the first entry names no Ed25519 key, so that nobody can have signed a checkpoint.</summary>
     internal static NoteVerifier? VerifierOf(SpaceId space, CreateSpace genesis)

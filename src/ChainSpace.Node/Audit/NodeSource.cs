@@ -7,7 +7,9 @@ using ChainSpace.Protocol.Merkle;
 
 namespace ChainSpace.Node.Audit;
 
-/// <summary>The journal of a space as its node shows it to everyone: the newest checkpoint, bundles, tiles (C2SP tlog-tiles).</summary>
+/// <summary>
+/// The journal of a space as its node shows it to everyone: the newest checkpoint, bundles, tiles (C2SP tlog-tiles).
+/// </summary>
 /// <param name="client">Speaks to the node.</param>
 /// <param name="space">The space by id or name.</param>
 public sealed class NodeSource(ChainSpaceClient client, string space) : IJournalSource
@@ -75,7 +77,8 @@ public sealed class NodeSource(ChainSpaceClient client, string space) : IJournal
         }
         catch (HttpRequestException exception)
         {
-            throw new UnreadableJournalException($"The node does not give the {what} of '{space}': {exception.Message}", exception);
+            throw new UnreadableJournalException(
+                $"The node does not give the {what} of '{space}': {exception.Message}", exception);
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class AuditCommand
             {
                 Space = AuditTargets.IdOf(parsed.GetValue(space)),
                 HasSignatures = !parsed.GetValue(isUnsigned),
-                Since = parsed.GetValue(since) is { } file ? ReadFile(file) : null,
+                Since = ReadFile(parsed.GetValue(since)),
             }, parsed.GetValue(isJson)),
             cancellationToken));
         return command;
@@ -60,15 +60,18 @@ internal static class AuditCommand
             AuditOptions options = wishes.Options with { Space = wishes.Options.Space ?? target.Space };
             AuditReport report = await ProgressLine.ShowAsync(
                 $"Auditing {target.Name}", progress => Auditor.RunAsync(source, options, progress, cancellationToken));
-            if (wishes.IsJson) Console.WriteLine(JsonSerializer.Serialize(AuditJson.Of(report), AuditJsonContext.Default.AuditJson));
-            else Say(target.Name, report, options);
+            if (wishes.IsJson)
+                Console.WriteLine(JsonSerializer.Serialize(AuditJson.Of(report), AuditJsonContext.Default.AuditJson));
+            else
+                Say(target.Name, report, options);
             if (report.Fault is not null) worst = Faulty;
         }
 
         return worst;
     }
 
-    private static async Task<IReadOnlyList<AuditTarget>> FindAsync(Wishes wishes, HttpClient http, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<AuditTarget>> FindAsync(
+        Wishes wishes, HttpClient http, CancellationToken cancellationToken)
     {
         bool isAddress = Uri.TryCreate(wishes.Place, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
         if (isAddress)
@@ -84,8 +87,9 @@ internal static class AuditCommand
         return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{wishes.Space}' here.");
     }
 
-    private static byte[] ReadFile(FileInfo file)
+    private static ReadOnlyMemory<byte>? ReadFile(FileInfo? file)
     {
+        if (file is null) return null;
         try
         {
             return File.ReadAllBytes(file.FullName);
@@ -107,9 +111,10 @@ internal static class AuditCommand
         }
 
         string signatures = options.HasSignatures ? "signatures" : "(not the signatures)";
-        AnsiConsole.MarkupLineInterpolated($"[green]✓[/] [bold]{title}[/] ({report.Space}): {report.Entries:N0} entries are right.");
         AnsiConsole.MarkupLineInterpolated(
-            $"  tree, spelling, {signatures}, moments, rules, blocks, money; {report.Checkpoints:N0} checkpoint(s) with their states");
+            $"[green]✓[/] [bold]{title}[/] ({report.Space}): {report.Entries:N0} entries are right.");
+        AnsiConsole.MarkupLineInterpolated(
+            $"  tree, spelling, {signatures}, moments, rules, blocks, money, {report.Checkpoints:N0} checkpoint(s)");
         AnsiConsole.MarkupLineInterpolated($"  state {report.StateHash}");
         AnsiConsole.MarkupLineInterpolated(
             $"  {report.Elapsed.TotalSeconds:N1} s, {report.EntriesPerSecond:N0} entries a second");

@@ -12,7 +12,11 @@ internal static class CancelCommand
     public static Command Create()
     {
         Argument<string> poll = new("POLL") { Description = "Id of the poll, or at least its first 6 digits." };
-        Command command = new("cancel", "Take back your poll while it has no votes; the reward returns. Example: chainspace cancel 0x3fa91c") { poll };
+        Command command = new(
+            "cancel", "Take back your poll while nobody has voted; the reward returns. Example: chainspace cancel 0x3fa91c")
+        {
+            poll,
+        };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {

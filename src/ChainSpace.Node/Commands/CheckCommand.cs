@@ -64,12 +64,14 @@ internal static class CheckCommand
         }
     }
 
+    private static string Counted(JournalReport report) =>
+        $"{report.Entries:N0} entries, {report.Tiles:N0} tiles, {report.Checkpoints:N0} checkpoint(s)";
+
     private static void Say(string folder, JournalReport report)
     {
         if (report.Fault is { } fault)
             AnsiConsole.MarkupLineInterpolated($"[red]✗[/] [bold]{folder}[/]: {AuditWords.Sentence(fault)}");
         else
-            AnsiConsole.MarkupLineInterpolated(
-                $"[green]✓[/] [bold]{folder}[/]: {report.Entries:N0} entries, {report.Tiles:N0} tiles, {report.Checkpoints:N0} checkpoint(s) agree.");
+            AnsiConsole.MarkupLineInterpolated($"[green]✓[/] [bold]{folder}[/]: {Counted(report)} agree.");
     }
 }

@@ -11,11 +11,21 @@ internal static class DelegateCommand
 {
     public static Command Create()
     {
-        Argument<string> session = new("SESSION") { Description = "Public key of the session (0x and 128 digits), or name or file of a P-256 key." };
-        Option<string> scopes = new("--scopes") { Description = "account, post, vote, joined by commas.", DefaultValueFactory = _ => "vote" };
+        Argument<string> session = new("SESSION")
+        {
+            Description = "Public key of the session (0x and 128 digits), or name or file of a P-256 key.",
+        };
+        Option<string> scopes = new("--scopes")
+        {
+            Description = "account, post, vote, joined by commas.", DefaultValueFactory = _ => "vote",
+        };
         Option<string> spend = new("--spend") { Description = "Most it may lock in rewards.", DefaultValueFactory = _ => "0" };
-        Option<string> until = new("--until") { Description = "When it ends, at most 30 days ahead.", DefaultValueFactory = _ => "7d" };
-        Command command = new("delegate", "Let a session key speak for you. Example: chainspace delegate phone --scopes post,vote --spend 5.00")
+        Option<string> until = new("--until")
+        {
+            Description = "When it ends, at most 30 days ahead.", DefaultValueFactory = _ => "7d",
+        };
+        Command command = new(
+            "delegate", "Let a session key speak for you. Example: chainspace delegate phone --scopes post,vote --spend 5.00")
         {
             session, scopes, spend, until,
         };
@@ -39,9 +49,11 @@ internal static class DelegateCommand
 
     private static P256PublicKey KeyOf(string text)
     {
-        if (text.Length == 2 + 2 * P256PublicKey.Size && Hex.Decode(text) is { } bytes && P256PublicKey.TryRead(bytes, out P256PublicKey key))
-            return key;
+        bool isKey = text.Length == 2 + 2 * P256PublicKey.Size && text.StartsWith("0x", StringComparison.Ordinal);
+        if (isKey && Hex.Decode(text) is { } bytes && P256PublicKey.TryRead(bytes, out P256PublicKey key)) return key;
         using Signer signer = KeyFolder.Load(text, null);
-        return signer is P256Signer session ? session.Key : throw new Complaint($"'{text}' is a wallet's key; a session needs a P-256 key.");
+        return signer is P256Signer session
+            ? session.Key
+            : throw new Complaint($"'{text}' is a wallet's key; a session needs a P-256 key.");
     }
 }

@@ -14,7 +14,8 @@ internal static class JoinCommand
             Description = "What anybody may know of you, as name=value joined by commas; polls can ask for it.",
             DefaultValueFactory = _ => "",
         };
-        Command command = new("join", "Register in a space. Example: chainspace join --attributes country=DE,skill=writing") { attributes };
+        Command command = new(
+            "join", "Register in a space. Example: chainspace join --attributes country=DE,skill=writing") { attributes };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {

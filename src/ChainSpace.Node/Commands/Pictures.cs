@@ -7,13 +7,14 @@ namespace ChainSpace.Node.Commands;
 /// <summary>Spaces, polls and accounts drawn for a terminal.</summary>
 internal static class Pictures
 {
-    private const int TitleWidth = 60;
+    private const int TitleWidth = 64;
 
     public static void Draw(Overview overview)
     {
         SpaceView space = overview.Space;
         Screen.Line($"[bold]Space {space.Name}[/]: {Sizes(space)}");
-        if (overview.Account is { } own) Screen.Line($"You have {Wording.Amount(own.Available, space)} and earned {Wording.Amount(own.Earned, space)}.");
+        if (overview.Account is { } own)
+            Screen.Line($"You have {Wording.Amount(own.Available, space)} and earned {Wording.Amount(own.Earned, space)}.");
         if (overview.Polls.Count == 0) return;
         Table table = new() { Border = TableBorder.None };
         table.AddColumns("Poll", "State", "Votes", "Reward", "Title");
@@ -35,7 +36,8 @@ internal static class Pictures
         Screen.Line($"[bold]Space {space.Name}[/]");
         Screen.Fact("id", space.Id);
         Screen.Fact("network", space.Network);
-        Screen.Fact("currency", $"{space.Currency}, {space.Decimals} decimals; a new account gets {Wording.Amount(space.Grant, space)}");
+        Screen.Fact("currency", $"{space.Currency}, {space.Decimals} decimals");
+        Screen.Fact("grant", $"{Wording.Amount(space.Grant, space)} for every new account");
         Screen.Fact("operator", space.Operator);
         Screen.Fact("origin", space.Origin);
         Screen.Fact("key", space.CheckpointKey);
@@ -65,14 +67,17 @@ internal static class Pictures
         Screen.Fact("earned", Wording.Amount(account.Earned, space));
         if (account.Attributes.Length > 0) Screen.Fact("attributes", account.Attributes);
         foreach (ReputationView field in account.Reputation)
-            Screen.Fact("reputation", $"{field.Category}: {Wording.Percent(field.Mean)}, surely above {Wording.Percent(field.LowerBound)}");
+            Screen.Fact("reputation", ReputationLine(field));
         foreach (HistoryItem item in history.Data)
-            Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {(item.Poll is null ? "" : Wording.Short(item.Poll))}");
+            Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {Wording.Short(item.Poll ?? "")}");
     }
 
     private static string Sizes(SpaceView space) =>
         $"{Wording.Count(space.Polls, "poll", "polls")}, {Wording.Count(space.Accounts, "account", "accounts")}, "
         + $"{Wording.Count(space.Size, "entry", "entries")} in the journal";
+
+    private static string ReputationLine(ReputationView field) =>
+        $"{field.Category}: {Wording.Percent(field.Mean)}; above {Wording.Percent(field.LowerBound)} with 95 % certainty";
 
     private static string OptionLine(PollView poll, int option)
     {

@@ -13,14 +13,15 @@ internal static class PostCommand
         Command command = new(
             "post",
             "Post a poll and lock its reward. "
-            + "Example: chainspace post --title \"Is this photo of hail damage?\" --option Yes --option No --reward 10.00 --max 5");
+            + "Example: chainspace post --title \"Is this hail damage?\" --option Yes --option No --reward 10.00 --max 5");
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft draft = options.Read(parsed, visit.Visit.Space);
-            Sent.Accepted answer = await visit.SendAsMemberAsync(session => session.PostPollAsync(draft, cancellationToken), cancellationToken);
+            Sent.Accepted answer = await visit.SendAsMemberAsync(
+                session => session.PostPollAsync(draft, cancellationToken), cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
             visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked", $"poll {answer.Id}");
         });

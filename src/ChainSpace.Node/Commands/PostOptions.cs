@@ -33,17 +33,29 @@ internal sealed class PostOptions
 
     private readonly Option<string> payout = Text("--payout", "majority", "Who earns: majority, equal, or lottery.");
 
-    private readonly Option<string> inconclusive = Text("--inconclusive", "equal", "Without an answer the reward goes to all (equal) or back (refund).");
+    private readonly Option<string> inconclusive = Text(
+        "--inconclusive", "equal", "Without an answer the reward goes to all (equal) or back (refund).");
 
-    private readonly Option<bool> isOpen = new("--open-votes") { Description = "Votes are public at once; else they are sealed until the end." };
+    private readonly Option<bool> isOpen = new("--open-votes")
+    {
+        Description = "Votes are public at once; else they are sealed until the end.",
+    };
 
-    private readonly Option<string?> confidence = new("--confidence") { Description = "Close as soon as the answer is this certain, such as 0.95." };
+    private readonly Option<string?> confidence = new("--confidence")
+    {
+        Description = "Close as soon as the answer is this certain, such as 0.95.",
+    };
 
-    private readonly Option<string> voters = Text("--voters", "open", "Who may vote: open, or a filter such as country=DE|AT,reputation>=0.8.");
+    private readonly Option<string> voters = Text(
+        "--voters", "open", "Who may vote: open, or a filter such as country=DE|AT,reputation>=0.8.");
 
-    private readonly Option<FileInfo?> named = new("--named") { Description = "File with the only accounts that may vote, one a line." };
+    private readonly Option<FileInfo?> named = new("--named")
+    {
+        Description = "File with the only accounts that may vote, one a line.",
+    };
 
-    private readonly Option<uint> sample = NodeOption.Count("--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
+    private readonly Option<uint> sample = NodeOption.Count(
+        "--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
 
     public PostOptions()
     {
@@ -53,8 +65,8 @@ internal sealed class PostOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, choices, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen, confidence, voters,
-        named, sample,
+        title, choices, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen, confidence,
+        voters, named, sample,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)

@@ -17,7 +17,10 @@ internal static class ReceiptCommand
     {
         Argument<string> index = new("INDEX") { Description = "Entry, as the verbs and your history name it." };
         Option<FileInfo?> target = new("--out") { Description = "File to write; else the receipt is printed." };
-        Command command = new("receipt", "Fetch the proof of an entry. Example: chainspace receipt 12 --out receipt.json") { index, target };
+        Command command = new("receipt", "Fetch the proof of an entry. Example: chainspace receipt 12 --out receipt.json")
+        {
+            index, target,
+        };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {

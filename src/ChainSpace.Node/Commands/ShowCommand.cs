@@ -14,14 +14,20 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        Command command = new("show", "Show a space and its newest polls. Example: chainspace show") { Space(), Poll(), Account(), Receipt() };
+        Command command = new("show", "Show a space and its newest polls. Example: chainspace show")
+        {
+            Space(), Poll(), Account(), Receipt(),
+        };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            Page<PollView> polls = await visit.Client.PollsAsync(visit.Space.Id, new PollQuery { Limit = PollsShown }, cancellationToken);
+            PollQuery query = new() { Limit = PollsShown };
+            Page<PollView> polls = await visit.Client.PollsAsync(visit.Space.Id, query, cancellationToken);
             KeyLine? key = KeyFolder.All().FirstOrDefault(each => each.Name == NodeOption.DefaultKey);
-            AccountView? own = key is null ? null : await visit.Client.AccountAsync(visit.Space.Id, key.Account, cancellationToken);
+            AccountView? own = key is null
+                ? null
+                : await visit.Client.AccountAsync(visit.Space.Id, key.Account, cancellationToken);
             Print(parsed, new Overview(visit.Space, polls.Data, own), CommandJson.Default.Overview, Pictures.Draw);
         });
         return command;

@@ -19,7 +19,10 @@ internal static class VerifyCommand
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "The receipt; - reads standard input." };
-        Option<string?> space = new("--space") { Description = "Id of the space it must be of; without it the receipt names its own." };
+        Option<string?> space = new("--space")
+        {
+            Description = "Id of the space it must be of; without it the receipt names its own.",
+        };
         Command command = new("verify", "Check a receipt, offline. Example: chainspace verify receipt.json") { file, space };
         command.AddJson();
         command.Does(async (parsed, cancellationToken) =>
@@ -78,7 +81,8 @@ internal static class VerifyCommand
         }
 
         Screen.Line($"Proved: {Said(check.Proven)}");
-        if (expected is null) Screen.Line($"[grey]The receipt names its own space; give the id you know with --space to be sure that it is that one.[/]");
+        if (expected is null)
+            Screen.Line($"[grey]The receipt names its own space; give the id you know with --space to be sure of it.[/]");
     }
 
     private static string Said(ProvenMessage proven)

@@ -12,7 +12,7 @@ internal static class VoteCommand
     public static Command Create()
     {
         Argument<string> poll = new("POLL") { Description = "Id of the poll, or at least its first 6 digits." };
-        Argument<string> choice = new("CHOICE") { Description = "The answer's text, or its number as 'show poll' counts, from 1." };
+        Argument<string> choice = new("CHOICE") { Description = "The answer's text, or its number in 'show poll'." };
         Command command = new("vote", "Vote on a poll. Example: chainspace vote 0x3fa91c Yes") { poll, choice };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
@@ -20,7 +20,8 @@ internal static class VoteCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollView found = await visit.Visit.PollAsync(parsed.GetValue(poll)!, cancellationToken);
             int option = OptionOf(found, parsed.GetValue(choice)!);
-            Sent.Accepted answer = await visit.SendAsMemberAsync(session => session.VoteAsync(found, option, cancellationToken), cancellationToken);
+            Sent.Accepted answer = await visit.SendAsMemberAsync(
+                session => session.VoteAsync(found, option, cancellationToken), cancellationToken);
             string text = found.Content?.Options[option] ?? $"option {option + 1}";
             visit.Print(answer, parsed, $"Voted \"{text}\"{(found.Voting == "sealed" ? ", sealed until voting ends" : "")}");
         });

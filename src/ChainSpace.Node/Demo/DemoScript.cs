@@ -24,57 +24,107 @@ internal static class DemoScript
         "country=BR,language=en|pt,name=Hugo,simulated=yes",
     ];
 
-    public static IReadOnlyList<DemoPoll> Polls(DateTimeOffset now) => [.. Ended(now), .. Open(now)];
+    public static IReadOnlyList<DemoPoll> Polls(DateTimeOffset now) =>
+        [.. Closed(now), .. WithoutAnswer(now), .. Drawn(now), .. Open(now)];
 
-    private static IEnumerable<DemoPoll> Ended(DateTimeOffset now)
+    private static IEnumerable<DemoPoll> Closed(DateTimeOffset now)
     {
         yield return new(
-            Draft(now, "Which animal is on picture 0417?", "A label for training data.", ["Cat", "Dog", "Fox"]) with
+            Draft(
+                now,
+                "Which animal is on picture 0417?",
+                "A label for training data.",
+                ["Cat", "Dog", "Fox"]) with
             {
                 Category = "labelling", Maximum = 5, Reward = new(500),
             },
             [2, 2, 1, 2, 2]);
         yield return new(
-            Draft(now, "Does this post break the community's rules?", "\"Sell me your old account, I pay double.\" Trading accounts is not allowed here.", ["Keep it", "Remove it", "Ask a moderator"]) with
+            Draft(
+                now,
+                "Does this post break the community's rules?",
+                "\"Sell me your old account, I pay double.\" Trading accounts is not allowed here.",
+                ["Keep it", "Remove it", "Ask a moderator"]) with
             {
                 Category = "moderation", Maximum = 5, Reward = new(1_000),
             },
             [1, 1, 1, 2, 1]);
         yield return new(
-            Draft(now, "What damaged this car roof?", "Photo of an insurance claim: many round dents of 2 to 3 cm on the roof only. Closes as soon as the answer is 95 % sure.", ["Hail", "A collision", "Vandalism"]) with
+            Draft(
+                now,
+                "What damaged this car roof?",
+                "Photo of an insurance claim: many round dents of 2 cm, on the roof only. Closes when the answer is 95 % sure.",
+                ["Hail", "A collision", "Vandalism"]) with
             {
-                Category = "insurance", Aggregation = "weighted", Confidence = 9_500, Maximum = 7, Minimum = 3, Reward = new(1_400), Voting = "open",
+                Category = "insurance", Aggregation = "weighted", Confidence = 9_500, Voting = "open",
+                Maximum = 7, Minimum = 3, Reward = new(1_400),
             },
             [0, 0, 0, 0, 0, 0, 0]);
         yield return new(
-            Draft(now, "Is this solution of 3x + 7 = 22 right?", "Homework: 3x = 15, so x = 5. Everybody who answers is paid the same.", ["Right", "Wrong"]) with
+            Draft(
+                now,
+                "Is this solution of 3x + 7 = 22 right?",
+                "Homework: 3x = 15, so x = 5. Everybody who answers is paid the same.",
+                ["Right", "Wrong"]) with
             {
                 Category = "homework", Maximum = 4, Payout = "equal", Reward = new(400),
             },
             [0, 0, 1, 0]);
         yield return new(
-            Draft(now, "Which sentence says \"The bill is due on Friday\"?", "For people who speak German; one of them, drawn by lot, earns the whole reward.", ["Die Rechnung ist am Freitag fällig.", "Die Rechnung fällt am Freitag.", "Der Schein ist freitags schuld."]) with
+            Draft(
+                now,
+                "Which German sentence says \"The bill is due on Friday\"?",
+                "For people who speak German; one of them, drawn by lot, earns the whole reward.",
+                [
+                    "Die Rechnung ist am Freitag fällig.",
+                    "Die Rechnung fällt am Freitag.",
+                    "Der Schein ist freitags schuld.",
+                ]) with
             {
                 Category = "translation", Maximum = 4, Payout = "lottery", Reward = new(600), Voters = "language=de",
             },
             [0, 0, 0, 1]);
+    }
+
+    private static IEnumerable<DemoPoll> WithoutAnswer(DateTimeOffset now)
+    {
         yield return new(
-            Draft(now, "Is the headline \"Chocolate cures colds\" misleading?", "The study asked twelve people. Two against two: no answer, and everybody is paid.", ["Misleading", "Fair"]) with
+            Draft(
+                now,
+                "Is the headline \"Chocolate cures colds\" misleading?",
+                "The study asked twelve people. Two against two: no answer, and everybody is paid.",
+                ["Misleading", "Fair"]) with
             {
                 Category = "moderation", Maximum = 4, Reward = new(400),
             },
             [0, 1, 1, 0]);
         yield return new(
-            Draft(now, "Is this invoice a duplicate?", "Ended by hand before enough people had voted: expired, and the rest of the reward went back.", ["Duplicate", "Not a duplicate"]) with
+            Draft(
+                now,
+                "Is this invoice a duplicate?",
+                "Ended by hand before enough people had voted: expired, and the rest of the reward went back.",
+                ["Duplicate", "Not a duplicate"]) with
             {
                 Category = "data", Maximum = 8, Minimum = 5, Reward = new(800),
             },
             [0, 0]) { End = DemoEnd.Close };
         yield return new(
-            Draft(now, "Which logo do you like better?", "Taken back before anybody voted.", ["The round one", "The square one"]) with { Reward = new(500) },
+            Draft(
+                now,
+                "Which logo do you like better?",
+                "Taken back before anybody voted.",
+                ["The round one", "The square one"]) with { Reward = new(500) },
             []) { End = DemoEnd.Cancel };
+    }
+
+    private static IEnumerable<DemoPoll> Drawn(DateTimeOffset now)
+    {
         yield return new(
-            Draft(now, "Is this product review written by a customer?", "Five voters drawn at random among all accounts; three votes are wanted.", ["A customer", "An advertisement"]) with
+            Draft(
+                now,
+                "Is this product review written by a customer?",
+                "Five voters drawn at random among all accounts; three votes are wanted.",
+                ["A customer", "An advertisement"]) with
             {
                 Category = "moderation", Maximum = 3, Sample = 5, Reward = new(600),
             },
@@ -84,25 +134,42 @@ internal static class DemoScript
     private static IEnumerable<DemoPoll> Open(DateTimeOffset now)
     {
         yield return new(
-            Draft(now, "How many days a week do you work from home?", "A small census. Votes are public, everybody is paid the same.", ["None", "One or two", "Three or four", "All"]) with
+            Draft(
+                now,
+                "How many days a week do you work from home?",
+                "A small census. Votes are public, everybody is paid the same.",
+                ["None", "One or two", "Three or four", "All"]) with
             {
                 Category = "census", Maximum = 50, Payout = "equal", Reward = new(5_000), Voting = "open",
             },
             [1, 2, 0, 3, 2]);
         yield return new(
-            Draft(now, "Which answer explains recursion better?", "A: \"A function that calls itself on a smaller problem.\" B: \"See recursion.\" Closes at 95 % confidence.", ["Answer A", "Answer B"]) with
+            Draft(
+                now,
+                "Which answer explains recursion better?",
+                "A: \"A function that calls itself on a smaller problem.\" B: \"See recursion.\" Closes at 95 % confidence.",
+                ["Answer A", "Answer B"]) with
             {
-                Category = "homework", Aggregation = "weighted", Confidence = 9_500, Maximum = 20, Minimum = 3, Reward = new(2_000),
+                Category = "homework", Aggregation = "weighted", Confidence = 9_500,
+                Maximum = 20, Minimum = 3, Reward = new(2_000),
             },
             [0, 0]);
         yield return new(
-            Draft(now, "Should this comment stay?", "\"Nobody who drives that car can park.\" Below a photo of a parked car.", ["Keep it", "Hide it"]) with
+            Draft(
+                now,
+                "Should this comment stay?",
+                "\"Nobody who drives that car can park.\" Below a photo of a parked car.",
+                ["Keep it", "Hide it"]) with
             {
                 Category = "moderation", Maximum = 9, Reward = new(1_800),
             },
             [0, 1, 0]);
         yield return new(
-            Draft(now, "One vote is missing: is this hand-written number a 1 or a 7?", "It has a bar through its stem. Your vote closes the poll and pays.", ["1", "7"]) with
+            Draft(
+                now,
+                "One vote is missing: is this digit a 1 or a 7?",
+                "It has a bar through its stem. Your vote closes the poll and pays.",
+                ["1", "7"]) with
             {
                 Category = "labelling", Maximum = 4, Reward = new(400),
             },

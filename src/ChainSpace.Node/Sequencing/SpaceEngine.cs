@@ -44,7 +44,7 @@ public sealed class SpaceEngine
     /// </summary>
     public Answer Run(IReadOnlyList<Authentic> messages, Moment clock)
     {
-        Moment now = clock < State.Now ? State.Now : clock;
+        Moment now = NotBefore(clock);
         staged.Clear();
         leaves.Clear();
         Verdict[] verdicts = new Verdict[messages.Count];
@@ -69,7 +69,7 @@ public sealed class SpaceEngine
     {
         if (!State.NeedsBlock || journal.LatestCheckpoint() is not { } latest) return null;
         if ((ulong)latest.Size <= State.BlockSize) return null;
-        return keys.Sign(new ReportBlock(HeaderAt(clock), State.Height + 1, (ulong)latest.Size, journal.RootAt(latest.Size)));
+        return keys.Sign(new ReportBlock(HeaderAt(NotBefore(clock)), State.Height + 1, (ulong)latest.Size, journal.RootAt(latest.Size)));
     }
 
     /// <summary>
@@ -85,6 +85,9 @@ public sealed class SpaceEngine
         journal.SaveCheckpoint(note, journal.Size);
         return note;
     }
+
+    // A machine's clock may go back, the journal's time may not: a header made by the former would be stale at birth.
+    private Moment NotBefore(Moment clock) => clock < State.Now ? State.Now : clock;
 
     private Verdict Enter(Authentic message, Moment now)
     {

@@ -51,10 +51,16 @@ internal static class Recovery
     {
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path)) return null;
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        return ReadSnapshot(file, limit);
+    }
+
+    /// <summary>The state in a snapshot; null where it is damaged, or speaks of more entries than there are.</summary>
+    public static SpaceState? ReadSnapshot(Stream source, long limit)
+    {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
-            SpaceState state = Snapshot.Read(file);
+            SpaceState state = Snapshot.Read(source);
             return state.Size <= limit ? state : null;
         }
         catch (InvalidDataException)
@@ -64,7 +70,8 @@ internal static class Recovery
         }
     }
 
-    private static CommittedEntry Fold(Rulebook rulebook, ReadOnlyMemory<byte> leaf)
+    /// <summary>Rules once more on an entry of the journal, which cannot be refused the second time.</summary>
+    public static CommittedEntry Fold(Rulebook rulebook, ReadOnlyMemory<byte> leaf)
     {
         EntryIndex index = new(rulebook.State.Size);
         if (!Entry.TryRead(leaf.Span, out Entry? entry, out WireFault? fault))

@@ -14,7 +14,8 @@ public static class Attributes
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/+ ");
 
     // Nobody publishes these by accident: they go into credentials the person holds.
-    private static readonly string[] Sensitive = ["birthdate", "date-of-birth", "ethnicity", "gender", "health", "religion", "sex"];
+    private static readonly string[] Sensitive =
+        ["birthdate", "date-of-birth", "ethnicity", "gender", "health", "religion", "sex"];
 
     // A filter asks for it with >=; what an account says of itself must not be mistaken for it.
     private const string Earned = "reputation";

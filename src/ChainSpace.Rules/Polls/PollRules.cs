@@ -73,13 +73,14 @@ public static class PollRules
     {
         if (poll.Stage is not Stage.Opening stage) return new NotOpening(poll.Terms.Id);
         int count = message.Packed.Length / Openings.OpeningSize;
-        if (message.From != stage.Next || count == 0 || stage.Next + count > poll.Ballots.Count) return new WrongOpening(stage.Next);
-        if (message.Packed.Length % Openings.OpeningSize != 0) return new WrongOpening(stage.Next);
+        if (message.From != stage.Next || message.Packed.Length % Openings.OpeningSize != 0) return new WrongOpening(stage.Next);
+        if (count == 0 || stage.Next + count > poll.Ballots.Count) return new WrongOpening(stage.Next);
         Ballot[] votes = poll.Ballots.Ballots.Slice(stage.Next, count).ToArray();
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> packed = message.Packed.AsSpan(i * Openings.OpeningSize, Openings.OpeningSize);
-            if (ReadOpening(poll, stage.Next + i, new Said(packed, domain)) is not { } choice) return new WrongOpening(stage.Next + i);
+            if (ReadOpening(poll, stage.Next + i, new Said(packed, domain)) is not { } choice)
+                return new WrongOpening(stage.Next + i);
             votes[i] = votes[i] with { Choice = choice };
         }
 

@@ -12,7 +12,8 @@ public static class PostRules
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
-        if ((Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message)) is { } refusal) return refusal;
+        Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message);
+        if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
     }
@@ -20,7 +21,8 @@ public static class PostRules
     private static InvalidTerm? Words(PostPoll message)
     {
         if (message.Aggregation is not ("majority" or "weighted")) return new InvalidTerm("aggregation", "majority, weighted");
-        if (message.Payout is not ("majority" or "lottery" or "equal")) return new InvalidTerm("payout", "majority, lottery, equal");
+        if (message.Payout is not ("majority" or "lottery" or "equal"))
+            return new InvalidTerm("payout", "majority, lottery, equal");
         if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);

@@ -15,7 +15,8 @@ public sealed class AuditTests(AuditedSpace space) : IClassFixture<AuditedSpace>
     {
         using FolderSource source = new(space.Folder);
         List<long> seen = [];
-        AuditReport report = await Auditor.RunAsync(source, new AuditOptions { Space = space.Keys.Space }, new Seen(seen), default);
+        AuditOptions options = new() { Space = space.Keys.Space };
+        AuditReport report = await Auditor.RunAsync(source, options, new Seen(seen), default);
 
         Assert.Null(report.Fault);
         Assert.InRange(space.Entries.Count, 300, 1_000);

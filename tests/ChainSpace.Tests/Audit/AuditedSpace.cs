@@ -9,6 +9,7 @@ using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,7 +58,8 @@ public sealed class AuditedSpace : IDisposable
 
     public SavedCheckpoint First { get; }
 
-    public Bytes32 StateHash => SignedNote.TryRead(Newest, out SignedNote? note) && Checkpoint.TryParse(note.Text, out Checkpoint? read)
+    public Bytes32 StateHash =>
+        SignedNote.TryRead(Newest, out SignedNote? note) && Checkpoint.TryParse(note.Text, out Checkpoint? read)
         ? read.StateHash!.Value
         : throw new InvalidDataException();
 
@@ -148,7 +150,7 @@ public sealed class AuditedSpace : IDisposable
             Author voter = _voters[number + 4];
             uint choice = number == 1 ? 1u : 0u;
             // The target may have been reached before everyone has voted.
-            if (_engine.State.FindPoll(poll)?.Stage is not ChainSpace.Rules.Polls.Stage.Voting) return;
+            if (_engine.State.FindPoll(poll)?.Stage is not Stage.Voting) return;
             Say(draft.Voting == "open" ? voter.VoteOpenly(poll, choice) : voter.VoteSealed(poll, choice).Message);
         }
     }
@@ -167,7 +169,9 @@ public sealed class AuditedSpace : IDisposable
     private void Say(params Envelope[] messages)
     {
         Authentic[] authentic = [.. messages.Select(message => new Authentic(
-            message, TypedData.Digest(Keys.Domain, message.Message), message.Message is SealedVote vote ? Keys.Read(vote) : null))];
+            message,
+            TypedData.Digest(Keys.Domain, message.Message),
+            message.Message is SealedVote vote ? Keys.Read(vote) : null))];
         Assert.All(_engine.Run(authentic, Now).Verdicts, static verdict => Assert.IsType<Verdict.Entered>(verdict));
     }
 

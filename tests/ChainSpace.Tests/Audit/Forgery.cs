@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ChainSpace.Tests.Audit;
 
-/// <summary>What an operator who holds the keys can make of a journal: any entries, a tree over them, a signed checkpoint.</summary>
+/// <summary>What an operator who holds the keys can make of a journal: entries, a tree over them, a checkpoint.</summary>
 internal sealed class Forgery : IDisposable
 {
     private readonly AuditedSpace _space;

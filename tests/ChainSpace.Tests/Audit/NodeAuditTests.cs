@@ -26,7 +26,8 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
 
     public async ValueTask DisposeAsync()
     {
-        await _node!.DisposeAsync();
+        await _node!.StopAsync();
+        await _node.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
 
@@ -44,14 +45,14 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
     [Fact]
     public async Task A_bit_that_is_flipped_on_the_way_is_found_in_its_entry()
     {
-        AuditReport report = await AuditAsync(new AuditOptions(), static path => path.EndsWith("/entries/000", StringComparison.Ordinal));
+        AuditReport report = await AuditAsync(new AuditOptions(), "/entries/000");
         Assert.Equal(new AuditFault.WrongTree(new JournalFault.EntryChanged(0)), report.Fault);
     }
 
     [Fact]
     public async Task A_tile_that_does_not_fit_its_entries_is_found()
     {
-        AuditReport report = await AuditAsync(new AuditOptions(), static path => path.EndsWith("/tile/0/000", StringComparison.Ordinal));
+        AuditReport report = await AuditAsync(new AuditOptions(), "/tile/0/000");
         JournalFault.EntryChanged fault = Assert.IsType<JournalFault.EntryChanged>(((AuditFault.WrongTree)report.Fault!).Where);
         Assert.InRange(fault.Index, 0, 255);
     }
@@ -80,14 +81,15 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
         {
             using JsonDocument wrong = JsonDocument.Parse(await RunAsync(1, verb, forgery.Folder, "--json"));
             Assert.Equal(77, wrong.RootElement.GetProperty("fault").GetProperty("index").GetInt64());
-            Assert.Contains("Entry 77 is not what was entered", await RunAsync(1, verb, forgery.Folder), StringComparison.Ordinal);
+            string words = await RunAsync(1, verb, forgery.Folder);
+            Assert.Contains("Entry 77 is not what was entered", words, StringComparison.Ordinal);
             Assert.Equal("", await RunAsync(2, verb, Path.GetTempPath() + "nothing-here"));
         }
     }
 
-    private async Task<AuditReport> AuditAsync(AuditOptions options, Func<string, bool>? isBent = null)
+    private async Task<AuditReport> AuditAsync(AuditOptions options, string? bent = null)
     {
-        using HttpClient http = new(new BendingHandler(isBent ?? (static _ => false))) { BaseAddress = new Uri(_node!.Urls.First() + "/") };
+        using HttpClient http = new(new BendingHandler(bent)) { BaseAddress = new Uri(_node!.Urls.First() + "/") };
         using NodeSource source = new(new ChainSpaceClient(http), AuditedSpace.Name);
         return await Auditor.RunAsync(source, options, null, default);
     }
@@ -106,13 +108,15 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
         return answer;
     }
 
-    // Flips a bit in the middle of every answer it is told to bend.
-    private sealed class BendingHandler(Func<string, bool> isBent) : DelegatingHandler(new HttpClientHandler())
+    // Flips a bit in every answer whose path ends so.
+    private sealed class BendingHandler(string? bent) : DelegatingHandler(new HttpClientHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
-            if (!isBent(request.RequestUri!.AbsolutePath)) return answer;
+            string path = request.RequestUri!.AbsolutePath;
+            if (bent is null || !path.EndsWith(bent, StringComparison.Ordinal)) return answer;
             byte[] bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             bytes[100] ^= 1;
             answer.Content = new ByteArrayContent(bytes);

@@ -85,7 +85,8 @@ internal sealed class Story
         IEnumerable<string> paid = ended.Votes.Select(static vote => $"{Names[vote.Voter]} {vote.Paid}");
         string answer = ended.Outcome.Count.Answer is { } option ? $"answer {option}" : "no answer";
         string kind = $"{ended.Outcome.Kind} ({ended.Outcome.Reason})";
-        return $"{kind}, {answer}, {ended.Outcome.Count.Confidence:0.000}: {string.Join(", ", paid.Append($"back {ended.Refund}"))}";
+        string money = string.Join(", ", paid.Append($"back {ended.Refund}"));
+        return $"{kind}, {answer}, {ended.Outcome.Count.Confidence:0.000}: {money}";
     }
 
     private static string Seats(Stage.Voting voting) =>

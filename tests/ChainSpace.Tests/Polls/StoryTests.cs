@@ -11,7 +11,8 @@ public sealed class StoryTests
     public void Closed() => Snapshot.Matches(string.Concat(
         new Story().Titled("at the maximum; majority pay").Posted(Same)
             .Votes("anna", 0).Votes("ben", 1).Votes("cleo", 0).Votes("anna", 0),
-        new Story().Titled("at the maximum; equal pay, remainder to the first").Posted(m => m with { Payout = "equal", Reward = new(14) })
+        new Story().Titled("at the maximum; equal pay, remainder to the first")
+            .Posted(m => m with { Payout = "equal", Reward = new(14) })
             .Votes("anna", 0).Votes("ben", 1).Votes("cleo", 0),
         new Story().Titled("at the confidence").Posted(m => Confident(m) with { Maximum = 10 })
             .Votes("anna", 1).Votes("ben", 1).Votes("cleo", 1),
@@ -54,7 +55,8 @@ public sealed class StoryTests
     public void Drawn() => Snapshot.Matches(string.Concat(
         new Story().Titled("three seats of five accounts").Posted(m => m with { Sample = 3 }).Votes("anna", 0).Blocks()
             .Votes("anna", 0).Votes("ben", 0).Votes("cleo", 0).Votes("olga", 0),
-        new Story().Titled("fewer eligible than the minimum").Posted(m => m with { Sample = 3, Minimum = 2, Voters = "country=DE" })
+        new Story().Titled("fewer eligible than the minimum")
+            .Posted(m => m with { Sample = 3, Minimum = 2, Voters = "country=DE" })
             .Blocks().Votes("anna", 0).After(World.Day),
         new Story().Titled("drawn among the named").Posted(m => m with { Sample = 3, Voters = "named", Named = Named })
             .Blocks().Votes("anna", 0).Votes("cleo", 0)));

@@ -17,6 +17,9 @@ internal readonly record struct Act(int Kind, int Who, int Which, int Value)
 /// <summary>Turns acts into messages, most of them sensible, many of them not, some hostile, and applies them.</summary>
 internal sealed class History
 {
+    /// <summary>More than the library's hundred, unless CsCheck_Iter asks for a number of its own.</summary>
+    public static readonly long Iterations = Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? 400 : -1;
+
     private static readonly string[] Names = ["olga", "rita", "anna", "ben", "cleo", "dan", "eve", "nobody"];
 
     private static readonly string[] Attributes = ["", "country=DE", "country=AT,skill=writing", "gender=f", "country=DE|AT"];
@@ -78,13 +81,15 @@ internal sealed class History
             < 85 => new Tick(World.By(who)),
             < 88 => World.Delegation(who, act.Value % 2 == 0 ? "phone" : "tablet", act.Which % 2 == 0 ? "post,vote" : "vote"),
             < 90 => new Revoke(World.By(who), World.SessionId("phone")),
-            < 93 => new Credit(World.By(act.Value % 2 == 0 ? "olga" : who), World.Id(Names[act.Which]), new Amount((ulong)act.Value)),
+            < 93 => new Credit(World.By(act.Value % 2 == 0 ? "olga" : who), World.Id(Names[act.Which]), Units(act.Value)),
             < 94 => new EraseContent(World.By(who), Poll(act)),
             < 95 => World.Genesis(),
             _ when Entered.Count > 0 => Entered[act.Value % Entered.Count].Message,
             _ => new Tick(World.By("olga")),
         };
     }
+
+    private static Amount Units(int number) => new((ulong)number);
 
     private PostPoll Post(Act act)
     {

@@ -17,7 +17,8 @@ public sealed class HistoryTests
         ["refusal"] = static (world, refusal) => world.State.Height += refusal is Refusal.OverBalance ? 1UL : 0,
         ["supply"] = static (world, _) => Rebalance(world, static b => b.Receive(new Amount(1))),
         ["escrow"] = static (world, _) => Rebalance(world, static b => b.Refund(new Amount(1))),
-        ["earned"] = static (world, _) => Rebalance(world, static b => b with { Earned = default, Available = b.Available + b.Earned }),
+        ["earned"] = static (world, _) => Rebalance(
+            world, static b => b with { Earned = default, Available = b.Available + b.Earned }),
         ["reputation"] = static (world, refusal) =>
         {
             Account anna = world.Account("anna");
@@ -49,7 +50,7 @@ public sealed class HistoryTests
 
     [Fact]
     public void Every_law_holds_after_every_step() =>
-        Act.Any.Array[0, Length].Sample(static acts => Run(acts), iter: 400);
+        Act.Any.Array[0, Length].Sample(static acts => Run(acts), iter: History.Iterations);
 
     [Fact]
     public void The_same_history_gives_the_same_state() => Act.Any.Array[0, Length].Sample(
@@ -116,8 +117,10 @@ public sealed class HistoryTests
     private static Act[] Acts(int seed)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, Length).Select(_ => new Act(random.Next(100), random.Next(8), random.Next(6), random.Next(1000)))];
+        return [.. Enumerable.Range(0, Length).Select(_ => Next(random))];
     }
+
+    private static Act Next(Random random) => new(random.Next(100), random.Next(8), random.Next(6), random.Next(1000));
 
     // Not where it would throw by itself, which would not test the law.
     private static void Rebalance(World world, Func<Balance, Balance> change)

@@ -17,9 +17,11 @@ public sealed class NonsenseTests
 
     private static readonly string[] Words =
     [
-        "", ",", "=", "|", "a=", "=a", "open", "named", "sealed", "weighted", "lottery", "refund", "reputation>=", "reputation>=0.",
+        "", ",", "=", "|", "a=", "=a", "open", "named", "sealed", "weighted", "lottery", "refund",
+        "reputation>=", "reputation>=0.",
         "reputation>=0.0001", "reputation>=0.9999", "reputation>=9", "a=b,a=b", "country=DE|DE", new string('a', 512),
-        new string(',', 512), new string('=', 512), string.Join(',', Enumerable.Repeat("country=DE", 40)), "vote,vote", "account,post,vote",
+        new string(',', 512), new string('=', 512), string.Join(',', Enumerable.Repeat("country=DE", 40)),
+        "vote,vote", "account,post,vote",
     ];
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class NonsenseTests
                 invariants.Check(history.Step(act), act);
             }
         },
-        iter: 400);
+        iter: History.Iterations);
 
     // Every second message has one field, picked by the act's numbers, set to something extreme.
     private static Message Twist(Message message, Act act)

@@ -36,11 +36,13 @@ public sealed partial class RefusalPageTests
         List<Rejection> rejections =
         [
             new Rejection.WrongContent("no text"), new Rejection.UnreadableOpening(), new Rejection.Busy(),
-            .. Enum.GetValues<SignatureAnswer>().Where(static a => a != SignatureAnswer.Valid).Select(static a => new Rejection.Signature(a)),
+            .. Enum.GetValues<SignatureAnswer>().Where(static answer => answer != SignatureAnswer.Valid)
+                .Select(static answer => new Rejection.Signature(answer)),
             .. typeof(WireFault).GetNestedTypes().Select(static type => new Rejection.Wire((WireFault)Empty(type))),
             .. typeof(Refusal).GetNestedTypes().Where(static t => t.Name != "InvalidTerm" && t.Name != "NotEligible")
                 .Select(static type => new Rejection.Ruled((Refusal)Empty(type))),
-            new Rejection.Ruled(new Refusal.InvalidTerm("options", "2 to 100")), new Rejection.Ruled(new Refusal.NotEligible("own")),
+            new Rejection.Ruled(new Refusal.InvalidTerm("options", "2 to 100")),
+            new Rejection.Ruled(new Refusal.NotEligible("own")),
         ];
         foreach (Rejection rejection in rejections)
         {

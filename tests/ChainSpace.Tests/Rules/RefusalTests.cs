@@ -10,7 +10,8 @@ public sealed class RefusalTests
     private static readonly Dictionary<string, Func<World, Said>> Rows = new()
     {
         ["Stale"] = world => new Register(world.By("anna") with { Expires = new Moment(world.Now - 1) }, [], ""),
-        ["ExpiresTooLate"] = world => new Register(world.By("anna") with { Expires = new Moment(world.Now + World.Day + 1) }, [], ""),
+        ["ExpiresTooLate"] = world =>
+            new Register(world.By("anna") with { Expires = new Moment(world.Now + World.Day + 1) }, [], ""),
         ["AlreadyIn"] = world => Done(world, new Register(world.By("anna"), [], "")),
         ["NonceUsed"] = world =>
         {

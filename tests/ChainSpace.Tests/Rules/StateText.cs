@@ -21,7 +21,8 @@ internal static class StateText
         text.AppendLine($"due {Join(state.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
-        text.AppendLine($"changed {Join(state.ChangedAccounts.Select(static a => a.Number).Order())} {Join(state.ChangedPolls.Order())}");
+        text.AppendLine($"changed accounts {Join(state.ChangedAccounts.Select(static a => a.Number).Order())}");
+        text.AppendLine($"changed polls {Join(state.ChangedPolls.Order())}");
         foreach ((long period, Dictionary<NonceMemory.Key, NonceMemory.Seen> nonces) in state.Nonces.Periods)
             text.AppendLine($"nonces {period} {Join(nonces.OrderBy(static n => n.Value.Index))}");
         return text.ToString();

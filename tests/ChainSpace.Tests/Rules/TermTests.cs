@@ -108,7 +108,8 @@ public sealed class TermTests
         world.Tick(0);
         world.Do(world.Terms() with { Deadline = new Moment(world.Now + 366 * World.Day), Height = ulong.MaxValue });
         world.Do(world.Terms() with { Aggregation = "weighted", Confidence = 9_999, Sample = 100_000 });
-        world.Do(world.Terms() with { Aggregation = "weighted", Confidence = 5_001, Voters = "country=DE|AT,reputation>=0.9999" });
+        world.Do(world.Terms() with { Aggregation = "weighted", Confidence = 5_001 });
+        world.Do(world.Terms() with { Voters = "country=DE|AT,reputation>=0.9999" });
         world.Do(world.Delegation("anna", "phone") with { Until = new Moment(world.Now + 30 * World.Day) });
     }
 

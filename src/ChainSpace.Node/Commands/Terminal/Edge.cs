@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChainSpace.Node.Commands.Terminal;
 
-/// <summary>Where a verb ends: every no becomes one sentence on the error stream and an exit status, never a stack trace.</summary>
+/// <summary>Where a verb ends: every no is one sentence on the error stream and an exit status, never a stack trace.</summary>
 internal static class Edge
 {
     private const int Failed = 1;
@@ -40,7 +40,7 @@ internal static class Edge
     private static string? SentenceOf(Exception exception) => exception switch
     {
         Complaint complaint => complaint.Message,
-        HttpRequestException { StatusCode: { } status } => $"The node answered with status {(int)status}; is it a ChainSpace node?",
+        HttpRequestException { StatusCode: { } status } => $"The node answered with status {(int)status}; is it one?",
         HttpRequestException lost => $"The connection to the node was lost: {lost.Message}",
         TaskCanceledException { InnerException: TimeoutException } => "The node did not answer in time.",
         JsonException => "What answered is no ChainSpace node, or one of another version.",

@@ -18,7 +18,8 @@ internal static class KeyFolder
     /// <summary>The file of a new key; its folder exists then, readable for its owner only.</summary>
     public static string NewFile(string name)
     {
-        if (!IsName(name)) throw new Complaint($"'{name}' is no name for a key; take 1 to 64 letters, digits, hyphens or underscores.");
+        if (!IsName(name))
+            throw new Complaint($"'{name}' is no name for a key; take 1 to 64 letters, digits, hyphens or underscores.");
         string file = Path.Combine(Folder, name + Extension);
         if (File.Exists(file)) throw new Complaint($"There is a key '{name}' already ({file}); choose another name.");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
@@ -62,7 +63,7 @@ internal static class KeyFolder
     {
         Console.Error.Write($"Passphrase of {Path.GetFileName(file)}: ");
         System.Text.StringBuilder typed = new();
-        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
             if (key.Key != ConsoleKey.Backspace) typed.Append(key.KeyChar);
             else if (typed.Length > 0) typed.Length--;

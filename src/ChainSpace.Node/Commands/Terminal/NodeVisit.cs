@@ -17,7 +17,8 @@ internal sealed class NodeVisit : IDisposable
 
     private readonly HttpClient http;
 
-    private NodeVisit(HttpClient http, ChainSpaceClient client, SpaceView space) => (this.http, Client, Space) = (http, client, space);
+    private NodeVisit(HttpClient http, ChainSpaceClient client, SpaceView space) =>
+        (this.http, Client, Space) = (http, client, space);
 
     public ChainSpaceClient Client { get; }
 
@@ -26,11 +27,12 @@ internal sealed class NodeVisit : IDisposable
     public static async Task<NodeVisit> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string url = parsed.GetValue<string>(NodeOption.Url)!, name = parsed.GetValue<string>(NodeOption.Space)!;
+        if (name.Length == 0) throw new Complaint("--space needs a name or an id.");
         HttpClient http = new(new Door(url)) { BaseAddress = AddressOf(url), Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             ChainSpaceClient client = new(http, new RetryPolicy { Tries = 4 });
-            SpaceView space = name.Length == 0 ? throw new Complaint("--space needs a name.") : await client.SpaceAsync(name, cancellationToken)
+            SpaceView space = await client.SpaceAsync(name, cancellationToken)
                 ?? throw new Complaint($"There is no space '{name}' at {url}.");
             return new NodeVisit(http, client, space);
         }
@@ -79,14 +81,17 @@ internal sealed class NodeVisit : IDisposable
 
     private static Uri AddressOf(string url)
     {
-        bool isAddress = Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
-        return isAddress ? address! : throw new Complaint($"'{url}' is no address of a node; one looks like http://localhost:8080.");
+        bool isAddress = Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address);
+        return isAddress && address is { Scheme: "http" or "https" } 
+            ? address
+            : throw new Complaint($"'{url}' is no address of a node; one looks like http://localhost:8080.");
     }
 
     /// <summary>Where nobody listens, trying again helps nobody; the person wants to know at once.</summary>
-    private sealed class Door(string url) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) })
+    private sealed class Door(string url) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             try
             {
@@ -99,6 +104,8 @@ internal sealed class NodeVisit : IDisposable
         }
 
         private static bool IsClosed(HttpRequestException exception) => exception.HttpRequestError
-            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+            is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError;
     }
 }

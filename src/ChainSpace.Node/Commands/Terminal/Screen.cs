@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,7 +11,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 /// <summary>What verbs print, for people and for programs.</summary>
 internal static class Screen
 {
-    private const int LabelWidth = 10;
+    private const int LabelWidth = 12;
 
     // Wide enough that nothing is broken in two on its way into a file or another program.
     private const int WidthOfPipes = 1_000;
@@ -24,8 +25,8 @@ internal static class Screen
     public static void Line(FormattableString markup)
     {
         object?[] arguments = [.. markup.GetArguments().Select(static each => each is string text ? Printable(text) : each)];
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, System.Runtime.CompilerServices.FormattableStringFactory.Create(markup.Format, arguments));
+        FormattableString printable = FormattableStringFactory.Create(markup.Format, arguments);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, printable);
     }
 
     /// <summary>A name and what it stands for, aligned with the others.</summary>
@@ -36,7 +37,8 @@ internal static class Screen
     /// <summary>A line beside the result, which a program reading the result does not see.</summary>
     public static void Aside(string sentence) => Console.Error.WriteLine(Printable(sentence));
 
-    public static void Json<T>(T value, JsonTypeInfo<T> type) => Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(value, type)));
+    public static void Json<T>(T value, JsonTypeInfo<T> type) =>
+        Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(value, type)));
 
     /// <summary>Indented, and without escapes that only web pages need.</summary>
     public static byte[] Bytes<T>(T value, JsonTypeInfo<T> type)

@@ -26,8 +26,8 @@ internal sealed class SignedVisit : IDisposable
         try
         {
             visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            bool isKnown = visit.Space.Network == "sovereign";
-            return isKnown ? new SignedVisit(visit, signer) : throw new Complaint($"This program cannot sign for '{visit.Space.Network}' yet.");
+            if (visit.Space.Network == "sovereign") return new SignedVisit(visit, signer);
+            throw new Complaint($"This program cannot sign for a space on '{visit.Space.Network}'.");
         }
         catch
         {
@@ -38,7 +38,8 @@ internal sealed class SignedVisit : IDisposable
     }
 
     /// <summary>Sends, and registers the account first where the space does not know it.</summary>
-    public async Task<Sent.Accepted> SendAsMemberAsync(Func<SpaceSession, Task<Sent>> send, CancellationToken cancellationToken)
+    public async Task<Sent.Accepted> SendAsMemberAsync(
+        Func<SpaceSession, Task<Sent>> send, CancellationToken cancellationToken)
     {
         // The node's word is newer than any view: asking for the account first could register it twice.
         Sent sent = await send(Session);
@@ -55,8 +56,8 @@ internal sealed class SignedVisit : IDisposable
     {
         if (parsed.GetValue<bool>(NodeOption.Json))
         {
-            SentLine line = new(
-                answer.Id.ToString(), answer.Index.ToString(), answer.Moment.ToString(), Session.Author.Account.ToString(), Visit.Space.Id);
+            string account = Session.Author.Account.ToString();
+            SentLine line = new(answer.Id.ToString(), answer.Index.ToString(), answer.Moment.ToString(), account, Visit.Space.Id);
             Screen.Json(line, CommandJson.Default.SentLine);
             return;
         }

@@ -23,7 +23,7 @@ internal static class Wording
             && UInt128.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units))
             return new Amount(units);
         throw new Complaint(
-            $"'{text}' is no amount; write minor units such as 1000, or a decimal point with at most {space.Decimals} digits after it.");
+            $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
     }
 
     public static string Amount(string units, SpaceView space)
@@ -33,7 +33,7 @@ internal static class Wording
         return $"{number} {space.Currency}";
     }
 
-    /// <summary>A span from now such as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date and time (UTC unless it says otherwise).</summary>
+    /// <summary>A span from now, as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date (in UTC unless it says).</summary>
     public static Moment ReadMoment(string text, DateTimeOffset now)
     {
         if (ReadSpan(text) is { } span) return new Moment(now.Add(span).ToUnixTimeMilliseconds());
@@ -54,7 +54,9 @@ internal static class Wording
 
     /// <summary>Of a wallet, the address begins after the padding.</summary>
     public static string ShortAccount(string id) =>
-        id.StartsWith(WalletPadding, StringComparison.Ordinal) ? $"wallet 0x{id[WalletPadding.Length..][..(ShortId - 2)]}" : Short(id);
+        id.StartsWith(WalletPadding, StringComparison.Ordinal)
+            ? $"wallet 0x{id[WalletPadding.Length..][..(ShortId - 2)]}"
+            : Short(id);
 
     public static string Count(string number, string one, string many) => $"{number} {(number == "1" ? one : many)}";
 
@@ -65,8 +67,9 @@ internal static class Wording
     private static TimeSpan? ReadSpan(string text)
     {
         const int longest = 1_000_000;
-        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return null;
-        if (number > longest) return null;
+        if (text.Length < 2) return null;
+        bool isNumber = int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        if (!isNumber || number > longest) return null;
         return text[^1] switch
         {
             's' => TimeSpan.FromSeconds(number),

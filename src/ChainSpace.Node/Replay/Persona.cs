@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+
+namespace ChainSpace.Node.Replay;
+
+/// <summary>
+/// One account of a replay. Keys and sealing sessions serve one thread at a time, so every thread that writes for the
+/// account at once has a pen of its own. Thread-safe.
+/// </summary>
+internal sealed class Persona : IDisposable
+{
+    private readonly ConcurrentStack<Pen> idle = [];
+    private readonly SpaceView space;
+    private readonly TimeProvider time;
+    private readonly byte[] key;
+
+    public Persona(SpaceView space, TimeProvider time)
+    {
+        (this.space, this.time) = (space, time);
+        P256Signer signer = P256Signer.Create();
+        key = signer.Export();
+        Account = signer.Account;
+        idle.Push(new Pen(new Author(space, signer, time), signer));
+    }
+
+    public AccountId Account { get; }
+
+    /// <summary>What is written with a pen of the account.</summary>
+    public T Write<T>(Func<Author, T> write)
+    {
+        Pen pen = idle.TryPop(out Pen? found) ? found : NewPen();
+        T written = write(pen.Author);
+        idle.Push(pen);
+        return written;
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryPop(out Pen? pen))
+        {
+            pen.Author.Dispose();
+            pen.Signer.Dispose();
+        }
+    }
+
+    private Pen NewPen()
+    {
+        P256Signer signer = P256Signer.FromPrivateKey(key);
+        return new Pen(new Author(space, signer, time), signer);
+    }
+
+    private sealed record Pen(Author Author, P256Signer Signer);
+}

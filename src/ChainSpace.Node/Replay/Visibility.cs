@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// A replay is no interface for others; its tests look inside.
+[assembly: InternalsVisibleTo("ChainSpace.Tests")]

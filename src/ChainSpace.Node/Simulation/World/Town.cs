@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using ChainSpace.Client.Writing;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.State;
+
+namespace ChainSpace.Node.Simulation.World;
+
+/// <summary>What people come up with: mostly sound messages, for that is what drives the rules into their corners.</summary>
+internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook book)
+{
+    private const int PollsWanted = 40;
+    private const long Minute = 60_000;
+
+    private static readonly string[] _categories = ["maths", "law", "cats"];
+    private static readonly string[] _attributes = ["", "country=AT", "country=DE", "country=DE,skill=law"];
+
+    // Numbers of those who have registered, in the order they did; a list to pick from.
+    private readonly List<Actor> citizens = [];
+    private readonly List<Letter> unopened = [];
+    private int arrived;
+
+    /// <summary>The live state, so that people see what any page shows them.</summary>
+    public SpaceState State { get; set; } = new();
+
+    public IReadOnlyList<Actor> Citizens => citizens;
+
+    public void Welcome(Actor actor) => citizens.Add(actor);
+
+    /// <summary>Something new by somebody.</summary>
+    public Letter Something()
+    {
+        if (citizens.Count < 8) return Arrive();
+        if (book.Live.Count == 0) return Post(Anybody());
+        return chance.Below(100) switch
+        {
+            < 12 => Arrive(),
+            < 20 => book.Live.Count < PollsWanted ? Post(Anybody()) : Vote(),
+            < 22 => Credit(),
+            < 25 => Delegate(Anybody()),
+            < 31 => BySession(Anybody()),
+            < 33 => Revoke(Anybody()),
+            < 35 => End(),
+            < 36 => Erase(),
+            < 42 => OpenVote(),
+            _ => Vote(),
+        };
+    }
+
+    public Actor Anybody() => chance.Pick(citizens);
+
+    /// <summary>The next newcomer, or, when all have come, somebody with new attributes.</summary>
+    public Letter Arrive()
+    {
+        Actor actor = arrived < crowd.Count ? crowd[arrived++] : Anybody();
+        return Register(actor);
+    }
+
+    public Letter Register(Actor actor)
+    {
+        ImmutableArray<byte> key = [.. actor.Signer.PublicKey.Span];
+        return scribe.Sign(new Register(scribe.HeaderOf(actor), key, chance.Pick(_attributes)), actor.Signer);
+    }
+
+    public Letter Post(Actor requester, Func<PollDraft, PollDraft>? change = null)
+    {
+        PollDraft draft = Draft();
+        if (change is not null) draft = change(draft);
+        ImmutableArray<byte> attachment = draft.Attachment(chance.Bytes());
+        return scribe.Sign(draft.ToMessage(scribe.HeaderOf(requester), attachment), requester.Signer, attachment);
+    }
+
+    public Letter Vote() => VoteOn(chance.Pick(book.Live));
+
+    /// <summary>A vote by somebody who may well be entitled to it, mostly for the first options.</summary>
+    public Letter VoteOn(KnownPoll poll, Actor? voter = null)
+    {
+        int options = (int)poll.Message.Options;
+        uint choice = (uint)(chance.OneIn(3) ? chance.Below(options + (chance.OneIn(20) ? 1 : 0)) : 0);
+        bool isOpaque = poll.IsSealed && chance.OneIn(20);
+        Letter letter = scribe.Vote(voter ?? VoterFor(poll), poll, new Opening(choice, chance.Bytes()), isOpaque);
+        if (isOpaque) unopened.Add(letter);
+        return letter;
+    }
+
+    public Letter Credit()
+    {
+        Actor actor = Anybody();
+        Message credit = new Credit(scribe.OperatorHeader(), actor.Account, new Amount((ulong)chance.Between(1, 500)));
+        return scribe.SignAsOperator(credit);
+    }
+
+    private Letter Delegate(Actor actor) => scribe.Sign(
+        new Protocol.Messages.Delegate(scribe.HeaderOf(actor))
+        {
+            Audience = "http://localhost:8080", Key = [.. actor.Session.PublicKey.Span],
+            MaximumSpend = new Amount((ulong)chance.Below(60)), Scopes = chance.OneIn(4) ? "account,post" : "post,vote",
+            Until = scribe.Later(chance.Between(Minute, 3 * 24 * 60 * Minute)),
+        },
+        actor.Signer);
+
+    private Letter BySession(Actor any)
+    {
+        Actor actor = any;
+        for (int tries = 0; tries < 8 && State.FindAccount(actor.Account)?.Sessions.IsEmpty != false; tries++) actor = Anybody();
+        KnownPoll poll = chance.Pick(book.Live);
+        if (chance.OneIn(4)) return Resigned(Post(actor), actor);
+        return poll.IsSealed ? VoteOn(poll, actor) : Resigned(VoteOn(poll, actor), actor);
+    }
+
+    private Letter Resigned(Letter letter, Actor actor) =>
+        scribe.Sign(letter.Message, actor.Session, letter.Envelope.Attachment) with { Choice = letter.Choice };
+
+    private Letter Revoke(Actor actor) =>
+        scribe.Sign(new Revoke(scribe.HeaderOf(actor), actor.Session.Account), actor.Signer);
+
+    private Letter End()
+    {
+        KnownPoll poll = chance.Pick(book.Live);
+        Actor actor = chance.OneIn(4) ? Anybody() : crowd.Find(poll.Message.Header.Account)!;
+        Header header = scribe.HeaderOf(actor);
+        return scribe.Sign(chance.OneIn(2) ? new ClosePoll(header, poll.Id) : new CancelPoll(header, poll.Id), actor.Signer);
+    }
+
+    private Letter Erase()
+    {
+        KnownPoll poll = chance.Pick(book.Live);
+        Actor actor = crowd.Find(poll.Message.Header.Account)!;
+        return scribe.Sign(new EraseContent(scribe.HeaderOf(actor), poll.Id), actor.Signer);
+    }
+
+    // Voters whose box could not be read open their votes themselves, some of them wrongly, some never.
+    private Letter OpenVote()
+    {
+        if (unopened.Count == 0) return Vote();
+        int at = chance.Below(unopened.Count);
+        Letter vote = unopened[at];
+        SealedVote message = (SealedVote)vote.Message;
+        if (chance.OneIn(4) || State.FindPoll(message.Poll)?.Stage is Stage.Opening) unopened.RemoveAt(at);
+        Actor voter = crowd.Find(message.Header.Account)!;
+        uint choice = vote.Opening!.Value.Choice + (chance.OneIn(5) ? 1u : 0);
+        return scribe.Sign(new OpenVote(scribe.HeaderOf(voter), message.Poll, choice, vote.Opening.Value.Salt), voter.Signer);
+    }
+
+    private Actor VoterFor(KnownPoll poll)
+    {
+        if (chance.OneIn(10)) return Anybody();
+        if (!poll.Message.Named.IsEmpty) return crowd.Find(chance.Pick(poll.Message.Named))!;
+        if (State.FindPoll(poll.Id)?.Stage is not Stage.Voting { Seats: { IsEmpty: false } seats }) return Anybody();
+
+        // A seat may have fallen to the operator, who is nobody of the crowd.
+        return crowd.Find(chance.Pick(seats)) ?? Anybody();
+    }
+
+    private PollDraft Draft()
+    {
+        int maximum = chance.OneIn(8) ? chance.Below(40) + 1 : chance.Below(6) + 1;
+        bool isWeighted = chance.OneIn(2), isDrawn = chance.OneIn(6), isNamed = !isDrawn && chance.OneIn(8);
+        return new PollDraft
+        {
+            Title = "?", Options = [.. Enumerable.Range(0, 2 + chance.Below(3)).Select(static number => $"{number}")],
+            Reward = new Amount((ulong)(maximum + chance.Below(60))), Deadline = scribe.Later(Duration()),
+            Maximum = (uint)maximum, Minimum = (uint)(1 + chance.Below(maximum)), Category = chance.Pick(_categories),
+            Aggregation = isWeighted ? "weighted" : "majority", Payout = chance.Pick(["majority", "lottery", "equal"]),
+            Voting = chance.OneIn(2) ? "sealed" : "open", Inconclusive = chance.OneIn(2) ? "equal" : "refund",
+            Confidence = isWeighted && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
+            Height = chance.OneIn(8) ? State.Height + (ulong)chance.Between(1, 6) : 0,
+            Sample = isDrawn ? (uint)(maximum + chance.Below(5)) : 0,
+            Voters = chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"]) : "open",
+            Named = isNamed ? [.. Enumerable.Range(0, maximum + 3).Select(_ => Anybody().Account).Distinct()] : [],
+        };
+    }
+
+    private long Duration() => chance.OneIn(5) ? chance.Between(Minute, 2 * 24 * 60 * Minute) : chance.Between(5_000, 20 * Minute);
+}
