@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary><c>chainspace simulate</c>: plays a space from a seed, with crashes and cheats, and checks that nothing breaks.</summary>
+/// <summary><c>chainspace simulate</c>: plays a space from a seed, with crashes and cheats, and checks every promise.</summary>
 internal static class SimulateCommand
 {
     public static Command Create()
@@ -80,7 +80,8 @@ internal static class SimulateCommand
             return;
         }
 
-        AnsiConsole.MarkupLineInterpolated($"[red]{fault.Invariant}[/] broke at step {fault.Step} of seed {report.Seed}: {fault.Message}");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[red]{fault.Invariant}[/] broke at step {fault.Step} of seed {report.Seed}: {fault.Message}");
         AnsiConsole.MarkupLineInterpolated($"Repeat with: {fault.Repeat}");
     }
 

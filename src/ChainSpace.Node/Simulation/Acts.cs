@@ -116,5 +116,6 @@ internal sealed class Acts(Scene scene)
         }
     }
 
-    private Signer OwnSigner(Letter letter) => scene.Crowd.Find(letter.Message.Header.Account)?.Signer ?? scene.Machine.Keys.Operator;
+    private Signer OwnSigner(Letter letter) =>
+        scene.Crowd.Find(letter.Message.Header.Account)?.Signer ?? scene.Machine.Keys.Operator;
 }

@@ -37,7 +37,8 @@ internal static class Ending
     private static void BeginAnew(Scene scene)
     {
         Actor requester = Enter(scene, scene.Town.Arrive());
-        Enter(scene, scene.Scribe.SignAsOperator(new Credit(scene.Scribe.OperatorHeader(), requester.Account, new Amount(1_000))));
+        Credit credit = new(scene.Scribe.OperatorHeader(), requester.Account, new Amount(1_000));
+        Enter(scene, scene.Scribe.SignAsOperator(credit));
         Letter poll = scene.Town.Post(requester, static draft => draft with
         {
             Maximum = 1, Minimum = 1, Sample = 0, Named = [], Voters = "open", Height = 0, Reward = new Amount(100),

@@ -13,7 +13,8 @@ internal sealed class Crowd(ulong seed, int count) : IDisposable
     private readonly Dictionary<AccountId, Actor> byAccount = [];
 
     // An account that delegates uses the session of its number.
-    private readonly P256Signer[] sessions = [.. Enumerable.Range(0, 4).Select(each => P256Signer.FromPrivateKey(KeyOf(seed, 3, each)))];
+    private readonly P256Signer[] sessions =
+        [.. Enumerable.Range(0, 4).Select(each => P256Signer.FromPrivateKey(KeyOf(seed, 3, each)))];
 
     public int Count => actors.Length;
 

@@ -172,5 +172,6 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         };
     }
 
-    private long Duration() => chance.OneIn(5) ? chance.Between(Minute, 2 * 24 * 60 * Minute) : chance.Between(5_000, 20 * Minute);
+    private long Duration() =>
+        chance.OneIn(5) ? chance.Between(Minute, 2 * 24 * 60 * Minute) : chance.Between(5_000, 20 * Minute);
 }
