@@ -28,19 +28,24 @@ public static class NodeApp
         builder.Services.AddSingleton<ISpaceReader, NodeReader>();
         builder.Services.ConfigureHttpJsonOptions(static json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ClientJson.Default));
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddOpenApi(OpenApiDocument.Describe);
         builder.Services.AddChainSpacePages();
         builder.Services.AddHostedService<SequencerWatch>();
 
         WebApplication app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : 500,
+        });
+        app.UseStatusCodePages();
         app.MapMessages();
         app.MapSpaces();
         app.MapAccounts();
         app.MapJournal();
         app.MapFeed();
-        app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json")).ExcludeFromDescription();
+        app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json"))
+            .WithName("GetHealth").WithTags("node").WithSummary("That the node runs.");
         app.MapOpenApi();
         app.MapChainSpacePages();
         Open(app.Services.GetRequiredService<SpaceDirectory>(), options);

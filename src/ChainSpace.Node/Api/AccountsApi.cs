@@ -11,19 +11,21 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("accounts");
-        group.MapGet("/accounts/{account}", AccountAsync).WithName("GetAccount")
+        group.MapGet("/accounts/{account}", Account).WithName("GetAccount")
             .WithSummary("Balance, reputation and public attributes.").ProducesProblem(404);
         group.MapGet("/accounts/{account}/history", History).WithName("ListHistory")
             .WithSummary("Entries of the account, newest first.").ProducesProblem(400).ProducesProblem(404);
-        group.MapGet("/receipts/{index:long}", ReceiptAsync).WithName("GetReceipt")
+        group.MapGet("/receipts/{index:long}", Receipt).WithName("GetReceipt")
             .WithSummary("A portable proof that the journal holds an entry.").ProducesProblem(404);
     }
 
-    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AccountAsync(
-        string space, string account, ISpaceReader reader, CancellationToken cancellationToken) =>
-        await reader.AccountAsync(space, account, cancellationToken) is { } view
+    private static Results<Ok<AccountView>, ProblemHttpResult> Account(string space, string account, SpaceDirectory spaces)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return Bytes32.TryParse(account, out Bytes32 id) && host.Reader.Account(new AccountId(id)) is { } view
             ? TypedResults.Ok(view)
             : Problems.NotFound("unknown_account", "This account has not registered in this space.");
+    }
 
     private static Results<Ok<Page<HistoryItem>>, ProblemHttpResult> History(
         string space, string account, [AsParameters] ListQuery query, SpaceDirectory spaces)
@@ -34,11 +36,14 @@ internal static class AccountsApi
             : Problems.NotFound("unknown_account", "This account has not registered in this space.");
     }
 
-    private static async Task<Results<Ok<ReceiptDocument>, ProblemHttpResult>> ReceiptAsync(
-        string space, long index, ISpaceReader reader, HttpResponse response, CancellationToken cancellationToken)
+    private static Results<Ok<ReceiptDocument>, ProblemHttpResult> Receipt(
+        string space, long index, SpaceDirectory spaces, HttpResponse response)
     {
-        if (await reader.ReceiptAsync(space, index, cancellationToken) is { } receipt) return TypedResults.Ok(receipt);
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        // Whoever was told an index finds it here at once: entries are durable before anyone is answered.
+        if (index < 0 || index >= host.Journal.Size) return Problems.NotFound("not_found", "The journal has no such entry.");
+        if (host.Receipts.Make(new EntryIndex(index)) is { } receipt) return TypedResults.Ok(receipt);
         response.Headers.RetryAfter = "1";
-        return Problems.NotFound("not_checkpointed", "No checkpoint covers such an entry yet; ask again in a second.");
+        return Problems.NotFound("not_checkpointed", "No checkpoint covers the entry yet; ask again in a second.");
     }
 }

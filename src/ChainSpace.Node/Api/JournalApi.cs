@@ -24,24 +24,28 @@ internal static class JournalApi
             .WithSummary("Salt and content behind a hash, until erased.").ProducesProblem(404);
     }
 
-    private static Results<Utf8ContentHttpResult, ProblemHttpResult> Checkpoint(string space, SpaceDirectory spaces) =>
-        spaces.Find(space)?.Journal.LatestCheckpoint() is { } latest
+    private static Results<Utf8ContentHttpResult, ProblemHttpResult> Checkpoint(string space, SpaceDirectory spaces)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return host.Journal.LatestCheckpoint() is { } latest
             ? TypedResults.Text(latest.Note.Span, "text/plain; charset=utf-8")
             : Problems.NotFound("not_found", "There is no checkpoint yet.");
+    }
 
     private static Results<FileContentHttpResult, ProblemHttpResult> TileOrBundle(
         string space, string path, SpaceDirectory spaces, HttpResponse response)
     {
-        if (Read(spaces.Find(space), "tile/" + path) is not { } bytes)
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        if (Read(host, "tile/" + path) is not { } bytes)
             return Problems.NotFound("not_found", "The journal has no such tile (yet).");
         response.Headers.CacheControl = Forever;
         return TypedResults.Bytes(bytes, "application/octet-stream");
     }
 
-    private static byte[]? Read(SpaceHost? space, string path)
+    private static byte[]? Read(SpaceHost space, string path)
     {
-        if (EntryBundle.TryParse(path, out EntryBundle bundle)) return space?.Journal.ReadBundle(bundle);
-        return Tile.TryParse(path, out Tile tile) ? space?.Journal.ReadTile(tile) : null;
+        if (EntryBundle.TryParse(path, out EntryBundle bundle)) return space.Journal.ReadBundle(bundle);
+        return Tile.TryParse(path, out Tile tile) ? space.Journal.ReadTile(tile) : null;
     }
 
     private static Results<Ok<ConsistencyView>, ProblemHttpResult> Consistency(
@@ -54,10 +58,13 @@ internal static class JournalApi
         return TypedResults.Ok(new ConsistencyView(Text(from), Text(to), [.. proof.Path.Select(static h => h.ToString())]));
     }
 
-    private static Results<Ok<ContentView>, ProblemHttpResult> Content(string space, string hash, SpaceDirectory spaces) =>
-        Bytes32.TryParse(hash, out Bytes32 id) && spaces.Find(space)?.Contents.Find(id) is { } bytes
+    private static Results<Ok<ContentView>, ProblemHttpResult> Content(string space, string hash, SpaceDirectory spaces)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return Bytes32.TryParse(hash, out Bytes32 id) && host.Contents.Find(id) is { } bytes
             ? TypedResults.Ok(new ContentView(hash, Convert.ToBase64String(bytes)))
             : Problems.NotFound("not_found", "There is no such content, or it was erased.");
+    }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

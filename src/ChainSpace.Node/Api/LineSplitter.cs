@@ -4,26 +4,32 @@ using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Api;
 
-/// <summary>Takes whole lines out of what has been read of a stream.</summary>
-internal static class LineSplitter
+/// <summary>Takes whole lines out of what has been read of one stream.</summary>
+internal sealed class LineSplitter
 {
+    // The rest of a line that was too long: it belongs to an answer already given, so nothing of it is a line.
+    private bool isSkipping;
+
     /// <summary>
     /// Adds up to <paramref name="most"/> lines and returns where the rest begins, and whether the stream is at its end.
     /// The last line need not end in a line feed. A line beyond the limit is handed on cut off, and refused as too large.
     /// </summary>
-    public static (SequencePosition Unread, bool IsEnd) Take(ReadResult read, List<ReadOnlyMemory<byte>> lines, int most)
+    public (SequencePosition Unread, bool IsEnd) Take(ReadResult read, List<ReadOnlyMemory<byte>> lines, int most)
     {
         ReadOnlySequence<byte> rest = read.Buffer;
         while (lines.Count < most && rest.PositionOf((byte)'\n') is { } end)
         {
             Add(rest.Slice(0, end), lines);
+            isSkipping = false;
             rest = rest.Slice(rest.GetPosition(1, end));
         }
 
         bool isTail = read.IsCompleted && lines.Count < most;
-        if (isTail || rest.Length > Envelope.SizeLimit + 1 && rest.PositionOf((byte)'\n') is null)
+        bool isTooLong = (isSkipping || rest.Length > Envelope.SizeLimit + 1) && rest.PositionOf((byte)'\n') is null;
+        if (isTail || isTooLong)
         {
             Add(rest, lines);
+            isSkipping = true;
             rest = rest.Slice(rest.End);
         }
 
@@ -34,8 +40,9 @@ internal static class LineSplitter
     public static SequencePosition Examined(ReadResult read, SequencePosition rest) =>
         read.Buffer.Slice(rest).PositionOf((byte)'\n') is null && !read.IsCompleted ? read.Buffer.End : rest;
 
-    private static void Add(ReadOnlySequence<byte> line, List<ReadOnlyMemory<byte>> lines)
+    private void Add(ReadOnlySequence<byte> line, List<ReadOnlyMemory<byte>> lines)
     {
+        if (isSkipping) return;
         ReadOnlySequence<byte> kept = line.Slice(0, Math.Min(line.Length, Envelope.SizeLimit + 1));
         byte[] bytes = kept.ToArray();
         int length = bytes.Length > 0 && bytes[^1] == '\r' ? bytes.Length - 1 : bytes.Length;

@@ -10,15 +10,16 @@ namespace ChainSpace.Node.Api;
 /// <summary>The one write endpoint: a message, an array of messages, or a stream of lines.</summary>
 internal static class MessagesApi
 {
+    public const string Route = "/v1/spaces/{space}/messages";
+
     private const int ArrayLimit = 16 << 20;
     private const long StreamLimit = 1L << 30;
     private const int LinesAtOnce = 1_024;
 
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/spaces/{space}/messages", (RequestDelegate)PostAsync)
-        .WithMetadata(new EndpointNameMetadata("PostMessages"), new TagsAttribute("messages"));
+        .MapPost(Route, (RequestDelegate)PostAsync).WithMetadata(new EndpointNameMetadata("PostMessages"));
 
-    // A bare RequestDelegate: this is the hot path, and the body is read as bytes.
+    // A bare RequestDelegate: this is the hot path, and the body is read as bytes. OpenApiDocument describes it.
     private static Task PostAsync(HttpContext context)
     {
         SpaceDirectory spaces = context.RequestServices.GetRequiredService<SpaceDirectory>();
@@ -31,15 +32,22 @@ internal static class MessagesApi
             .ExecuteAsync(context);
     }
 
-    private static bool Is(string type, string expected) => type.StartsWith(expected, StringComparison.OrdinalIgnoreCase);
+    // Parameters such as a character set may follow; they change nothing.
+    private static bool Is(string type, string expected) => type.StartsWith(expected, StringComparison.OrdinalIgnoreCase)
+        && (type.Length == expected.Length || type[expected.Length] is ';' or ' ');
 
     private static async Task BodyAsync(HttpContext context, IntakeDesk intake)
     {
+        if (context.Request.ContentLength > ArrayLimit)
+        {
+            await RefuseArrayAsync(context, $"{ArrayLimit} bytes");
+            return;
+        }
+
         using BodyBuffer body = await BodyBuffer.ReadAsync(context.Request, ArrayLimit);
         if (body.IsTooLarge)
         {
-            Refused refused = new(413, "too_large", $"An array has at most {ArrayLimit} bytes; send a stream of lines instead.");
-            await Problems.Result(refused).ExecuteAsync(context);
+            await RefuseArrayAsync(context, $"{ArrayLimit} bytes");
             return;
         }
 
@@ -71,11 +79,21 @@ internal static class MessagesApi
             return;
         }
 
+        if (lines.Count > JsonArray.ElementLimit)
+        {
+            await RefuseArrayAsync(context, $"{JsonArray.ElementLimit} messages");
+            return;
+        }
+
         Reply[] replies = await intake.ManyAsync(lines);
         context.Response.ContentType = "application/json";
         Replies.WriteArray(context.Response.BodyWriter, replies);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
+
+    private static Task RefuseArrayAsync(HttpContext context, string limit) => Problems
+        .Result(new Refused(413, "too_large", $"An array has at most {limit}; send a stream of lines instead."))
+        .ExecuteAsync(context);
 
     // Reads lines, replies to lines; memory stays that of one window, however long the stream.
     private static async Task StreamAsync(HttpContext context, IntakeDesk intake)
@@ -84,12 +102,13 @@ internal static class MessagesApi
             limit.MaxRequestBodySize = StreamLimit;
         context.Response.ContentType = "application/x-ndjson";
         PipeReader reader = context.Request.BodyReader;
+        LineSplitter splitter = new();
         List<ReadOnlyMemory<byte>> lines = new(LinesAtOnce);
         bool isEnd = false;
         while (!isEnd)
         {
             ReadResult read = await reader.ReadAsync(context.RequestAborted);
-            (SequencePosition consumed, isEnd) = LineSplitter.Take(read, lines, LinesAtOnce);
+            (SequencePosition consumed, isEnd) = splitter.Take(read, lines, LinesAtOnce);
             if (lines.Count > 0)
             {
                 Replies.WriteLines(context.Response.BodyWriter, await intake.ManyAsync(lines));

@@ -4,6 +4,7 @@ using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Node.Api;
@@ -30,20 +31,40 @@ public static class Problems
         type: $"/problems#{refused.Code}",
         extensions: new Dictionary<string, object?> { ["code"] = refused.Code });
 
+    /// <summary>Gives what the framework refuses by itself the same form.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        ProblemDetails problem = context.ProblemDetails;
+        if (problem.Extensions.ContainsKey("code")) return;
+        Refused refused = Of(problem.Status ?? 500);
+        (problem.Type, problem.Title, problem.Detail) = ($"/problems#{refused.Code}", Title(refused.Status), refused.Detail);
+        problem.Extensions["code"] = refused.Code;
+    }
+
     public static ProblemHttpResult UnknownSpace => NotFound("unknown_space", "There is no such space on this node.");
 
     public static ProblemHttpResult NotFound(string code, string detail) => Result(new Refused(404, code, detail));
 
     public static string Title(int status) => status switch
     {
-        400 => "Not a valid message",
+        400 => "Not valid",
         401 => "The signature does not hold",
         403 => "Not allowed",
         404 => "Not found",
         409 => "Too late, or already done",
         413 => "Too large",
         429 or 503 => "Come back later",
+        >= 500 => "The node failed",
         _ => "Refused",
+    };
+
+    private static Refused Of(int status) => status switch
+    {
+        404 => new Refused(404, "not_found", "There is nothing at this address; /openapi/v1.json lists what there is."),
+        405 => new Refused(405, "wrong_method", "This address takes another method; /openapi/v1.json says which."),
+        413 => new Refused(413, "too_large", "The body is larger than the node takes."),
+        >= 500 => new Refused(status, "failed", "The node failed at this; what it has accepted stands in the journal."),
+        _ => new Refused(status, "bad_request", "The request is not spelled as /openapi/v1.json says."),
     };
 
     private static Refused Of(WireFault fault) => fault switch

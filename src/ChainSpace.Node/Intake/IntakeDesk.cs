@@ -8,10 +8,9 @@ namespace ChainSpace.Node.Intake;
 /// <summary>Where lines come in and replies go out, one or many at a time. Thread-safe.</summary>
 /// <param name="gate">Checks form, content and signature.</param>
 /// <param name="sequencer">Orders what passed.</param>
-/// <param name="contents">Keeps attachments before their messages may enter.</param>
-/// <param name="erase">Drops an attachment whose message was refused.</param>
-public sealed class IntakeDesk(
-    Gate gate, Sequencer sequencer, Action<IReadOnlyList<(Bytes32, byte[])>> contents, Action<Bytes32> erase)
+/// <param name="attachments">Keeps attachments before their messages may enter.</param>
+/// <param name="size">Number of entries in the journal.</param>
+public sealed class IntakeDesk(Gate gate, Sequencer sequencer, Attachments attachments, Func<long> size)
 {
     // Signatures are checked in runs of this many, so that a core keeps its tables warm.
     private const int ChunkSize = 32;
@@ -57,30 +56,38 @@ public sealed class IntakeDesk(
 
     private async Task<Reply[]> OrderAsync(IReadOnlyList<Authentic> messages)
     {
-        Keep(messages);
+        long before = size();
+        Hold(messages);
         Task<IReadOnlyList<Verdict>>? submitted = sequencer.TrySubmit(messages);
         IReadOnlyList<Verdict>? verdicts = submitted is null ? null : await submitted;
         Reply[] replies = new Reply[messages.Count];
-        for (int i = 0; i < replies.Length; i++) replies[i] = ReplyTo(messages[i], verdicts?[i]);
+        for (int i = 0; i < replies.Length; i++) replies[i] = ReplyTo(messages[i], verdicts?[i], before);
         return replies;
     }
 
-    private void Keep(IReadOnlyList<Authentic> messages)
+    private void Hold(IReadOnlyList<Authentic> messages)
     {
-        List<(Bytes32, byte[])>? attachments = null;
+        List<(Bytes32, byte[])>? contents = null;
         foreach (Authentic message in messages)
         {
             if (message.Envelope.Message is PostPoll post)
-                (attachments ??= []).Add((post.Content, [.. message.Envelope.Attachment]));
+                (contents ??= []).Add((post.Content, [.. message.Envelope.Attachment]));
         }
 
-        if (attachments is not null) contents(attachments);
+        if (contents is not null) attachments.Hold(contents);
     }
 
-    private Reply ReplyTo(Authentic message, Verdict? verdict)
+    private Reply ReplyTo(Authentic message, Verdict? verdict, long before)
     {
+        if (message.Envelope.Message is PostPoll post) Settle(post.Content, verdict, before);
         if (verdict is Verdict.Entered entered) return new Reply.Entered(entered);
-        if (verdict is Verdict.Refused && message.Envelope.Message is PostPoll post) erase(post.Content);
         return new Reply.Rejected(verdict is Verdict.Refused no ? new Rejection.Ruled(no.Refusal) : new Rejection.Busy());
+    }
+
+    // An old poll that is sent again must not bring back a content that was erased since.
+    private void Settle(Bytes32 content, Verdict? verdict, long before)
+    {
+        if (verdict is Verdict.Entered { Index: var index } && index.Value >= before) attachments.Keep(content);
+        else attachments.Drop(content);
     }
 }

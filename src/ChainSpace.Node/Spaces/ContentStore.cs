@@ -19,11 +19,15 @@ public sealed class ContentStore
         Run("CREATE TABLE IF NOT EXISTS content (hash BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID");
     }
 
-    /// <summary>Keeps contents, durably, before the messages that name them may enter the journal.</summary>
-    public void Put(IReadOnlyList<(Bytes32 Hash, byte[] Bytes)> contents)
+    /// <summary>
+    /// Keeps contents, durably, before the messages that name them may enter the journal. Returns the hashes that were
+    /// not there before.
+    /// </summary>
+    public IReadOnlyList<Bytes32> Put(IReadOnlyList<(Bytes32 Hash, byte[] Bytes)> contents)
     {
         lock (writing)
         {
+            List<Bytes32> added = [];
             using SqliteConnection open = Open();
             using SqliteTransaction transaction = open.BeginTransaction();
             using SqliteCommand insert = Command(open, "INSERT OR IGNORE INTO content VALUES ($hash, $bytes)");
@@ -33,10 +37,11 @@ public sealed class ContentStore
                 insert.Parameters.Clear();
                 insert.Parameters.AddWithValue("$hash", hash.ToArray());
                 insert.Parameters.AddWithValue("$bytes", bytes);
-                insert.ExecuteNonQuery();
+                if (insert.ExecuteNonQuery() > 0) added.Add(hash);
             }
 
             transaction.Commit();
+            return added;
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class SpaceHost : IDisposable
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
         Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey);
         gate.Learn(genesis);
-        Intake = new IntakeDesk(gate, Sequencer, Contents.Put, Contents.Erase);
+        Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
     }
 
     public SpaceId Id { get; }

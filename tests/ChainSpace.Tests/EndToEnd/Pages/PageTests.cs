@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ChainSpace.Client.Reading;
+using ChainSpace.Tests.House;
+
+namespace ChainSpace.Tests.EndToEnd.Pages;
+
+/// <summary>The pages of a running demo as a real browser shows them, scripts and all.</summary>
+public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, IAsyncLifetime
+{
+    private const string Picture = "docs/images/poll.png";
+    private const int PictureLimit = 200_000;
+
+    public ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(DemoNode.HasBrowser, "Chromium is not on this machine.");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_front_page_leads_to_the_demo()
+    {
+        string page = await demo.DumpAsync("/");
+        Assert.Contains("Keep the proof.", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/s/demo\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_space_lists_every_poll_and_follows_what_happens()
+    {
+        string page = await demo.DumpAsync("/s/demo");
+        string text = Text(page);
+        Assert.All(demo.All, poll => Assert.Contains(poll.Content!.Title, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("where your browser runs scripts", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ended_poll_shows_answer_votes_and_payment()
+    {
+        PollView poll = Ended();
+        string text = Text(await demo.DumpAsync($"/s/demo/polls/{poll.Id}"));
+        Assert.All(
+            (string[])[poll.Content!.Title, poll.Content.Options[poll.Outcome!.Answer!.Value], "certain", "went to voters"],
+            words => Assert.Contains(words, text, StringComparison.Ordinal));
+        Assert.Contains($"{poll.Outcome.Counts[0]} vote", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_shows_balance_reputation_and_history()
+    {
+        string text = Text(await demo.DumpAsync($"/s/demo/accounts/{Ended().Requester}"));
+        Assert.All(
+            (string[])["Available", "Earned in all", "name: ", "History", "receipt #"],
+            words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_browser_itself_checks_every_link_of_a_receipt()
+    {
+        VoteView vote = (await demo.Client.VotesAsync("demo", Ended().Id, new PageQuery(), default)).Data[0];
+        string page = await demo.DumpAsync($"/s/demo/receipts/{vote.Index}");
+        Assert.Contains("The receipt holds.", Text(page), StringComparison.Ordinal);
+        string[] states = [.. State().Matches(page).Select(static found => found.Groups[1].Value)];
+        Assert.True(states.Length >= 4);
+        Assert.All(states, static state => Assert.Equal("ok", state));
+    }
+
+    [Fact]
+    public async Task A_picture_of_an_ended_poll_is_kept_for_the_documents()
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1", "Pictures are only taken with UPDATE_SNAPSHOTS=1.");
+        byte[] png = await demo.PictureAsync($"/s/demo/polls/{Ended().Id}");
+        Assert.InRange(png.Length, 10_000, PictureLimit);
+        Directory.CreateDirectory(Path.GetDirectoryName(Repository.Full(Picture))!);
+        await File.WriteAllBytesAsync(Repository.Full(Picture), png);
+    }
+
+    private PollView Ended() => demo.All.First(static poll => poll is { Category: "moderation", State: "closed", Sample: 0 });
+
+    private static string Text(string html) => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+
+    [GeneratedRegex("""<li data-link="\w+" data-state="(\w+)">""")]
+    private static partial Regex State();
+}
