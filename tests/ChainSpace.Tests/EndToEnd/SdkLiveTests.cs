@@ -110,7 +110,11 @@ public sealed class SdkLiveTests : IDisposable
             Assert.Equal(Number(closed.Outcome.Paid), votes.Data.Sum(static vote => Number(vote.Paid)));
             long money = 0;
             foreach (SpaceSession person in people)
-                money += Number((await AccountAsync(person)).Available) + Number((await AccountAsync(person)).Escrowed);
+            {
+                AccountView account = await AccountAsync(person);
+                money += Number(account.Available) + Number(account.Escrowed) + Number(account.Earned);
+            }
+
             Assert.Equal(people.Length * Number(space.Grant), money);
         }
 

@@ -47,6 +47,9 @@ public sealed class DemoNode : IAsyncLifetime
     /// <summary>The page after its scripts have run.</summary>
     public Task<string> DumpAsync(string path) => BrowseAsync(path, "--virtual-time-budget=8000", "--dump-dom");
 
+    /// <summary>A page that keeps a stream open: for it virtual time, which waits for the network, would stand still.</summary>
+    public Task<string> DumpStreamingAsync(string path) => BrowseAsync(path, "--timeout=4000", "--dump-dom");
+
     /// <summary>A picture of what a visitor sees first.</summary>
     public async Task<byte[]> PictureAsync(string path)
     {

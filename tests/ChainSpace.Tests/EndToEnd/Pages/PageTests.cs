@@ -30,7 +30,7 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
     [Fact]
     public async Task The_space_lists_every_poll_and_follows_what_happens()
     {
-        string page = await demo.DumpAsync("/s/demo");
+        string page = await demo.DumpStreamingAsync("/s/demo");
         string text = Text(page);
         Assert.All(demo.All, poll => Assert.Contains(poll.Content!.Title, text, StringComparison.Ordinal));
         Assert.DoesNotContain("where your browser runs scripts", text, StringComparison.Ordinal);
