@@ -24,7 +24,7 @@ internal static class FeedApi
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         bool isResuming = long.TryParse(
-            request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last);
+            request.Headers["Last-Event-ID"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long last);
         long known = Math.Max(-1, isResuming ? last : after ?? host.Views.Position - 1);
         return TypedResults.ServerSentEvents(
             ReadAsync(host.Feed, known, request.HttpContext.Response, cancellationToken));

@@ -109,8 +109,14 @@ internal static class OpenApiDocument
         };
     }
 
-    private static void AddCode(OpenApiSchema schema) => (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())["code"] =
-        new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable, for programs; spec/refusals.md lists all." };
+    private static void AddCode(OpenApiSchema schema)
+    {
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["code"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Description = "Stable, for programs; spec/refusals.md lists all.",
+        };
+    }
 
     private static JsonNode Parse(string text) => JsonNode.Parse(text.Replace("\n", "", StringComparison.Ordinal))!;
 }
