@@ -15,6 +15,7 @@ internal static class MessagesApi
     private const int ArrayLimit = 16 << 20;
     private const long StreamLimit = 1L << 30;
     private const int LinesAtOnce = 1_024;
+    private const int PatienceMilliseconds = 2;
 
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes
         .MapPost(Route, (RequestDelegate)PostAsync).WithMetadata(new EndpointNameMetadata("PostMessages"));
@@ -109,14 +110,24 @@ internal static class MessagesApi
         {
             ReadResult read = await reader.ReadAsync(context.RequestAborted);
             (SequencePosition consumed, isEnd) = splitter.Take(read, lines, LinesAtOnce);
-            if (lines.Count > 0)
-            {
-                Replies.WriteLines(context.Response.BodyWriter, await intake.ManyAsync(lines));
-                lines.Clear();
-                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-            }
-
             reader.AdvanceTo(consumed, isEnd ? read.Buffer.End : LineSplitter.Examined(read, consumed));
+            if (lines.Count == 0 || (!isEnd && lines.Count < LinesAtOnce && await HasMoreAsync(reader))) continue;
+            Replies.WriteLines(context.Response.BodyWriter, await intake.ManyAsync(lines));
+            lines.Clear();
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
+    }
+
+    // A stream arrives in pieces of some dozen lines; large windows cost less per line, so a moment's patience pays.
+    private static async Task<bool> HasMoreAsync(PipeReader reader)
+    {
+        if (!reader.TryRead(out ReadResult read))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(PatienceMilliseconds), TimeProvider.System);
+            if (!reader.TryRead(out read)) return false;
+        }
+
+        reader.AdvanceTo(read.Buffer.Start);
+        return true;
     }
 }
