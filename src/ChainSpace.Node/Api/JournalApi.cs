@@ -19,7 +19,8 @@ internal static class JournalApi
         group.MapGet("/checkpoint", Checkpoint).WithName("GetCheckpoint")
             .WithSummary("The newest signed checkpoint.").Produces<string>(200, "text/plain").ProducesProblem(404);
         group.MapGet("/tile/{**path}", TileOrBundle).WithName("GetTile")
-            .WithSummary("A tile of hashes, or a bundle of entries.").Produces<byte[]>(200, "application/octet-stream").ProducesProblem(404);
+            .WithSummary("A tile of hashes, or a bundle of entries.")
+            .Produces<byte[]>(200, "application/octet-stream").ProducesProblem(404);
         group.MapGet("/consistency", Consistency).WithName("GetConsistency")
             .WithSummary("That the journal of one size begins with that of another.").ProducesProblem(400).ProducesProblem(404);
         group.MapGet("/content/{hash}", Content).WithName("GetContent")

@@ -57,7 +57,8 @@ public sealed partial class BadInputTests(Playground place) : IClassFixture<Play
         AssertBetween(bad, body.TrimEnd('\n').Split('\n'));
 
         (status, body) = await PostAsync([91, .. good, 44, .. line, 44, .. good, 93], MediaTypeNames.Application.Json);
-        if (bad.IsJson) AssertBetween(bad, [.. JsonDocument.Parse(body).RootElement.EnumerateArray().Select(static e => e.GetRawText())]);
+        JsonElement answers = JsonDocument.Parse(body).RootElement;
+        if (bad.IsJson) AssertBetween(bad, [.. answers.EnumerateArray().Select(static answer => answer.GetRawText())]);
         else AssertProblem("malformed", (int)status, body);
     }
 
@@ -191,7 +192,8 @@ public sealed partial class BadInputTests(Playground place) : IClassFixture<Play
         ContentView known = (await JsonAsync<ContentView>($"v1/spaces/{Playground.Name}/content/{before.ContentHash}"))!;
         PollDraft draft = Playground.Draft() with { Reward = new Protocol.Amount(100_000_000_000) };
         byte[] attachment = Convert.FromBase64String(known.Bytes);
-        Envelope post = place.Voter.Sign(header => draft.ToMessage(header, [.. attachment])) with { Attachment = [.. attachment] };
+        Envelope post = place.Voter.Sign(header => draft.ToMessage(header, [.. attachment]));
+        post = post with { Attachment = [.. attachment] };
 
         (HttpStatusCode status, string body) = await PostAsync(post.ToBytes(), MediaTypeNames.Application.Json);
         AssertProblem("over_balance", (int)status, body);
@@ -240,7 +242,7 @@ public sealed partial class BadInputTests(Playground place) : IClassFixture<Play
     private void AssertBetween(BadMessage bad, string[] answers)
     {
         Assert.Equal(3, answers.Length);
-        Assert.All((string[])[answers[0], answers[2]], answer => Assert.Equal(Index(place.Entered.Index.Value), Index(answer)));
+        Assert.All((string[])[answers[0], answers[2]], good => Assert.Equal(Index(place.Entered.Index.Value), Index(good)));
         JsonElement refused = JsonDocument.Parse(answers[1]).RootElement;
         Assert.Equal(
             (bad.Code, Statuses[bad.Code]), (refused.GetProperty("code").GetString(), refused.GetProperty("status").GetInt32()));

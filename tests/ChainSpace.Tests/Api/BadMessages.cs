@@ -39,16 +39,19 @@ internal static class BadMessages
             "\"choice\":\"0\"", "\"choice\":\"00\"", StringComparison.Ordinal)),
         ["upper case digits"] = Edited("not_canonical", static text => text.Replace("0x01", "0X01", StringComparison.Ordinal)),
         ["an empty object"] = new("not_canonical", static _ => "{}"u8.ToArray()),
-        ["no signature"] = Edited("not_canonical", static text => text[..text.IndexOf(",\"signature\"", StringComparison.Ordinal)] + "}"),
+        ["no signature"] = Edited(
+            "not_canonical", static text => text[..text.IndexOf(",\"signature\"", StringComparison.Ordinal)] + "}"),
         ["a signature of three bytes"] = new(
             "not_canonical", static p => (Vote(p) with { Signature = [1, 2, 3] }).ToBytes()),
-        ["an unknown type"] = Edited("unknown_type", static text => text.Replace("\"Vote\"", "\"Veto\"", StringComparison.Ordinal)),
+        ["an unknown type"] = Edited(
+            "unknown_type", static text => text.Replace("\"Vote\"", "\"Veto\"", StringComparison.Ordinal)),
         ["a line beyond the limit"] = new("too_large", static p => Padded(Line(p), Envelope.SizeLimit + 1)),
     };
 
     private static Dictionary<string, BadMessage> Content => new()
     {
-        ["another content"] = new("wrong_content", static p => Post(p, static post => post with { Attachment = [.. post.Attachment, 32] })),
+        ["another content"] = new("wrong_content", static p => Post(
+            p, static post => post with { Attachment = [.. post.Attachment, 32] })),
         ["no content"] = new("wrong_content", static p => Post(p, static post => post with { Attachment = [] })),
         ["content of a vote"] = new("wrong_content", static p => (Vote(p) with { Attachment = [1, 2, 3] }).ToBytes()),
         ["fewer options than it says"] = new("wrong_content", static p => Terms(p, static post => post with { Options = 3 })),
@@ -187,5 +190,6 @@ internal static class BadMessages
         return text[from..(text.IndexOf('"', from + name.Length + 4) + 1)];
     }
 
-    private static byte[] Padded(byte[] line, int length) => [line[0], .. Enumerable.Repeat((byte)' ', length - line.Length), .. line[1..]];
+    private static byte[] Padded(byte[] line, int length) =>
+        [line[0], .. Enumerable.Repeat((byte)' ', length - line.Length), .. line[1..]];
 }

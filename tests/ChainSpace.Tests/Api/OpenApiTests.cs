@@ -57,7 +57,8 @@ public sealed partial class OpenApiTests(Playground place) : IClassFixture<Playg
     {
         JsonElement content = (await ReadAsync()).GetProperty("paths").GetProperty("/v1/spaces/{space}/messages")
             .GetProperty("post").GetProperty("requestBody").GetProperty("content");
-        byte[] one = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content.GetProperty("application/json").GetProperty("example")));
+        JsonElement example = content.GetProperty("application/json").GetProperty("example");
+        byte[] one = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(example));
         byte[] line = Encoding.UTF8.GetBytes(content.GetProperty("application/x-ndjson").GetProperty("example").GetString()!);
         Assert.True(Envelope.TryRead(one, out Envelope? envelope, out WireFault? fault), $"{fault}");
         Assert.Equal(Encoding.UTF8.GetString(envelope.ToBytes()) + "\n", Encoding.UTF8.GetString(line));
@@ -71,7 +72,8 @@ public sealed partial class OpenApiTests(Playground place) : IClassFixture<Playg
         from operation in path.Value.EnumerateObject()
         select (path.Name, operation.Name, operation.Value);
 
-    private static IEnumerable<string> Parameters(JsonElement operation) => operation.TryGetProperty("parameters", out JsonElement all)
+    private static IEnumerable<string> Parameters(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out JsonElement all)
         ? all.EnumerateArray().Select(static parameter => parameter.GetProperty("name").GetString()!)
         : [];
 

@@ -104,7 +104,8 @@ public sealed class CrashTests : IDisposable
     private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> EntriesAsync(NodeProcess node)
     {
         ChainSpaceClient client = new(node.Http);
-        long size = long.Parse((await client.SpaceAsync("demo", default))!.Size, System.Globalization.CultureInfo.InvariantCulture);
+        SpaceView space = (await client.SpaceAsync("demo", default))!;
+        long size = long.Parse(space.Size, System.Globalization.CultureInfo.InvariantCulture);
         List<ReadOnlyMemory<byte>> entries = [];
         while (entries.Count < size)
         {
@@ -132,7 +133,8 @@ public sealed class CrashTests : IDisposable
             }
 
             Assert.True(ReceiptVerification.Verify(receipt!, null).IsValid);
-            Assert.Equal(System.Text.Encoding.UTF8.GetString(new Entry(said.Message, said.Entered.Value.Moment).ToBytes()), receipt!.Entry);
+            byte[] leaf = new Entry(said.Message, said.Entered.Value.Moment).ToBytes();
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(leaf), receipt!.Entry);
         }
     }
 }

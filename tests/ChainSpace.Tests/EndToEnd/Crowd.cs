@@ -37,7 +37,7 @@ internal sealed class Crowd(SpaceView space, IReadOnlyList<TaskId> polls)
         }
     }
 
-    /// <summary>Sends lines and notes each answer as it arrives, so that one cut off in the middle counts as far as it came.</summary>
+    /// <summary>Sends lines and notes each answer as it arrives, so that what comes before a cut counts.</summary>
     public async Task StreamAsync(HttpClient http, IReadOnlyList<Said> batch)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, Path)

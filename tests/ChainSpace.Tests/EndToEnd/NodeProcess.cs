@@ -33,7 +33,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         void Hear(string? line)
         {
             lock (said) said.AppendLine(line);
-            if (line is not null && Address().Match(line) is { Success: true } match) address.TrySetResult(new Uri(match.Value + "/"));
+            if (Address().Match(line ?? "") is { Success: true } match) address.TrySetResult(new Uri(match.Value + "/"));
         }
 
         process.OutputDataReceived += (_, heard) => Hear(heard.Data);

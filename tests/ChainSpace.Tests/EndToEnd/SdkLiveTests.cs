@@ -48,7 +48,10 @@ public sealed class SdkLiveTests : IDisposable
         await using NodeProcess node = await NodeProcess.StartAsync(data, "--no-demo", "--space", Name);
         ChainSpaceClient client = new(node.Http, new RetryPolicy());
         SpaceView space = (await client.SpaceAsync(Name, stop.Token))!;
-        SpaceSession[] people = [.. Enumerable.Range(0, 4).Select(_ => new SpaceSession(client, space, P256Signer.Create(), TimeProvider.System))];
+        SpaceSession[] people =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => new SpaceSession(client, space, P256Signer.Create(), TimeProvider.System)),
+        ];
         Story story = new(client, space, people, stop.Token);
         await story.JoinAsync();
         PollView poll = await story.PostAsync(Reward);
@@ -79,8 +82,9 @@ public sealed class SdkLiveTests : IDisposable
         {
             PollDraft draft = new()
             {
-                Title = "Is this a cat?", Options = ["Yes", "No"], Reward = new Amount((UInt128)reward), Minimum = 3, Maximum = 3,
-                Deadline = new Moment(TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()), Category = "live-test",
+                Title = "Is this a cat?", Options = ["Yes", "No"], Category = "live-test",
+                Reward = new Amount((UInt128)reward), Minimum = 3, Maximum = 3,
+                Deadline = new Moment(TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()),
             };
             Sent.Accepted posted = await SayAsync(people[0], people[0].Author.Post(draft));
             PollView poll = await UntilAsync(posted.Id.ToString(), static _ => true);

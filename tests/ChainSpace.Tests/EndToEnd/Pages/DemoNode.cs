@@ -54,7 +54,8 @@ public sealed class DemoNode : IAsyncLifetime
     public async Task<byte[]> PictureAsync(string path)
     {
         string file = Path.Combine(data, "picture.png");
-        await BrowseAsync(path, "--virtual-time-budget=8000", "--window-size=1280,900", "--hide-scrollbars", $"--screenshot={file}");
+        await BrowseAsync(
+            path, "--virtual-time-budget=8000", "--window-size=1280,900", "--hide-scrollbars", $"--screenshot={file}");
         return await File.ReadAllBytesAsync(file);
     }
 
