@@ -78,8 +78,11 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
 
     private static PollDraft Draft(int number, int maximum, string voting) => new()
     {
-        Title = $"Question {number}", Options = ImmutableArray.Create("no", "yes"), Reward = new Amount((uint)maximum),
-        Maximum = (uint)maximum, Voting = voting,
+        Title = $"Question {number}",
+        Options = ImmutableArray.Create("no", "yes"),
+        Reward = new Amount((uint)maximum),
+        Maximum = (uint)maximum,
+        Voting = voting,
         Deadline = new Moment(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds()),
     };
 

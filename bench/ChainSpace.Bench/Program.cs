@@ -33,8 +33,10 @@ static string Json(List<Result> results) => JsonSerializer.Serialize(
     {
         machine = new
         {
-            os = RuntimeInformation.OSDescription, framework = RuntimeInformation.FrameworkDescription,
-            architecture = RuntimeInformation.ProcessArchitecture.ToString(), cores = Environment.ProcessorCount,
+            os = RuntimeInformation.OSDescription,
+            framework = RuntimeInformation.FrameworkDescription,
+            architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+            cores = Environment.ProcessorCount,
         },
         results,
     },

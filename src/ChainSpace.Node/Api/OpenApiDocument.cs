@@ -32,7 +32,8 @@ internal static class OpenApiDocument
         {
             document.Info = new OpenApiInfo
             {
-                Title = "ChainSpace", Version = "v1",
+                Title = "ChainSpace",
+                Version = "v1",
                 Description = "Post a question with a locked reward, vote, be paid, keep the proof. "
                     + "Messages are signed; see spec/messages.md. Refusals have a stable code; see spec/refusals.md.",
             };
@@ -76,7 +77,8 @@ internal static class OpenApiDocument
         {
             ["200"] = new OpenApiResponse
             {
-                Description = "Entered, or for many messages: what became of each.", Content = Bodies(Parse(Entered)),
+                Description = "Entered, or for many messages: what became of each.",
+                Content = Bodies(Parse(Entered)),
             },
         };
         foreach (int status in Refusals) answers[$"{status}"] = Problem(Problems.Title(status));
@@ -87,7 +89,8 @@ internal static class OpenApiDocument
     {
         ["application/json"] = new()
         {
-            Schema = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Array }, Example = one,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Array },
+            Example = one,
         },
         [Lines] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = $"{one.ToJsonString()}\n" },
     };
@@ -114,7 +117,8 @@ internal static class OpenApiDocument
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["code"] = new OpenApiSchema
         {
-            Type = JsonSchemaType.String, Description = "Stable, for programs; spec/refusals.md lists all.",
+            Type = JsonSchemaType.String,
+            Description = "Stable, for programs; spec/refusals.md lists all.",
         };
     }
 

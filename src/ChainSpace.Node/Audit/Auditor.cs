@@ -71,7 +71,10 @@ public sealed class Auditor
         fault = await tree is { } broken ? FaultOf(broken) : fault;
         return new AuditReport(TypedData.SpaceOf(genesis), genesis)
         {
-            Entries = fold.Tree.Size, Checkpoints = parts.Trail.Count, Checkpoint = parts.Trail.Latest, Fault = fault,
+            Entries = fold.Tree.Size,
+            Checkpoints = parts.Trail.Count,
+            Checkpoint = parts.Trail.Latest,
+            Fault = fault,
             StateHash = fault is null ? fold.HashState() : null,
         };
     }

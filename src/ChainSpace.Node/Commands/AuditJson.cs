@@ -19,7 +19,8 @@ internal sealed record AuditJson(string Space, long Entries, long? Checkpoint, s
     public static AuditJson Of(AuditReport report) => new(
         report.Space.ToString(), report.Entries, report.Checkpoint, report.StateHash?.ToString())
     {
-        Seconds = Math.Round(report.Elapsed.TotalSeconds, 3), EntriesPerSecond = Math.Round(report.EntriesPerSecond),
+        Seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
+        EntriesPerSecond = Math.Round(report.EntriesPerSecond),
         Audit = report.Fault is { } fault ? AuditWords.Sentence(fault) : "ok",
         Fault = report.Fault is { } found ? new FaultJson(AuditWords.Code(found), AuditWords.Index(found)) : null,
     };

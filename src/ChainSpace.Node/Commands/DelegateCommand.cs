@@ -17,12 +17,14 @@ internal static class DelegateCommand
         };
         Option<string> scopes = new("--scopes")
         {
-            Description = "account, post, vote, joined by commas.", DefaultValueFactory = _ => "vote",
+            Description = "account, post, vote, joined by commas.",
+            DefaultValueFactory = _ => "vote",
         };
         Option<string> spend = new("--spend") { Description = "Most it may lock in rewards.", DefaultValueFactory = _ => "0" };
         Option<string> until = new("--until")
         {
-            Description = "When it ends, at most 30 days ahead.", DefaultValueFactory = _ => "7d",
+            Description = "When it ends, at most 30 days ahead.",
+            DefaultValueFactory = _ => "7d",
         };
         Command command = new(
             "delegate", "Let a session key speak for you. Example: chainspace delegate phone --scopes post,vote --spend 5.00")

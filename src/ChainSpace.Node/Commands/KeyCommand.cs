@@ -15,7 +15,8 @@ internal static class KeyCommand
         Argument<string> name = Name();
         Option<string> kind = new("--kind")
         {
-            Description = "p256, as browsers and passkeys have, or wallet, as Ethereum has.", DefaultValueFactory = _ => "p256",
+            Description = "p256, as browsers and passkeys have, or wallet, as Ethereum has.",
+            DefaultValueFactory = _ => "p256",
         };
         kind.AcceptOnlyFromAmong("p256", "wallet");
         Command command = new("new", "Make a key. Example: chainspace key new alice") { name, kind };
@@ -64,7 +65,9 @@ internal static class KeyCommand
 
     private static Argument<string> Name() => new("NAME")
     {
-        Description = "Name of the key.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => NodeOption.DefaultKey,
+        Description = "Name of the key.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => NodeOption.DefaultKey,
     };
 
     private static void Print(KeyLine key, ParseResult parsed)

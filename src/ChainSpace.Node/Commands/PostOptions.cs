@@ -15,7 +15,8 @@ internal sealed class PostOptions
 
     private readonly Option<string[]> choices = new("--option")
     {
-        Description = "An answer to choose from; say it at least twice.", Required = true,
+        Description = "An answer to choose from; say it at least twice.",
+        Required = true,
     };
 
     private readonly Option<string> description = Text("--description", "", "What a voter must know to answer.");

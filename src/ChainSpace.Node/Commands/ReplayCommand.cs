@@ -34,7 +34,8 @@ internal static class ReplayCommand
             ReplayTerms terms = new()
             {
                 Confidence = BasisPoints(parsed.GetValue(confidence)),
-                Payout = parsed.GetValue(payout)!, Voting = parsed.GetValue(voting)!,
+                Payout = parsed.GetValue(payout)!,
+                Voting = parsed.GetValue(voting)!,
             };
             return RunAsync(files, (target, terms), cancellationToken);
         });

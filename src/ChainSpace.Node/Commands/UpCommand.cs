@@ -15,7 +15,8 @@ internal static class UpCommand
     {
         Option<int> port = new("--port")
         {
-            Description = "Port on localhost; 0 takes a free one.", DefaultValueFactory = _ => 8080,
+            Description = "Port on localhost; 0 takes a free one.",
+            DefaultValueFactory = _ => 8080,
         };
         Option<DirectoryInfo> data = new("--data")
         {
@@ -32,7 +33,9 @@ internal static class UpCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
-                Data = parsed.GetValue(data)!.FullName, Port = parsed.GetValue(port), IsDemo = !parsed.GetValue(isBare),
+                Data = parsed.GetValue(data)!.FullName,
+                Port = parsed.GetValue(port),
+                IsDemo = !parsed.GetValue(isBare),
                 Spaces = parsed.GetValue(spaces) ?? [],
             },
             parsed.GetValue(isOpening),

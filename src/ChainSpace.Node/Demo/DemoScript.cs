@@ -36,7 +36,9 @@ internal static class DemoScript
                 "A label for training data.",
                 ["Cat", "Dog", "Fox"]) with
             {
-                Category = "labelling", Maximum = 5, Reward = new(500),
+                Category = "labelling",
+                Maximum = 5,
+                Reward = new(500),
             },
             [2, 2, 1, 2, 2]);
         yield return new(
@@ -46,7 +48,9 @@ internal static class DemoScript
                 "\"Sell me your old account, I pay double.\" Trading accounts is not allowed here.",
                 ["Keep it", "Remove it", "Ask a moderator"]) with
             {
-                Category = "moderation", Maximum = 5, Reward = new(1_000),
+                Category = "moderation",
+                Maximum = 5,
+                Reward = new(1_000),
             },
             [1, 1, 1, 2, 1]);
         yield return new(
@@ -56,8 +60,13 @@ internal static class DemoScript
                 "Photo of an insurance claim: many round dents of 2 cm, on the roof only. Closes when the answer is 95 % sure.",
                 ["Hail", "A collision", "Vandalism"]) with
             {
-                Category = "insurance", Aggregation = "weighted", Confidence = 9_500, Voting = "open",
-                Maximum = 7, Minimum = 3, Reward = new(1_400),
+                Category = "insurance",
+                Aggregation = "weighted",
+                Confidence = 9_500,
+                Voting = "open",
+                Maximum = 7,
+                Minimum = 3,
+                Reward = new(1_400),
             },
             [0, 0, 0, 0, 0, 0, 0]);
         yield return new(
@@ -67,7 +76,10 @@ internal static class DemoScript
                 "Homework: 3x = 15, so x = 5. Everybody who answers is paid the same.",
                 ["Right", "Wrong"]) with
             {
-                Category = "homework", Maximum = 4, Payout = "equal", Reward = new(400),
+                Category = "homework",
+                Maximum = 4,
+                Payout = "equal",
+                Reward = new(400),
             },
             [0, 0, 1, 0]);
         yield return new(
@@ -81,7 +93,11 @@ internal static class DemoScript
                     "Der Schein ist freitags schuld.",
                 ]) with
             {
-                Category = "translation", Maximum = 4, Payout = "lottery", Reward = new(600), Voters = "language=de",
+                Category = "translation",
+                Maximum = 4,
+                Payout = "lottery",
+                Reward = new(600),
+                Voters = "language=de",
             },
             [0, 0, 0, 1]);
     }
@@ -95,7 +111,9 @@ internal static class DemoScript
                 "The study asked twelve people. Two against two: no answer, and everybody is paid.",
                 ["Misleading", "Fair"]) with
             {
-                Category = "moderation", Maximum = 4, Reward = new(400),
+                Category = "moderation",
+                Maximum = 4,
+                Reward = new(400),
             },
             [0, 1, 1, 0]);
         yield return new(
@@ -105,16 +123,22 @@ internal static class DemoScript
                 "Ended by hand before enough people had voted: expired, and the rest of the reward went back.",
                 ["Duplicate", "Not a duplicate"]) with
             {
-                Category = "data", Maximum = 8, Minimum = 5, Reward = new(800),
+                Category = "data",
+                Maximum = 8,
+                Minimum = 5,
+                Reward = new(800),
             },
-            [0, 0]) { End = DemoEnd.Close };
+            [0, 0])
+        { End = DemoEnd.Close };
         yield return new(
             Draft(
                 now,
                 "Which logo do you like better?",
                 "Taken back before anybody voted.",
-                ["The round one", "The square one"]) with { Reward = new(500) },
-            []) { End = DemoEnd.Cancel };
+                ["The round one", "The square one"]) with
+            { Reward = new(500) },
+            [])
+        { End = DemoEnd.Cancel };
     }
 
     private static IEnumerable<DemoPoll> Drawn(DateTimeOffset now)
@@ -126,7 +150,10 @@ internal static class DemoScript
                 "Five voters drawn at random among all accounts; three votes are wanted.",
                 ["A customer", "An advertisement"]) with
             {
-                Category = "moderation", Maximum = 3, Sample = 5, Reward = new(600),
+                Category = "moderation",
+                Maximum = 3,
+                Sample = 5,
+                Reward = new(600),
             },
             [1, 1, 0]);
     }
@@ -140,7 +167,11 @@ internal static class DemoScript
                 "A small census. Votes are public, everybody is paid the same.",
                 ["None", "One or two", "Three or four", "All"]) with
             {
-                Category = "census", Maximum = 50, Payout = "equal", Reward = new(5_000), Voting = "open",
+                Category = "census",
+                Maximum = 50,
+                Payout = "equal",
+                Reward = new(5_000),
+                Voting = "open",
             },
             [1, 2, 0, 3, 2]);
         yield return new(
@@ -150,8 +181,12 @@ internal static class DemoScript
                 "A: \"A function that calls itself on a smaller problem.\" B: \"See recursion.\" Closes at 95 % confidence.",
                 ["Answer A", "Answer B"]) with
             {
-                Category = "homework", Aggregation = "weighted", Confidence = 9_500,
-                Maximum = 20, Minimum = 3, Reward = new(2_000),
+                Category = "homework",
+                Aggregation = "weighted",
+                Confidence = 9_500,
+                Maximum = 20,
+                Minimum = 3,
+                Reward = new(2_000),
             },
             [0, 0]);
         yield return new(
@@ -161,7 +196,9 @@ internal static class DemoScript
                 "\"Nobody who drives that car can park.\" Below a photo of a parked car.",
                 ["Keep it", "Hide it"]) with
             {
-                Category = "moderation", Maximum = 9, Reward = new(1_800),
+                Category = "moderation",
+                Maximum = 9,
+                Reward = new(1_800),
             },
             [0, 1, 0]);
         yield return new(
@@ -171,7 +208,9 @@ internal static class DemoScript
                 "It has a bar through its stem. Your vote closes the poll and pays.",
                 ["1", "7"]) with
             {
-                Category = "labelling", Maximum = 4, Reward = new(400),
+                Category = "labelling",
+                Maximum = 4,
+                Reward = new(400),
             },
             [1, 1, 1]);
     }

@@ -25,8 +25,12 @@ internal static class ReplayBars
 
     private static readonly Dictionary<ReplayPhase, string> Names = new()
     {
-        [ReplayPhase.Sign] = "Sign votes", [ReplayPhase.Post] = "Post polls", [ReplayPhase.Cast] = "Cast votes",
-        [ReplayPhase.Settle] = "Settle", [ReplayPhase.Verify] = "Verify receipts", [ReplayPhase.Audit] = "Audit the journal",
+        [ReplayPhase.Sign] = "Sign votes",
+        [ReplayPhase.Post] = "Post polls",
+        [ReplayPhase.Cast] = "Cast votes",
+        [ReplayPhase.Settle] = "Settle",
+        [ReplayPhase.Verify] = "Verify receipts",
+        [ReplayPhase.Audit] = "Audit the journal",
     };
 
     private static void Move(ProgressTask bar, long done, long total)

@@ -52,7 +52,10 @@ internal sealed class Acts(Scene scene)
         Actor newcomer = scene.Crowd.Find(arrival.Message.Header.Account)!;
         Letter poll = scene.Post(scene.Town.Post(newcomer, static draft => draft with
         {
-            Sample = 0, Named = [], Voters = "open", Height = 0,
+            Sample = 0,
+            Named = [],
+            Voters = "open",
+            Height = 0,
         }));
         KnownPoll known = new(new TaskId(poll.Id.Value), (PostPoll)poll.Message);
         List<Letter> letters = [arrival, poll];

@@ -41,7 +41,13 @@ internal static class Ending
         Enter(scene, scene.Scribe.SignAsOperator(credit));
         Letter poll = scene.Town.Post(requester, static draft => draft with
         {
-            Maximum = 1, Minimum = 1, Sample = 0, Named = [], Voters = "open", Height = 0, Reward = new Amount(100),
+            Maximum = 1,
+            Minimum = 1,
+            Sample = 0,
+            Named = [],
+            Voters = "open",
+            Height = 0,
+            Reward = new Amount(100),
         });
         Enter(scene, poll);
         KnownPoll known = scene.Book.Live[^1];

@@ -235,8 +235,13 @@ internal sealed class Scene : IDisposable
         using NoteSigner probe = new("probe", notes);
         CreateSpace genesis = new(new Header(signer.Account, 0, new Moment(now.Milliseconds + 3_600_000)))
         {
-            CheckpointKey = Bytes32.Read(probe.Verifier.Key), Currency = "PLAY", Decimals = 2, Grant = new Amount(1_000),
-            Key = [.. signer.PublicKey.Span], Name = "simulation", Network = "sovereign",
+            CheckpointKey = Bytes32.Read(probe.Verifier.Key),
+            Currency = "PLAY",
+            Decimals = 2,
+            Grant = new Amount(1_000),
+            Key = [.. signer.PublicKey.Span],
+            Name = "simulation",
+            Network = "sovereign",
             SealingKey = [.. sealingKey.PublicKey.ToArray()],
         };
         SpaceId space = TypedData.SpaceOf(genesis);

@@ -54,13 +54,22 @@ public sealed record SimulationReport(ulong Seed, long Steps, int Actors)
     internal static SimulationReport Of(SimulationPlan plan, long steps, Scene scene, SimulationFault? fault) =>
         new(plan.Seed, steps, plan.Actors)
         {
-            Fault = fault, StateHash = Rules.State.StateHash.Of(scene.Machine.State).ToString(),
-            History = scene.Ledger.ChainAt(scene.Ledger.Count).ToString(), Entries = scene.Ledger.Count,
-            Accounts = scene.Machine.State.Accounts.Count, Sent = scene.Counts.Sent.Copy(),
-            Entered = scene.Counts.Entered.Copy(), Repeats = scene.Counts.Repeats, Refused = scene.Counts.Refused.Copy(),
-            Forged = scene.Counts.Forged.Copy(), Faults = scene.Counts.Faults.Copy(),
-            Restarts = scene.Counts.Restarts.Copy(), Starts = scene.Counts.Starts.Copy(), Polls = scene.Counts.Polls.Copy(),
-            Checkpoints = scene.Counts.Checkpoints, Audits = scene.Counts.Audits,
+            Fault = fault,
+            StateHash = Rules.State.StateHash.Of(scene.Machine.State).ToString(),
+            History = scene.Ledger.ChainAt(scene.Ledger.Count).ToString(),
+            Entries = scene.Ledger.Count,
+            Accounts = scene.Machine.State.Accounts.Count,
+            Sent = scene.Counts.Sent.Copy(),
+            Entered = scene.Counts.Entered.Copy(),
+            Repeats = scene.Counts.Repeats,
+            Refused = scene.Counts.Refused.Copy(),
+            Forged = scene.Counts.Forged.Copy(),
+            Faults = scene.Counts.Faults.Copy(),
+            Restarts = scene.Counts.Restarts.Copy(),
+            Starts = scene.Counts.Starts.Copy(),
+            Polls = scene.Counts.Polls.Copy(),
+            Checkpoints = scene.Counts.Checkpoints,
+            Audits = scene.Counts.Audits,
         };
 }
 

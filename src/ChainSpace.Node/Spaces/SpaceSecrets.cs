@@ -23,8 +23,13 @@ internal static class SpaceSecrets
         using NoteSigner probe = new("probe", secrets.Checkpoints);
         CreateSpace genesis = new(new Header(signer.Account, 0, new Moment(now.Milliseconds + 3_600_000)))
         {
-            CheckpointKey = Bytes32.Read(probe.Verifier.Key), Currency = draft.Currency, Decimals = draft.Decimals,
-            Grant = draft.Grant, Key = [.. signer.PublicKey.Span], Name = draft.Name, Network = "sovereign",
+            CheckpointKey = Bytes32.Read(probe.Verifier.Key),
+            Currency = draft.Currency,
+            Decimals = draft.Decimals,
+            Grant = draft.Grant,
+            Key = [.. signer.PublicKey.Span],
+            Name = draft.Name,
+            Network = "sovereign",
             SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         Write(Path.Combine(directory, FileName), secrets);

@@ -67,8 +67,11 @@ internal static class BadMessages
     private static Dictionary<string, BadMessage> Signatures => new()
     {
         ["forged"] = new("forged", static p => Signed(p, static signature => [.. signature[..^1], (byte)(signature[^1] ^ 1)])),
-        ["signed by another"] = new("forged", static p => (Vote(p) with { Signature = p.Requester.Sign(
-            static header => new Tick(header)).Signature }).ToBytes()),
+        ["signed by another"] = new("forged", static p => (Vote(p) with
+        {
+            Signature = p.Requester.Sign(
+            static header => new Tick(header)).Signature
+        }).ToBytes()),
         ["signed for another space"] = new("forged", static p => p.Elsewhere.VoteOpenly(p.Poll("open"), 0).ToBytes()),
         ["zeros for a signature"] = new("forged", static p => Signed(p, static _ => [.. new byte[64]])),
         ["high s"] = new("high_s", static p => Signed(p, static signature =>

@@ -20,7 +20,9 @@ public sealed class Playground : IAsyncLifetime
 
     private static readonly SequencerOptions Quick = new()
     {
-        BeatMilliseconds = 5, CheckpointMilliseconds = 20, BlockMilliseconds = 20,
+        BeatMilliseconds = 5,
+        CheckpointMilliseconds = 20,
+        BlockMilliseconds = 20,
     };
 
     private readonly string data = Directory.CreateTempSubdirectory("playground-").FullName;
@@ -64,7 +66,11 @@ public sealed class Playground : IAsyncLifetime
 
     public static PollDraft Draft(string voting = "open") => new()
     {
-        Title = "Is it bad?", Options = ["Yes", "No"], Reward = new Amount(500), Maximum = 5, Voting = voting,
+        Title = "Is it bad?",
+        Options = ["Yes", "No"],
+        Reward = new Amount(500),
+        Maximum = 5,
+        Voting = voting,
         Deadline = new Moment(TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds()),
     };
 
@@ -102,7 +108,10 @@ public sealed class Playground : IAsyncLifetime
     {
         Dictionary<string, PollDraft> drafts = new()
         {
-            ["open"] = Draft(), ["sealed"] = Draft("sealed"), ["voted"] = Draft(), ["closed"] = Draft(),
+            ["open"] = Draft(),
+            ["sealed"] = Draft("sealed"),
+            ["voted"] = Draft(),
+            ["closed"] = Draft(),
             ["named"] = Draft() with { Named = [Requester.Account, Stranger.Account] },
             ["filter"] = Draft() with { Voters = "country=FR" },
             ["drawn"] = Draft() with { Sample = 5, Voters = "country=FR" },

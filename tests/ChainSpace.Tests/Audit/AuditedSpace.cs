@@ -124,7 +124,10 @@ public sealed class AuditedSpace : IDisposable
     {
         PollDraft draft = new()
         {
-            Title = $"Round {round}", Options = ["Yes", "No", "Perhaps"], Reward = new Amount(1_000), Maximum = 5,
+            Title = $"Round {round}",
+            Options = ["Yes", "No", "Perhaps"],
+            Reward = new Amount(1_000),
+            Maximum = 5,
             Deadline = new Moment(Now.Milliseconds + 60_000),
         };
         Vote(draft with { Voting = "open" }, votes: 5);
@@ -177,8 +180,18 @@ public sealed class AuditedSpace : IDisposable
 
     private SpaceView View() => new()
     {
-        Id = Keys.Space.ToString(), Name = Name, Network = "sovereign", Currency = "PLAY", Decimals = 2,
-        Operator = Keys.Operator.Account.ToString(), Grant = "100000", Origin = "", CheckpointKey = "",
-        SealingKey = Hex.Encode(Keys.Sealing.PublicKey.ToArray()), Size = "1", Polls = "0", Accounts = "1",
+        Id = Keys.Space.ToString(),
+        Name = Name,
+        Network = "sovereign",
+        Currency = "PLAY",
+        Decimals = 2,
+        Operator = Keys.Operator.Account.ToString(),
+        Grant = "100000",
+        Origin = "",
+        CheckpointKey = "",
+        SealingKey = Hex.Encode(Keys.Sealing.PublicKey.ToArray()),
+        Size = "1",
+        Polls = "0",
+        Accounts = "1",
     };
 }

@@ -99,7 +99,8 @@ public sealed class NodeAuditTests(AuditedSpace space) : IClassFixture<AuditedSp
         string program = Path.Combine(AppContext.BaseDirectory, "chainspace-node.dll");
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. words])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string answer = await process.StandardOutput.ReadToEndAsync();

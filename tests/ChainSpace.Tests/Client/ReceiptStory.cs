@@ -137,8 +137,11 @@ internal sealed class ReceiptStory : IDisposable
     {
         public DelegateMessage Write(SmallJournal journal) => new(journal.HeaderOf(Owner.Account))
         {
-            Audience = "http://localhost:8080", Key = [.. Session.PublicKey.Span], MaximumSpend = new Amount(500),
-            Scopes = "post,vote", Until = new Moment(SmallJournal.Start.Milliseconds + Day),
+            Audience = "http://localhost:8080",
+            Key = [.. Session.PublicKey.Span],
+            MaximumSpend = new Amount(500),
+            Scopes = "post,vote",
+            Until = new Moment(SmallJournal.Start.Milliseconds + Day),
         };
     }
 }

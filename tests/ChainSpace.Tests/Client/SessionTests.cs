@@ -163,7 +163,10 @@ public sealed class SessionTests : IDisposable
 
     private static PollDraft Draft() => new()
     {
-        Title = "Überraschung?", Options = ["Yes", "No"], Reward = new Amount(100), Deadline = SmallJournal.Start,
+        Title = "Überraschung?",
+        Options = ["Yes", "No"],
+        Reward = new Amount(100),
+        Deadline = SmallJournal.Start,
     };
 
     private Author NewAuthor(Signer signer) => new(View(), signer, _time);
@@ -176,15 +179,41 @@ public sealed class SessionTests : IDisposable
 
     private SpaceView View() => new()
     {
-        Id = _journal.Space.ToString(), Name = "demo", Network = "sovereign", Currency = "points", Decimals = 2,
-        Operator = _journal.Operator.Account.ToString(), Grant = "10000", Origin = _journal.Origin, CheckpointKey = "",
-        SealingKey = Hex.Encode(_journal.SealingKey.ToArray()), Size = "1", Polls = "0", Accounts = "1",
+        Id = _journal.Space.ToString(),
+        Name = "demo",
+        Network = "sovereign",
+        Currency = "points",
+        Decimals = 2,
+        Operator = _journal.Operator.Account.ToString(),
+        Grant = "10000",
+        Origin = _journal.Origin,
+        CheckpointKey = "",
+        SealingKey = Hex.Encode(_journal.SealingKey.ToArray()),
+        Size = "1",
+        Polls = "0",
+        Accounts = "1",
     };
 
     private static PollView Poll(string voting) => new()
     {
-        Id = _poll.ToString(), Index = "1", Requester = "", Category = "general", ContentHash = "", Options = 2,
-        Reward = "100", Payout = "majority", Aggregation = "majority", Voting = voting, Voters = "open", Sample = 0,
-        Minimum = 1, Maximum = 9, Confidence = 0, Posted = "0", Deadline = "0", State = "voting", Votes = 0,
+        Id = _poll.ToString(),
+        Index = "1",
+        Requester = "",
+        Category = "general",
+        ContentHash = "",
+        Options = 2,
+        Reward = "100",
+        Payout = "majority",
+        Aggregation = "majority",
+        Voting = voting,
+        Voters = "open",
+        Sample = 0,
+        Minimum = 1,
+        Maximum = 9,
+        Confidence = 0,
+        Posted = "0",
+        Deadline = "0",
+        State = "voting",
+        Votes = 0,
     };
 }

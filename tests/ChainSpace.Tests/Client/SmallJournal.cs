@@ -24,9 +24,14 @@ internal sealed class SmallJournal : IHashSource, IDisposable
         string key = unnamed.Verifier.ToString().Split('+', 3)[2];
         Genesis = new CreateSpace(HeaderOf(Operator.Account))
         {
-            Name = name, Network = "sovereign", Currency = "points", Decimals = 2, Grant = new Amount(100_00),
+            Name = name,
+            Network = "sovereign",
+            Currency = "points",
+            Decimals = 2,
+            Grant = new Amount(100_00),
             CheckpointKey = Bytes32.Read(Convert.FromBase64String(key).AsSpan(1)),
-            SealingKey = [.. SealingKey.ToArray()], Key = [.. Operator.PublicKey.Span],
+            SealingKey = [.. SealingKey.ToArray()],
+            Key = [.. Operator.PublicKey.Span],
         };
         Space = TypedData.SpaceOf(Genesis);
         Domain = new Domain(Space);

@@ -86,7 +86,10 @@ public sealed class Machine : IAsyncDisposable
     {
         ProcessStartInfo start = new("dotnet", [_program, .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Home,
         };
         foreach (string name in (string[])["CHAINSPACE_KEY", "CHAINSPACE_PASSPHRASE", "CHAINSPACE_SPACE", "XDG_CONFIG_HOME"])
             start.Environment.Remove(name);

@@ -54,7 +54,11 @@ public sealed class CrashTests : IDisposable
         {
             PollDraft draft = new()
             {
-                Title = "Does it last?", Options = ["Yes", "No"], Reward = new Amount(20_000), Maximum = 20_000, Voting = voting,
+                Title = "Does it last?",
+                Options = ["Yes", "No"],
+                Reward = new Amount(20_000),
+                Maximum = 20_000,
+                Voting = voting,
                 Deadline = new Moment(TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds()),
             };
             polls.Add(new TaskId(Assert.IsType<Sent.Accepted>(await requester.PostPollAsync(draft, default)).Id.Value));

@@ -25,7 +25,8 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         string program = Path.Combine(AppContext.BaseDirectory, "chainspace-node.dll");
         ProcessStartInfo start = new("dotnet", [program, "up", "--data", data, "--port", "0", .. words])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         Process process = Process.Start(start)!;
         StringBuilder said = new();

@@ -82,8 +82,12 @@ public sealed class SdkLiveTests : IDisposable
         {
             PollDraft draft = new()
             {
-                Title = "Is this a cat?", Options = ["Yes", "No"], Category = "live-test",
-                Reward = new Amount((UInt128)reward), Minimum = 3, Maximum = 3,
+                Title = "Is this a cat?",
+                Options = ["Yes", "No"],
+                Category = "live-test",
+                Reward = new Amount((UInt128)reward),
+                Minimum = 3,
+                Maximum = 3,
                 Deadline = new Moment(TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()),
             };
             Sent.Accepted posted = await SayAsync(people[0], people[0].Author.Post(draft));

@@ -20,7 +20,10 @@ public sealed class SharesTests
             world.Join(voters);
             TaskId poll = world.Post(reward, 9, message => message with
             {
-                Payout = Payouts[payout], Minimum = minimum, Options = 3, Inconclusive = isRefund ? "refund" : "equal",
+                Payout = Payouts[payout],
+                Minimum = minimum,
+                Options = 3,
+                Inconclusive = isRefund ? "refund" : "equal",
             });
             for (int i = 0; i < choices.Length; i++) world.Vote(voters[i], poll, choices[i]);
             Fact.Ended ended = EndOf(world);

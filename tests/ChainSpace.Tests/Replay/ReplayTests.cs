@@ -79,8 +79,9 @@ public sealed class ReplayTests : IAsyncLifetime
     [InlineData("sealed")]
     public async Task Votes_after_a_poll_is_sure_are_saved(string voting)
     {
-        IEnumerable<string> rows = from task in "abcd" from worker in Enumerable.Range(0, 6)
-            select $"{task},w{worker},{task % 2}";
+        IEnumerable<string> rows = from task in "abcd"
+                                   from worker in Enumerable.Range(0, 6)
+                                   select $"{task},w{worker},{task % 2}";
         string votes = $"task,worker,label\n{string.Join('\n', rows)}\n";
         ReplayReport report = await RunAsync(votes, new ReplayTerms { Voting = voting, Confidence = 9_000 });
         Assert.InRange(report.VotesUsed, 8, 23);
@@ -96,8 +97,9 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         int[][] choices = [.. Enumerable.Range(0, 5).Select(static _ => Enumerable.Range(0, 6).ToArray())];
         foreach (int[] one in choices) new Random(one.GetHashCode()).Shuffle(one);
-        IEnumerable<string> rows = from place in Enumerable.Range(0, 6) from task in Enumerable.Range(0, 5)
-            select $"t{task},w{place},{choices[task][place]}";
+        IEnumerable<string> rows = from place in Enumerable.Range(0, 6)
+                                   from task in Enumerable.Range(0, 5)
+                                   select $"t{task},w{place},{choices[task][place]}";
         await RunAsync($"task,worker,label\n{string.Join('\n', rows)}\n", new ReplayTerms { BatchSize = 4 });
 
         ChainSpaceClient client = new(_http);
@@ -157,7 +159,8 @@ public sealed class ReplayTests : IAsyncLifetime
         string temporary = Directory.CreateTempSubdirectory("replay-verb-").FullName;
         ProcessStartInfo start = new("dotnet", [typeof(NodeApp).Assembly.Location, "replay", .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment = { ["TMPDIR"] = temporary },
         };
         using Process process = Process.Start(start)!;

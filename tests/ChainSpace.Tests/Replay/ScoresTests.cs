@@ -26,8 +26,9 @@ public sealed class ScoresTests
     public void Reputation_is_compared_with_accuracy_where_both_are_known()
     {
         // Worker w is right on its first w of five tasks; the one with four tasks is left out whatever it did.
-        IEnumerable<string> votes = from worker in Enumerable.Range(0, 4) from task in Enumerable.Range(0, 5)
-            select $"t{task},w{worker},{(task < worker ? 1 : 0)}";
+        IEnumerable<string> votes = from worker in Enumerable.Range(0, 4)
+                                    from task in Enumerable.Range(0, 5)
+                                    select $"t{task},w{worker},{(task < worker ? 1 : 0)}";
         IEnumerable<string> few = Enumerable.Range(0, 4).Select(static task => $"t{task},few,1");
         using CrowdFiles files = new(
             $"task,worker,label\n{string.Join('\n', votes.Concat(few))}\n",

@@ -111,7 +111,8 @@ public sealed class RefusalTests
         {
             TaskId poll = world.PostSealed(maximum: 10, terms: message => message with
             {
-                Aggregation = "weighted", Confidence = 9999,
+                Aggregation = "weighted",
+                Confidence = 9999,
             });
             world.SealedVote("anna", poll, 0);
             world.SealedVote("ben", poll, 0);

@@ -24,9 +24,22 @@ public sealed class ClockTests
         Header Header(ulong nonce) => new(account, nonce, new Moment(_start.Milliseconds + 600_000));
         PostPoll poll = new(Header(2_000))
         {
-            Aggregation = "majority", Category = "maths", Confidence = 0, Content = default, Height = 0,
-            Deadline = new Moment(_start.Milliseconds + 86_400_000), Inconclusive = "equal", Maximum = 1, Minimum = 1, Named = [],
-            Options = 2, Payout = "majority", Reward = new Amount(5), Sample = 1, Voters = "open", Voting = "open",
+            Aggregation = "majority",
+            Category = "maths",
+            Confidence = 0,
+            Content = default,
+            Height = 0,
+            Deadline = new Moment(_start.Milliseconds + 86_400_000),
+            Inconclusive = "equal",
+            Maximum = 1,
+            Minimum = 1,
+            Named = [],
+            Options = 2,
+            Payout = "majority",
+            Reward = new Amount(5),
+            Sample = 1,
+            Voters = "open",
+            Voting = "open",
         };
         Message[] messages = [genesis, new Credit(Header(1_000), account, new Amount(50)), poll];
         Answer answer = engine.Run([.. messages.Select(keys.Sign)], _start);
@@ -49,8 +62,13 @@ public sealed class ClockTests
         using NoteSigner probe = new("probe", secret);
         CreateSpace genesis = new(new Header(signer.Account, 0, new Moment(_start.Milliseconds + 600_000)))
         {
-            CheckpointKey = Bytes32.Read(probe.Verifier.Key), Currency = "PLAY", Decimals = 0, Grant = new Amount(10),
-            Key = [.. signer.PublicKey.Span], Name = "clock", Network = "sovereign",
+            CheckpointKey = Bytes32.Read(probe.Verifier.Key),
+            Currency = "PLAY",
+            Decimals = 0,
+            Grant = new Amount(10),
+            Key = [.. signer.PublicKey.Span],
+            Name = "clock",
+            Network = "sovereign",
             SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         SpaceId space = TypedData.SpaceOf(genesis);

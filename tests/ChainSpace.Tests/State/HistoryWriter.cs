@@ -35,8 +35,14 @@ internal sealed class HistoryWriter
         HistoryWriter writer = new(new SpaceState(), 0, new Moment(1_000_000));
         Assert.Null(writer.Say(new CreateSpace(OperatorSays)
         {
-            Name = "test", Network = "sovereign", Currency = "POINT", Decimals = 0, Grant = new Amount(1_000),
-            CheckpointKey = default, SealingKey = [.. SessionKey.PublicKey.Span], Key = [],
+            Name = "test",
+            Network = "sovereign",
+            Currency = "POINT",
+            Decimals = 0,
+            Grant = new Amount(1_000),
+            CheckpointKey = default,
+            SealingKey = [.. SessionKey.PublicKey.Span],
+            Key = [],
         }));
         return writer;
     }
@@ -81,9 +87,22 @@ internal sealed class HistoryWriter
     {
         PostPoll poll = new(By(requester))
         {
-            Aggregation = "weighted", Category = "maths", Confidence = 0, Content = default, Height = 0,
-            Deadline = Later(600_000), Inconclusive = "equal", Maximum = 6, Minimum = 1, Named = [], Options = 3,
-            Payout = "majority", Reward = new Amount(20), Sample = 0, Voters = "open", Voting = "open",
+            Aggregation = "weighted",
+            Category = "maths",
+            Confidence = 0,
+            Content = default,
+            Height = 0,
+            Deadline = Later(600_000),
+            Inconclusive = "equal",
+            Maximum = 6,
+            Minimum = 1,
+            Named = [],
+            Options = 3,
+            Payout = "majority",
+            Reward = new Amount(20),
+            Sample = 0,
+            Voters = "open",
+            Voting = "open",
         };
         poll = change is null ? poll : change(poll);
         Refusal? refusal = Say(poll);
@@ -96,8 +115,11 @@ internal sealed class HistoryWriter
 
     public Refusal? Delegate(int number, string scopes) => Say(new Protocol.Messages.Delegate(By(number))
     {
-        Audience = "http://localhost", Key = [.. SessionKey.PublicKey.Span], MaximumSpend = new Amount(30),
-        Scopes = scopes, Until = Later(3_600_000),
+        Audience = "http://localhost",
+        Key = [.. SessionKey.PublicKey.Span],
+        MaximumSpend = new Amount(30),
+        Scopes = scopes,
+        Until = Later(3_600_000),
     });
 
     public Refusal? Tick() => Say(new Tick(OperatorSays));
@@ -153,9 +175,13 @@ internal sealed class HistoryWriter
         (bool isSealed, bool isSure, bool isDrawn) = (dice.Roll(2) == 0, dice.Roll(2) == 0, dice.Roll(3) == 0);
         Post(dice.Roll(12), poll => poll with
         {
-            Voters = who, Payout = payouts[dice.Roll(3)], Voting = isSealed ? "sealed" : "open",
+            Voters = who,
+            Payout = payouts[dice.Roll(3)],
+            Voting = isSealed ? "sealed" : "open",
             Named = who == "named" ? [.. Enumerable.Range(0, 8).Select(Wallet).Order()] : [],
-            Confidence = isSure ? 9_000u : 0u, Sample = isDrawn ? 6u : 0u, Height = isDrawn ? State.Height + 3 : 0,
+            Confidence = isSure ? 9_000u : 0u,
+            Sample = isDrawn ? 6u : 0u,
+            Height = isDrawn ? State.Height + 3 : 0,
             Category = dice.Roll(2) == 0 ? "maths" : "law",
         });
         return null;

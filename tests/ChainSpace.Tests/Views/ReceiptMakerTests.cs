@@ -54,7 +54,10 @@ public sealed class ReceiptMakerTests
 
     private static DelegateMessage Delegation(Village village, string scopes) => new(village.HeaderOf(2))
     {
-        Audience = "http://localhost", Key = [.. village.Session.PublicKey.Span], MaximumSpend = new Amount(30),
-        Scopes = scopes, Until = village.Later(3_600_000),
+        Audience = "http://localhost",
+        Key = [.. village.Session.PublicKey.Span],
+        MaximumSpend = new Amount(30),
+        Scopes = scopes,
+        Until = village.Later(3_600_000),
     };
 }

@@ -28,9 +28,14 @@ internal sealed class Village : IDisposable
         using NoteSigner key = new("name", new byte[32]);
         CreateSpace genesis = new(HeaderOf(0))
         {
-            Name = "village", Network = "sovereign", Currency = "POINT", Decimals = 2, Grant = new Amount(1_000),
+            Name = "village",
+            Network = "sovereign",
+            Currency = "POINT",
+            Decimals = 2,
+            Grant = new Amount(1_000),
             CheckpointKey = Bytes32.Read(Convert.FromBase64String(key.Verifier.ToString().Split('+', 3)[2]).AsSpan(1)),
-            SealingKey = [.. Session.PublicKey.Span], Key = [.. signers[0].PublicKey.Span],
+            SealingKey = [.. Session.PublicKey.Span],
+            Key = [.. signers[0].PublicKey.Span],
         };
         Domain = new Domain(TypedData.SpaceOf(genesis));
         notes = new NoteSigner($"chainspace/{Domain.Space.ToString()[2..]}", new byte[32]);
@@ -80,9 +85,22 @@ internal sealed class Village : IDisposable
 
     public PostPoll Draft(int person) => new(HeaderOf(person))
     {
-        Aggregation = "weighted", Category = "maths", Confidence = 0, Content = Keccak256.Hash([(byte)person]), Height = 0,
-        Deadline = Later(600_000), Inconclusive = "equal", Maximum = 5, Minimum = 1, Named = [], Options = 3,
-        Payout = "majority", Reward = new Amount(20), Sample = 0, Voters = "open", Voting = "open",
+        Aggregation = "weighted",
+        Category = "maths",
+        Confidence = 0,
+        Content = Keccak256.Hash([(byte)person]),
+        Height = 0,
+        Deadline = Later(600_000),
+        Inconclusive = "equal",
+        Maximum = 5,
+        Minimum = 1,
+        Named = [],
+        Options = 3,
+        Payout = "majority",
+        Reward = new Amount(20),
+        Sample = 0,
+        Voters = "open",
+        Voting = "open",
     };
 
     public TaskId IdOf(PostPoll poll) => new(TypedData.Digest(Domain, poll).Value);

@@ -96,8 +96,11 @@ internal sealed class VillageLife(Village village, int seed)
 
     private void Delegate(int person) => village.Say(new DelegateMessage(village.HeaderOf(person))
     {
-        Audience = "http://localhost", Key = [.. village.Session.PublicKey.Span], MaximumSpend = new Amount(30),
-        Scopes = "post,vote", Until = village.Later(3_600_000),
+        Audience = "http://localhost",
+        Key = [.. village.Session.PublicKey.Span],
+        MaximumSpend = new Amount(30),
+        Scopes = "post,vote",
+        Until = village.Later(3_600_000),
     });
 
     private void Vote(Poll poll, int person)

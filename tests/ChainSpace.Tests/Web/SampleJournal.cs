@@ -31,9 +31,14 @@ internal sealed class SampleJournal
     {
         CreateSpace genesis = new(Header(operatorKey))
         {
-            Name = "helpdesk", Network = "sovereign", Currency = "PLAY", Decimals = 2, Grant = new Amount(100_000),
+            Name = "helpdesk",
+            Network = "sovereign",
+            Currency = "PLAY",
+            Decimals = 2,
+            Grant = new Amount(100_000),
             CheckpointKey = Bytes32.Read(checkpointKey.PublicKey.Export(KeyBlobFormat.RawPublicKey)),
-            SealingKey = [.. operatorKey.PublicKey.Span], Key = [.. operatorKey.PublicKey.Span],
+            SealingKey = [.. operatorKey.PublicKey.Span],
+            Key = [.. operatorKey.PublicKey.Span],
         };
         Space = TypedData.SpaceOf(genesis);
         domain = new Domain(Space);
@@ -83,8 +88,11 @@ internal sealed class SampleJournal
 
     private Protocol.Messages.Delegate Delegation() => new(Header(voterKey))
     {
-        Audience = "http://localhost:8080", Key = [.. sessionKey.PublicKey.Span], MaximumSpend = Amount.Zero,
-        Scopes = "post,vote", Until = new Moment(_start.Milliseconds + 1_000_000),
+        Audience = "http://localhost:8080",
+        Key = [.. sessionKey.PublicKey.Span],
+        MaximumSpend = Amount.Zero,
+        Scopes = "post,vote",
+        Until = new Moment(_start.Milliseconds + 1_000_000),
     };
 
     private Header Header(Signer signer) => new(signer.Account, ++nonce, new Moment(_start.Milliseconds + 60_000));

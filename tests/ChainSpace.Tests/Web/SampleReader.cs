@@ -72,14 +72,30 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public SpaceView Space => new()
     {
-        Id = Journal.Space.ToString(), Name = "helpdesk", Network = "sovereign", Currency = "PLAY", Decimals = 2,
-        Operator = Id(1, 1), Grant = "100000", Origin = Journal.Origin, CheckpointKey = "key", SealingKey = "0x",
-        Size = Text(Journal.Size + 1), Polls = "1284", Accounts = "317",
+        Id = Journal.Space.ToString(),
+        Name = "helpdesk",
+        Network = "sovereign",
+        Currency = "PLAY",
+        Decimals = 2,
+        Operator = Id(1, 1),
+        Grant = "100000",
+        Origin = Journal.Origin,
+        CheckpointKey = "key",
+        SealingKey = "0x",
+        Size = Text(Journal.Size + 1),
+        Polls = "1284",
+        Accounts = "317",
     };
 
     public SpaceView Empty => Space with
     {
-        Id = Id(9, 9), Name = "translations", Network = "ethereum", Currency = "USDC", Decimals = 6, Size = "1", Polls = "0",
+        Id = Id(9, 9),
+        Name = "translations",
+        Network = "ethereum",
+        Currency = "USDC",
+        Decimals = 6,
+        Size = "1",
+        Polls = "0",
         Accounts = "1",
     };
 
@@ -87,7 +103,10 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public PollView Closed => Sealed with
     {
-        Id = Journal.Poll.ToString(), State = "closed", Votes = 8, Confidence = 9500,
+        Id = Journal.Poll.ToString(),
+        State = "closed",
+        Votes = 8,
+        Confidence = 9500,
         Content = new(
             "Does this review break the shop’s rules?",
             "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\n"
@@ -95,31 +114,61 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
             ["It is fine", "Breaks a rule", "Cannot tell"]),
         Outcome = new()
         {
-            Index = "6", Moment = Ago(90), Reason = "confidence", Answer = 1, Confidence = 0.973, Plurality = 1,
-            Counts = [1, 6, 1], Paid = "1250", Refunded = "0",
+            Index = "6",
+            Moment = Ago(90),
+            Reason = "confidence",
+            Answer = 1,
+            Confidence = 0.973,
+            Plurality = 1,
+            Counts = [1, 6, 1],
+            Paid = "1250",
+            Refunded = "0",
         },
     };
 
     public PollView Sealed => new()
     {
-        Id = Id(2, 1), Index = "2", Requester = Journal.Voter, Category = "moderation", ContentHash = Id(3, 1), Options = 3,
+        Id = Id(2, 1),
+        Index = "2",
+        Requester = Journal.Voter,
+        Category = "moderation",
+        ContentHash = Id(3, 1),
+        Options = 3,
         Content = new(
             "Is the picture on this listing the product that is for sale?",
             "Compare the first picture with the description below it.",
             ["Yes", "No, another product", "Cannot tell"]),
-        Reward = "1250", Payout = "majority", Aggregation = "weighted", Voting = "sealed", Voters = "open", Sample = 0,
-        Minimum = 5, Maximum = 10, Confidence = 9500, Posted = Ago(130), Deadline = Ago(-150), State = "voting", Votes = 7,
+        Reward = "1250",
+        Payout = "majority",
+        Aggregation = "weighted",
+        Voting = "sealed",
+        Voters = "open",
+        Sample = 0,
+        Minimum = 5,
+        Maximum = 10,
+        Confidence = 9500,
+        Posted = Ago(130),
+        Deadline = Ago(-150),
+        State = "voting",
+        Votes = 7,
     };
 
     public PollView Open => Sealed with
     {
-        Id = Id(2, 2), Voting = "open", Votes = 3, Category = "homework", Voters = "language=de,reputation>=0.8", Sample = 12,
-        Content = new("Which proof of the lemma is easier to follow?", "", ["The first", "The second"]), Options = 2,
+        Id = Id(2, 2),
+        Voting = "open",
+        Votes = 3,
+        Category = "homework",
+        Voters = "language=de,reputation>=0.8",
+        Sample = 12,
+        Content = new("Which proof of the lemma is easier to follow?", "", ["The first", "The second"]),
+        Options = 2,
     };
 
     public PollView HostilePoll => Sealed with
     {
-        Id = Id(2, 3), Category = "x\" onmouseover=\"alert(1)",
+        Id = Id(2, 3),
+        Category = "x\" onmouseover=\"alert(1)",
         Content = new(Hostile, "<img src=x onerror=alert(1)>", ["<b>bold</b>", "\"quoted\"", "ok"]),
     };
 
@@ -127,33 +176,52 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public PollView Inconclusive => Closed with
     {
-        Id = Id(2, 5), State = "inconclusive", Category = "translation",
+        Id = Id(2, 5),
+        State = "inconclusive",
+        Category = "translation",
         Content = new("Which of the two translations keeps the joke?", "", ["A", "B", "Neither"]),
         Outcome = WithoutAnswer("deadline", [3, 3, 2]),
     };
 
     public PollView Cancelled => Closed with
     {
-        Id = Id(2, 6), State = "cancelled", Votes = 0,
+        Id = Id(2, 6),
+        State = "cancelled",
+        Votes = 0,
         Content = new("Posted by mistake", "", ["Yes", "No", "Maybe"]),
         Outcome = WithoutAnswer("cancelled", [0, 0, 0]),
     };
 
     public AccountView Voter => new()
     {
-        Id = Journal.Voter, Attributes = "country=DE,language=de", Available = "123456", Escrowed = "2500", Earned = "98765432",
+        Id = Journal.Voter,
+        Attributes = "country=DE,language=de",
+        Available = "123456",
+        Escrowed = "2500",
+        Earned = "98765432",
         Entries = "4",
         Reputation = [new("moderation", 41.5, 3.25, 0.921, 0.843), new("homework", 3, 1, 0.667, 0.343)],
     };
 
     public AccountView Newcomer => Voter with
     {
-        Id = Id(0, 9), Attributes = "", Available = "100000", Escrowed = "0", Earned = "0", Entries = "0", Reputation = [],
+        Id = Id(0, 9),
+        Attributes = "",
+        Available = "100000",
+        Escrowed = "0",
+        Earned = "0",
+        Entries = "0",
+        Reputation = [],
     };
 
     private PollOutcome WithoutAnswer(string reason, int[] counts) => Closed.Outcome! with
     {
-        Answer = null, Confidence = 0, Reason = reason, Counts = counts, Paid = "0", Refunded = "1250",
+        Answer = null,
+        Confidence = 0,
+        Reason = reason,
+        Counts = counts,
+        Paid = "0",
+        Refunded = "1250",
     };
 
     public static string Id(byte kind, int number) => $"0x{kind:x2}{number * 7919:x8}{new string('a', 50)}{number:x4}";

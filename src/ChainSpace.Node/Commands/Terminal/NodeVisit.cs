@@ -82,7 +82,7 @@ internal sealed class NodeVisit : IDisposable
     private static Uri AddressOf(string url)
     {
         bool isAddress = Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address);
-        return isAddress && address is { Scheme: "http" or "https" } 
+        return isAddress && address is { Scheme: "http" or "https" }
             ? address
             : throw new Complaint($"'{url}' is no address of a node; one looks like http://localhost:8080.");
     }

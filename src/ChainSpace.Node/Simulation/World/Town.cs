@@ -94,8 +94,10 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     private Letter Delegate(Actor actor) => scribe.Sign(
         new Protocol.Messages.Delegate(scribe.HeaderOf(actor))
         {
-            Audience = "http://localhost:8080", Key = [.. actor.Session.PublicKey.Span],
-            MaximumSpend = new Amount((ulong)chance.Below(60)), Scopes = chance.OneIn(4) ? "account,post" : "post,vote",
+            Audience = "http://localhost:8080",
+            Key = [.. actor.Session.PublicKey.Span],
+            MaximumSpend = new Amount((ulong)chance.Below(60)),
+            Scopes = chance.OneIn(4) ? "account,post" : "post,vote",
             Until = scribe.Later(chance.Between(Minute, 3 * 24 * 60 * Minute)),
         },
         actor.Signer);
@@ -159,11 +161,17 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         bool isWeighted = chance.OneIn(2), isDrawn = chance.OneIn(6), isNamed = !isDrawn && chance.OneIn(8);
         return new PollDraft
         {
-            Title = "?", Options = [.. Enumerable.Range(0, 2 + chance.Below(3)).Select(static number => $"{number}")],
-            Reward = new Amount((ulong)(maximum + chance.Below(60))), Deadline = scribe.Later(Duration()),
-            Maximum = (uint)maximum, Minimum = (uint)(1 + chance.Below(maximum)), Category = chance.Pick(_categories),
-            Aggregation = isWeighted ? "weighted" : "majority", Payout = chance.Pick(["majority", "lottery", "equal"]),
-            Voting = chance.OneIn(2) ? "sealed" : "open", Inconclusive = chance.OneIn(2) ? "equal" : "refund",
+            Title = "?",
+            Options = [.. Enumerable.Range(0, 2 + chance.Below(3)).Select(static number => $"{number}")],
+            Reward = new Amount((ulong)(maximum + chance.Below(60))),
+            Deadline = scribe.Later(Duration()),
+            Maximum = (uint)maximum,
+            Minimum = (uint)(1 + chance.Below(maximum)),
+            Category = chance.Pick(_categories),
+            Aggregation = isWeighted ? "weighted" : "majority",
+            Payout = chance.Pick(["majority", "lottery", "equal"]),
+            Voting = chance.OneIn(2) ? "sealed" : "open",
+            Inconclusive = chance.OneIn(2) ? "equal" : "refund",
             Confidence = isWeighted && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
             Height = chance.OneIn(8) ? State.Height + (ulong)chance.Between(1, 6) : 0,
             Sample = isDrawn ? (uint)(maximum + chance.Below(5)) : 0,
