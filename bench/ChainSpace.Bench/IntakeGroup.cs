@@ -19,12 +19,12 @@ internal sealed class IntakeGroup : IGroup
     {
         double verify = RawVerifyMicroseconds();
         using NodeProcess node = await NodeProcess.StartAsync(null, "--no-demo", "--space", "bench");
-        await RunAsync(node, [], new Load("warm-up", 30, false, false), verify);
+        await RunAsync(node, [], new Load("warm-up", Polls, false, false), verify);
         List<Result> results = [new("intake.raw_verify_us", verify, "µs CPU", "", $"ECDsa.VerifyData, {Voters} cached keys")];
+        await RunAsync(node, results, new Load("array", Polls, false, false), verify);
         await RunAsync(node, results, new Load("batch", Polls, false, false), verify);
         await RunAsync(node, results, new Load("sealed_batch", Polls, true, false), verify);
         await RunAsync(node, results, new Load("wallet_batch", Polls, false, true), verify);
-        await RunAsync(node, results, new Load("array", Polls, false, false), verify);
         await RunAsync(node, results, new Load("single", SinglePolls, false, false), verify);
         double gain = Value(results, "intake.wallet_batch_ratio") / Value(results, "intake.batch_ratio");
         results.Add(new Result("intake.wallet_gain", gain, "ratio", ">= 1.2", "wallet votes beside P-256 votes, in batches"));

@@ -25,7 +25,7 @@ internal static class DemoScript
     ];
 
     public static IReadOnlyList<DemoPoll> Polls(DateTimeOffset now) =>
-        [.. Closed(now), .. WithoutAnswer(now), .. Drawn(now), .. Open(now)];
+        [.. Closed(now), .. Shared(now), .. WithoutAnswer(now), .. Drawn(now), .. Open(now)];
 
     private static IEnumerable<DemoPoll> Closed(DateTimeOffset now)
     {
@@ -69,6 +69,11 @@ internal static class DemoScript
                 Reward = new(1_400),
             },
             [0, 0, 0, 0, 0, 0, 0]);
+    }
+
+    // Paid otherwise than to the majority.
+    private static IEnumerable<DemoPoll> Shared(DateTimeOffset now)
+    {
         yield return new(
             Draft(
                 now,
