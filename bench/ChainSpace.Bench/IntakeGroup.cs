@@ -25,6 +25,7 @@ internal sealed class IntakeGroup : IGroup
         await RunAsync(node, results, new Load("batch", Polls, false, false), verify);
         await RunAsync(node, results, new Load("sealed_batch", Polls, true, false), verify);
         await RunAsync(node, results, new Load("wallet_batch", Polls, false, true), verify);
+        await RunAsync(node, [], new Load("single", SinglePolls, false, false), verify);
         await RunAsync(node, results, new Load("single", SinglePolls, false, false), verify);
         double gain = Value(results, "intake.wallet_batch_ratio") / Value(results, "intake.batch_ratio");
         results.Add(new Result("intake.wallet_gain", gain, "ratio", ">= 1.2", "wallet votes beside P-256 votes, in batches"));

@@ -16,22 +16,39 @@ internal static class Recovery
     private const string FileName = "snapshot.bin";
     private const int EntriesAtOnce = 4_096;
 
-    /// <summary>Folds what is not in the snapshot, and tells the views what they have not seen.</summary>
-    public static SpaceState Restore(string directory, JournalStore journal, ViewStore views)
+    /// <summary>
+    /// Folds what is not in the snapshot, tells the views what they have not seen, and erases again what was to be erased,
+    /// for a crash may have come between an entry and the erasing it asks for.
+    /// </summary>
+    public static SpaceState Restore(string directory, JournalStore journal, (ViewStore Views, ContentStore Contents) sides)
     {
-        SpaceState state = ReadSnapshot(directory, Math.Min(journal.Size, views.Position)) ?? new SpaceState();
+        (ViewStore views, ContentStore contents) = sides;
         if (views.Position > journal.Size) views.Drop();
+        SpaceState state = ReadSnapshot(directory, Math.Min(journal.Size, views.Position)) ?? new SpaceState();
         Rulebook rulebook = new(state);
         List<CommittedEntry> batch = new(EntriesAtOnce);
         foreach (ReadOnlyMemory<byte> leaf in journal.ReadEntries(state.Size, journal.Size - state.Size))
         {
             CommittedEntry entry = Fold(rulebook, leaf);
+            Erase(contents, [entry]);
             if (entry.Index.Value >= views.Position) batch.Add(entry);
             if (batch.Count == EntriesAtOnce) Flush(views, batch);
         }
 
         Flush(views, batch);
         return state;
+    }
+
+    /// <summary>Forgets the contents that the entries have erased.</summary>
+    public static void Erase(ContentStore contents, IReadOnlyList<CommittedEntry> entries)
+    {
+        foreach (CommittedEntry entry in entries)
+        {
+            foreach (Fact fact in entry.Facts)
+            {
+                if (fact is Fact.ContentErased erased) contents.Erase(erased.Content);
+            }
+        }
     }
 
     /// <summary>Writes the state beside the last snapshot, then puts it in its place; a crash leaves one of them.</summary>

@@ -37,7 +37,7 @@ public sealed class SpaceHost : IDisposable
         Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);
-        SpaceState state = Recovery.Restore(directory, journal, Views);
+        SpaceState state = Recovery.Restore(directory, journal, (Views, Contents));
         snapshotSize = state.Size;
         projector = new Projector(Views);
         SpaceEngine engine = new(journal, keys, state);
@@ -119,14 +119,7 @@ public sealed class SpaceHost : IDisposable
     private void Publish(IReadOnlyList<CommittedEntry> entries)
     {
         projector.Publish(entries);
-        foreach (CommittedEntry entry in entries)
-        {
-            foreach (Fact fact in entry.Facts)
-            {
-                if (fact is Fact.ContentErased erased) Contents.Erase(erased.Content);
-            }
-        }
-
+        Recovery.Erase(Contents, entries);
         long size = entries[^1].Index.Value + 1;
         if (size - snapshotSize < EntriesPerSnapshot) return;
         snapshotSize = size;
