@@ -95,15 +95,6 @@ public sealed class SpaceHost : IDisposable
         if (answer.Verdicts[0] is Verdict.Refused no) throw new ArgumentException(Explain.Sentence(no.Refusal), nameof(draft));
     }
 
-    /// <summary>Signs as the operator and enters the message like anyone else's.</summary>
-    public async Task<Verdict> SayAsOperatorAsync(Func<Header, Message> say, Moment expires)
-    {
-        ulong nonce = (ulong)Random.Shared.NextInt64();
-        Authentic message = keys.Sign(say(new Header(keys.Operator.Account, nonce, expires)));
-        Task<IReadOnlyList<Verdict>>? submitted = Sequencer.TrySubmit([message]);
-        return submitted is null ? throw new InvalidOperationException("The space's queue is full.") : (await submitted)[0];
-    }
-
     /// <summary>Stops in order: no more entries, views up to date, snapshot, then the journal.</summary>
     public void Dispose()
     {
