@@ -1,3 +1,4 @@
+using ChainSpace.Node;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
@@ -18,7 +19,7 @@ internal sealed class IntakeGroup : IGroup
     public async Task<IReadOnlyList<Result>> RunAsync()
     {
         double verify = RawVerifyMicroseconds();
-        using NodeProcess node = await NodeProcess.StartAsync(null, "--no-demo", "--space", "bench");
+        await using NodeProcess node = await NodeProcess.StartAsync(null, "--no-demo", "--space", "bench");
         await RunAsync(node, [], new Load("warm-up", Polls, false, false), verify);
         List<Result> results = [new("intake.raw_verify_us", verify, "µs CPU", "", $"ECDsa.VerifyData, {Voters} cached keys")];
         await RunAsync(node, results, new Load("array", Polls, false, false), verify);

@@ -2,6 +2,7 @@ using System.Net;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
+using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol.Crypto;
@@ -23,7 +24,8 @@ public static class NodeApp
             else kestrel.ListenLocalhost(options.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache());
+        SenderLimit senders = new(options.MessagesPerSecond);
+        NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache(), senders);
         builder.Services.AddSingleton(_ => new SpaceDirectory(options.Data, parts));
         builder.Services.AddSingleton<ISpaceReader, NodeReader>();
         builder.Services.ConfigureHttpJsonOptions(static json =>

@@ -9,6 +9,9 @@ public sealed record NodeOptions
     /// <summary>Port on localhost; 0 takes a free one. Default 8080.</summary>
     public int Port { get; init; } = 8080;
 
+    /// <summary>Messages of one account a second, at least 1; twenty times as many after a pause. Default 5,000.</summary>
+    public int MessagesPerSecond { get; init; } = 5_000;
+
     /// <summary>Whether to seed a demo space of play money where there is no space yet. Default true.</summary>
     public bool IsDemo { get; init; } = true;
 

@@ -24,7 +24,6 @@ public sealed class JournalCheck
 
     private JournalExtent extent = new(default, null, null);
     private SavedCheckpoint? nextCheckpoint;
-    private JournalFault? fault;
 
     // A checkpoint that does not fit, while the tile that will say which entry is wrong is not full yet.
     private JournalFault? suspicion;
@@ -61,32 +60,79 @@ public sealed class JournalCheck
     {
         ArgumentNullException.ThrowIfNull(medium);
         JournalCheck check = new(medium, verifier);
+        check.Guard(() => check.Begin(medium.ReadExtent()));
+        while (check.Fault is null && check.tree.Size < check.extent.Head.Size)
+        {
+            check.Guard(check.ReadEntries);
+            progress?.Report(check.tree.Size);
+        }
+
+        return check.End();
+    }
+
+    /// <summary>
+    /// Begins a check for somebody who reads the entries anyway: he passes every leaf hash up to the extent's head to
+    /// <see cref="Take"/>, in order, and then asks for the report.
+    /// </summary>
+    public static JournalCheck Begin(IJournalMedium medium, JournalExtent extent, NoteVerifier? verifier)
+    {
+        ArgumentNullException.ThrowIfNull(medium);
+        ArgumentNullException.ThrowIfNull(extent);
+        JournalCheck check = new(medium, verifier);
+        check.Guard(() => check.Begin(extent));
+        return check;
+    }
+
+    /// <summary>The first thing found wrong so far.</summary>
+    public JournalFault? Fault { get; private set; }
+
+    /// <summary>The root over all entries taken so far.</summary>
+    public Bytes32 Root => tree.Root();
+
+    /// <summary>Takes the hash of the next entry.</summary>
+    public void Take(Bytes32 leaf)
+    {
         try
         {
-            check.Read(progress);
+            Append(leaf);
         }
         catch (Exception exception) when (exception is SqliteException or JournalCorruptException)
         {
-            check.fault = new JournalFault.Unreadable(exception.Message);
+            Fault = new JournalFault.Unreadable(exception.Message);
         }
-
-        return new JournalReport(check.extent.Head, check.tree.Size, check.tiles, check.checkpoints, check.fault);
     }
 
-    private void Read(IProgress<long>? progress)
+    /// <summary>What the whole check found, once all entries are read.</summary>
+    public JournalReport End()
     {
-        extent = medium.ReadExtent();
+        Guard(Conclude);
+        return new JournalReport(extent.Head, tree.Size, tiles, checkpoints, Fault);
+    }
+
+    private void Begin(JournalExtent of)
+    {
+        extent = of;
         nextCheckpoint = medium.CheckpointAtOrAfter(0);
         CheckCheckpoint();
-        while (fault is null && tree.Size < extent.Head.Size)
-        {
-            ReadEntries();
-            progress?.Report(tree.Size);
-        }
+    }
 
-        fault ??= suspicion;
-        if (fault is null && tree.Root() != extent.Head.Root) fault = new JournalFault.RootDiffers(agreed, tree.Size);
-        fault ??= BeyondHead();
+    private void Conclude()
+    {
+        Fault ??= suspicion;
+        if (Fault is null && tree.Root() != extent.Head.Root) Fault = new JournalFault.RootDiffers(agreed, tree.Size);
+        Fault ??= BeyondHead();
+    }
+
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is SqliteException or JournalCorruptException)
+        {
+            Fault = new JournalFault.Unreadable(exception.Message);
+        }
     }
 
     private void ReadEntries()
@@ -94,48 +140,48 @@ public sealed class JournalCheck
         long before = tree.Size;
         long wanted = Math.Min(RowsAtOnce, extent.Head.Size - before);
         medium.ReadEntries(before, (int)wanted, readEntry);
-        if (fault is null && tree.Size < before + wanted) fault = new JournalFault.EntryMissing(tree.Size);
+        if (Fault is null && tree.Size < before + wanted) Fault = new JournalFault.EntryMissing(tree.Size);
     }
 
     private void ReadEntry(long index, ReadOnlySpan<byte> bytes)
     {
-        if (fault is not null) return;
-        if (index != tree.Size)
-        {
-            fault = new JournalFault.EntryMissing(tree.Size);
-            return;
-        }
+        if (Fault is not null) return;
+        if (index == tree.Size) Append(MerkleHash.Leaf(bytes));
+        else Fault = new JournalFault.EntryMissing(tree.Size);
+    }
 
-        tree.Append(MerkleHash.Leaf(bytes), checkTile);
-        if (fault is null && nextCheckpoint?.Size == tree.Size) CheckCheckpoint();
+    private void Append(Bytes32 leaf)
+    {
+        tree.Append(leaf, checkTile);
+        if (Fault is null && nextCheckpoint?.Size == tree.Size) CheckCheckpoint();
     }
 
     // The whole tile must be equal. If it is not, but its stored hashes give its stored root, then it was written from
     // other leaves than those found now: for level 0 the entry is what changed.
     private void CheckTile(StoredTile computed, ExpandedTile hashes)
     {
-        if (fault is not null) return;
+        if (Fault is not null) return;
 
         tiles++;
         StoredTile? stored = medium.ReadTile(computed.Level, computed.Index);
         if (stored is null)
         {
-            fault = new JournalFault.TileMissing(computed.Tile);
+            Fault = new JournalFault.TileMissing(computed.Tile);
         }
         else if (!stored.Hashes.AsSpan().SequenceEqual(computed.Hashes))
         {
             int position = stored.Hashes.AsSpan().CommonPrefixLength(computed.Hashes) / Bytes32.Size;
-            fault = computed.Level == 0 && AgreesWithItself(stored)
+            Fault = computed.Level == 0 && AgreesWithItself(stored)
                 ? new JournalFault.EntryChanged(computed.Index * Tile.FullWidth + position)
                 : new JournalFault.TileChanged(computed.Tile, position);
         }
         else if (!stored.Root.AsSpan().SequenceEqual(computed.Root))
         {
-            fault = new JournalFault.TileRootChanged(computed.Tile);
+            Fault = new JournalFault.TileRootChanged(computed.Tile);
         }
         else if (computed.Level == 0)
         {
-            fault = suspicion;
+            Fault = suspicion;
             agreed = tree.Size;
         }
     }
@@ -154,11 +200,11 @@ public sealed class JournalCheck
             || !Checkpoint.TryParse(note.Text, out Checkpoint? checkpoint)
             || checkpoint.Size != saved.Size)
         {
-            fault = new JournalFault.CheckpointUnreadable(saved.Size);
+            Fault = new JournalFault.CheckpointUnreadable(saved.Size);
         }
         else if (verifier is not null && !verifier.Verifies(note))
         {
-            fault = new JournalFault.CheckpointUnsigned(saved.Size);
+            Fault = new JournalFault.CheckpointUnsigned(saved.Size);
         }
         else if (checkpoint.Root != tree.Root())
         {

@@ -62,7 +62,7 @@ internal static class MessagesApi
         if (reply is Reply.Rejected { Rejection: var rejection })
         {
             Refused refused = Problems.Of(rejection);
-            if (refused.Status == 503) context.Response.Headers.RetryAfter = "1";
+            if (refused.Status is 429 or 503) context.Response.Headers.RetryAfter = "1";
             await Problems.Result(refused).ExecuteAsync(context);
             return;
         }

@@ -19,6 +19,8 @@ public static class Problems
         Rejection.WrongContent wrong => new Refused(400, "wrong_content", $"The poll's content does not fit: {wrong.Because}."),
         Rejection.UnreadableOpening => new Refused(
             400, "unreadable_opening", "The encrypted opening does not open the commitment; encrypt to the space's sealing key."),
+        Rejection.TooMany => new Refused(
+            429, "rate_limited", "This account has sent too many messages lately; send the same message again later."),
         Rejection.Busy => new Refused(503, "busy", "The node is busy; send the same message again."),
         Rejection.Ruled { Refusal: var no } => new Refused(StatusOf(no), Explain.Code(no), Explain.Sentence(no)),
     };

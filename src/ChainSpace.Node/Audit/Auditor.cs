@@ -62,16 +62,17 @@ public sealed class Auditor
     private async Task<AuditReport> RunAsync(CreateSpace genesis, long size, Parts parts, CancellationToken cancellationToken)
     {
         Examiner examiner = new(new Domain(TypedData.SpaceOf(genesis)), options.HasSignatures);
+        GrowingTree tree = new(source.BeginTreeCheck(parts.Verifier));
         EntryFold fold = new(examiner);
-
-        // On a thread of its own beside the fold: it reads the same rows for another purpose.
-        Task<JournalFault?> tree = Task.Run(() => source.CheckTree(parts.Verifier), cancellationToken);
-        AuditFault? fault = await FoldAsync(fold, size, (examiner, parts.Trail), cancellationToken);
+        AuditFault? fault = await FoldAsync(fold, size, new Stages(examiner, parts.Trail, tree), cancellationToken);
         fault ??= parts.Trail.CheckEnd(size) ?? fold.CheckSum();
-        fault = await tree is { } broken ? FaultOf(broken) : fault;
+
+        // Once something is wrong, all of the tree is read for what contradicts itself there, for that comes first.
+        bool isSuspect = fault is not null || !tree.EndsWhole();
+        if (isSuspect && source.CheckTree(parts.Verifier) is { } broken) fault = FaultOf(broken);
         return new AuditReport(TypedData.SpaceOf(genesis), genesis)
         {
-            Entries = fold.Tree.Size,
+            Entries = fold.Size,
             Checkpoints = parts.Trail.Count,
             Checkpoint = parts.Trail.Latest,
             Fault = fault,
@@ -79,29 +80,43 @@ public sealed class Auditor
         };
     }
 
+    // What goes beside the fold.
+    private sealed record Stages(Examiner Examiner, CheckpointTrail Trail, GrowingTree Tree);
+
     private async Task<AuditFault?> FoldAsync(
-        EntryFold fold, long size, (Examiner Examiner, CheckpointTrail Trail) with, CancellationToken cancellationToken)
+        EntryFold fold, long size, Stages stages, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Queue<Task<Examined[]>> ahead = [];
+        Task<AuditFault?> grown = Task.FromResult<AuditFault?>(null);
         AuditFault? fault = null;
-        for (long asked = 0; fault is null && fold.Tree.Size < size;)
+        for (long asked = 0; fault is null && fold.Size < size;)
         {
             for (; asked < size && ahead.Count <= Environment.ProcessorCount; asked += BatchSize)
-                ahead.Enqueue(ExamineAsync(with.Examiner, asked, (int)Math.Min(BatchSize, size - asked), stopping.Token));
+                ahead.Enqueue(ExamineAsync(stages.Examiner, asked, (int)Math.Min(BatchSize, size - asked), stopping.Token));
 
-            long wanted = Math.Min(fold.Tree.Size + BatchSize, size);
-            fault = Fold(fold, await ahead.Dequeue(), with.Trail);
-            if (fault is null && fold.Tree.Size < wanted)
-                fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Tree.Size));
-            progress?.Report(fold.Tree.Size);
+            long wanted = Math.Min(fold.Size + BatchSize, size);
+            Examined[] batch = await ahead.Dequeue();
+            fault = Fold(fold, batch, stages.Trail);
+            if (fault is null && fold.Size < wanted) fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Size));
+
+            // What the tree says of a batch is about entries before any fault that the next one has.
+            AuditFault? before = await grown;
+            grown = GrowAsync(stages.Tree, batch, [.. fold.Claims], cancellationToken);
+            fold.Claims.Clear();
+            fault = before ?? fault;
+            progress?.Report(fold.Size);
         }
 
         // What was begun must end before the source is closed.
         await stopping.CancelAsync();
         await Task.WhenAll(ahead).ContinueWith(static _ => { }, TaskScheduler.Default);
-        return fault;
+        return await grown ?? fault;
     }
+
+    private static Task<AuditFault?> GrowAsync(
+        GrowingTree tree, Examined[] batch, RootClaim[] claims, CancellationToken cancellationToken) =>
+        Task.Run(() => tree.Grow(batch, claims), cancellationToken);
 
     private Task<Examined[]> ExamineAsync(Examiner examiner, long from, int count, CancellationToken cancellationToken) =>
         Task.Run(async () => examiner.Examine(await source.ReadAsync(from, count, cancellationToken)), cancellationToken);
@@ -111,7 +126,7 @@ public sealed class Auditor
         foreach (ref readonly Examined examined in batch.AsSpan())
         {
             if (fold.Take(examined) is { } fault) return fault;
-            if (trail.IsAt(fold.Tree.Size) && trail.Compare(fold) is { } wrong) return wrong;
+            if (trail.IsAt(fold.Size) && trail.Compare(fold) is { } wrong) return wrong;
         }
 
         return null;

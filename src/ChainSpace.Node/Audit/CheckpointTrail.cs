@@ -35,16 +35,20 @@ internal sealed class CheckpointTrail
     /// <summary>True where a checkpoint speaks of exactly so many entries.</summary>
     public bool IsAt(long size) => next?.Size == size || since?.Size == size;
 
-    /// <summary>Compares the checkpoints of the size the fold has reached.</summary>
+    /// <summary>Compares the checkpoints of the size the fold has reached, but for their roots, which are claims.</summary>
     public AuditFault? Compare(EntryFold fold)
     {
-        long size = fold.Tree.Size;
-        if (since is { } before && before.Size == size && before.Root != fold.Tree.Root) return new HistoryChanged(size);
-        if (since is { } kept && kept.Size == size && CompareState(kept, fold) is { } changed) return changed;
-        if (next is not { } saved || saved.Size != size) return null;
+        long size = fold.Size;
+        if (since is { } kept && kept.Size == size)
+        {
+            fold.Claims.Add(new RootClaim(size, size, kept.Root, new HistoryChanged(size)));
+            if (CompareState(kept, fold) is { } changed) return changed;
+        }
 
+        if (next is not { } saved || saved.Size != size) return null;
         if (Checked(saved) is not { } checkpoint) return new WrongCheckpoint(size);
-        if (checkpoint.Root != fold.Tree.Root) return new WrongTree(new JournalFault.CheckpointDiffers(agreed, size));
+        AuditFault otherwise = new WrongTree(new JournalFault.CheckpointDiffers(agreed, size));
+        fold.Claims.Add(new RootClaim(size, size, checkpoint.Root, otherwise));
         if (CompareState(checkpoint, fold) is { } wrong) return wrong;
         (Count, Latest, agreed) = (Count + 1, size, size);
         next = source.CheckpointAtOrAfter(size + 1);

@@ -20,21 +20,24 @@ internal sealed class EntryFold(Examiner examiner)
 
     public SpaceState State => rulebook.State;
 
-    public GrowingRoot Tree { get; } = new();
+    /// <summary>Entries folded so far.</summary>
+    public long Size => State.Size;
+
+    /// <summary>What was claimed of roots and is still to be compared; whoever compares it empties the list.</summary>
+    public List<RootClaim> Claims { get; } = [];
 
     /// <summary>Takes the next entry, or says what is wrong with it.</summary>
     public AuditFault? Take(in Examined examined)
     {
-        EntryIndex index = new(Tree.Size);
+        EntryIndex index = new(Size);
         if (!examined.IsInTile) return new WrongTree(new JournalFault.EntryChanged(index.Value));
         if (examined.Entry is not { } entry) return new NotCanonical(index);
         if (AnswerOf(examined) is not SignatureAnswer.Valid and var answer) return new BadSignature(index, answer);
         if (entry.Moment < State.Now) return new BackDated(index, entry.Moment, State.Now);
         if (opening.Count > 0 && entry.Message is Tick && FindWithheld(index, entry.Moment) is { } withheld) return withheld;
         if (Rule(examined, index) is { } fault) return fault;
-        if (entry.Message is ReportBlock block && Tree.RootAt((long)block.Size) != block.Root)
-            return new WrongBlock(index, (long)block.Size);
-        Tree.Append(examined.Leaf);
+        if (entry.Message is ReportBlock { Size: var size, Root: var root })
+            Claims.Add(new RootClaim(index.Value, (long)size, root, new WrongBlock(index, (long)size)));
         return null;
     }
 
@@ -46,7 +49,7 @@ internal sealed class EntryFold(Examiner examiner)
     {
         Amount sum = Amount.Zero;
         foreach (Rules.Accounts.Account account in State.Accounts) sum += account.Balance.Total;
-        return sum == State.Supply ? null : new WrongSum(Tree.Size, sum, State.Supply);
+        return sum == State.Supply ? null : new WrongSum(Size, sum, State.Supply);
     }
 
     // A key shown in a batch that was examined at the same time is known by now.

@@ -12,6 +12,9 @@ public sealed class FolderSource : IJournalSource
     private readonly string directory;
     private readonly SqliteMedium medium;
 
+    // Set when opened; the journal ends here, whatever its node adds meanwhile.
+    private JournalExtent? extent;
+
     /// <param name="directory">Folder with a journal.db in it.</param>
     public FolderSource(string directory)
     {
@@ -19,8 +22,11 @@ public sealed class FolderSource : IJournalSource
         medium = Read(() => SqliteMedium.OpenForReading(directory));
     }
 
-    public Task<long> OpenAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(Read(() => medium.ReadExtent().Head.Size));
+    public Task<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        extent = Read(medium.ReadExtent);
+        return Task.FromResult(extent.Head.Size);
+    }
 
     public Task<EntryBatch> ReadAsync(long from, int count, CancellationToken cancellationToken)
     {
@@ -37,6 +43,8 @@ public sealed class FolderSource : IJournalSource
     }
 
     public SavedCheckpoint? CheckpointAtOrAfter(long size) => Read(() => medium.CheckpointAtOrAfter(size));
+
+    public JournalCheck? BeginTreeCheck(NoteVerifier verifier) => JournalCheck.Begin(medium, extent!, verifier);
 
     /// <summary>Reads everything once more: entries, tiles of all levels, checkpoints, head.</summary>
     public JournalFault? CheckTree(NoteVerifier? verifier) => JournalCheck.Run(medium, verifier).Fault;

@@ -19,7 +19,13 @@ public interface IJournalSource : IDisposable
     /// <summary>The checkpoint of the smallest size not below this one; null where there is none.</summary>
     SavedCheckpoint? CheckpointAtOrAfter(long size);
 
-    /// <summary>What contradicts itself in the tree kept beside the entries; without a verifier, but for signatures.</summary>
+    /// <summary>
+    /// A check of the tree kept beside the entries, for whoever passes it the hashes of all entries there were when the
+    /// source was opened; null where there is no such tree.
+    /// </summary>
+    JournalCheck? BeginTreeCheck(NoteVerifier verifier);
+
+    /// <summary>Reads everything once more for what contradicts itself; without a verifier, but for signatures.</summary>
     JournalFault? CheckTree(NoteVerifier? verifier);
 }
 

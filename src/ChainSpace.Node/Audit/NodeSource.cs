@@ -41,7 +41,9 @@ public sealed class NodeSource(ChainSpaceClient client, string space) : IJournal
 
     public SavedCheckpoint? CheckpointAtOrAfter(long size) => latest?.Size >= size ? latest : null;
 
-    /// <summary>Nothing more: tiles of entries come with the entries, and those above them are not asked for.</summary>
+    /// <summary>None: tiles of entries come with the entries, and those above them are not asked for.</summary>
+    public JournalCheck? BeginTreeCheck(NoteVerifier verifier) => null;
+
     public JournalFault? CheckTree(NoteVerifier? verifier) => null;
 
     public void Dispose()

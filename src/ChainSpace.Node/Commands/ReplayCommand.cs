@@ -82,10 +82,12 @@ internal static class ReplayCommand
         string name = target.Space ?? OwnSpace;
         if (target.Url is null && CrowdData.Slug(name) != name)
             throw new Complaint("--space must be 1 to 32 of a-z, 0-9 and hyphen.");
-        await using ReplayNode? own = target.Url is null
-            ? await ReplayNode.StartAsync(name, cancellationToken)
+
+        // A process of its own, so that neither's memory or pauses count as the other's.
+        await using NodeProcess? own = target.Url is null
+            ? await NodeProcess.StartAsync(null, "--no-demo", "--space", name)
             : null;
-        using HttpClient http = new() { BaseAddress = own?.Url ?? UrlOf(target.Url!) };
+        using HttpClient http = new() { BaseAddress = own?.Http.BaseAddress ?? UrlOf(target.Url!) };
         ChainSpaceClient client = new(http);
         SpaceView space = own is null && target.Space is null
             ? await OnlySpaceAsync(client, cancellationToken)

@@ -28,8 +28,20 @@ internal static class UpCommand
         {
             Description = "Found a space of play money with this name if it is missing; may be given several times.",
         };
+        Option<int> rate = new("--rate")
+        {
+            Description = "Messages that one account may send a second; twenty times as many after a pause.",
+            DefaultValueFactory = _ => 5_000,
+        };
+        rate.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--rate is 1 to 1000000.");
+        });
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
-        Command command = new("up", "Start a node on http://localhost:8080.") { port, data, isBare, spaces, isOpening };
+        Command command = new("up", "Start a node on http://localhost:8080.")
+        {
+            port, data, isBare, spaces, rate, isOpening,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
@@ -37,6 +49,7 @@ internal static class UpCommand
                 Port = parsed.GetValue(port),
                 IsDemo = !parsed.GetValue(isBare),
                 Spaces = parsed.GetValue(spaces) ?? [],
+                MessagesPerSecond = parsed.GetValue(rate),
             },
             parsed.GetValue(isOpening),
             cancellationToken));

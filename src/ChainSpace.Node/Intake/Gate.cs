@@ -15,8 +15,9 @@ namespace ChainSpace.Node.Intake;
 /// <param name="verifier">Checks signatures; its directory fills as keys are seen.</param>
 /// <param name="time">The node's clock.</param>
 /// <param name="registered">Looks up the key an account registered before this node started.</param>
+/// <param name="limit">Of each account; null where only the node itself sends.</param>
 public sealed class Gate(
-    SpaceKeys keys, P256Verifier verifier, TimeProvider time, Func<AccountId, P256PublicKey?> registered)
+    SpaceKeys keys, P256Verifier verifier, TimeProvider time, Func<AccountId, P256PublicKey?> registered, SenderLimit? limit)
 {
     /// <summary>A message with a signature that holds, or why there is none.</summary>
     public Ruling<Authentic, Rejection> Admit(ReadOnlySpan<byte> line)
@@ -30,6 +31,7 @@ public sealed class Gate(
         MessageId id = TypedData.Digest(keys.Domain, envelope.Message);
         SignatureAnswer answer = Verify(envelope, id);
         if (answer != SignatureAnswer.Valid) return new Rejection.Signature(answer);
+        if (limit?.Admits(envelope.Message.Header.Account) == false) return new Rejection.TooMany();
         if (envelope.Message is not SealedVote vote) return new Authentic(envelope, id);
         return keys.Read(vote) is { } opening ? new Authentic(envelope, id, opening) : new Rejection.UnreadableOpening();
     }

@@ -22,6 +22,9 @@ public abstract record Rejection
     /// <summary>The encrypted opening of a sealed vote cannot be read, so the vote would be lost.</summary>
     public sealed record UnreadableOpening : Rejection;
 
+    /// <summary>The account has sent more than its share lately.</summary>
+    public sealed record TooMany : Rejection;
+
     /// <summary>The node has more to do than it takes on.</summary>
     public sealed record Busy : Rejection;
 

@@ -61,7 +61,7 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
         store = JournalStore.Open(below, new JournalOptions { CachedTiles = 256 });
         Start start = Restore(isWithSnapshot, known);
         engine = new SpaceEngine(store, keys, start.State);
-        gate = new Gate(keys, new P256Verifier(new KeyDirectory(), new P256KeyCache(4_096)), clock, FindKey);
+        gate = new Gate(keys, new P256Verifier(new KeyDirectory(), new P256KeyCache(4_096)), clock, FindKey, limit: null);
         return start;
     }
 

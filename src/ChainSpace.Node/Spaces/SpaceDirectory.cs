@@ -5,6 +5,9 @@ namespace ChainSpace.Node.Spaces;
 /// <summary>The spaces of one node, by id and by name. A folder of spaces, each in a folder of its name.</summary>
 public sealed class SpaceDirectory(string root, NodeParts parts) : IDisposable
 {
+    /// <summary>What a folder's name ends in while its space is being founded; no space has a point in its name.</summary>
+    internal const string UnbornEnding = ".unborn";
+
     private readonly ConcurrentDictionary<string, SpaceHost> byName = new(StringComparer.Ordinal);
 
     /// <summary>Spaces in order of their names.</summary>
@@ -17,7 +20,8 @@ public sealed class SpaceDirectory(string root, NodeParts parts) : IDisposable
         Directory.CreateDirectory(SpacesFolder);
         foreach (string directory in Directory.EnumerateDirectories(SpacesFolder).Order(StringComparer.Ordinal))
         {
-            if (File.Exists(Path.Combine(directory, "journal.db"))) Open(Path.GetFileName(directory));
+            bool isSpace = !directory.EndsWith(UnbornEnding, StringComparison.Ordinal);
+            if (isSpace && File.Exists(Path.Combine(directory, "journal.db"))) Open(Path.GetFileName(directory));
         }
     }
 

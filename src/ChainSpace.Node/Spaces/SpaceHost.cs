@@ -44,7 +44,7 @@ public sealed class SpaceHost : IDisposable
         engine.Checkpoint();
         Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
-        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey);
+        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders);
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
     }
@@ -84,10 +84,21 @@ public sealed class SpaceHost : IDisposable
         }
     }
 
-    /// <summary>Founds a space in a new folder: keys, then the first entry. A crash between the two leaves only keys.</summary>
+    /// <summary>
+    /// Founds a space in a new folder: keys, then the first entry, and then the folder gets its name, so that there is
+    /// either a whole space or none. What a crash leaves beside is thrown away by the next founding of that name.
+    /// </summary>
     public static void Create(string directory, SpaceDraft draft, TimeProvider time)
     {
-        Directory.CreateDirectory(directory);
+        string unborn = directory + SpaceDirectory.UnbornEnding;
+        if (Directory.Exists(unborn)) Directory.Delete(unborn, recursive: true);
+        Directory.CreateDirectory(unborn);
+        Found(unborn, draft, time);
+        Directory.Move(unborn, directory);
+    }
+
+    private static void Found(string directory, SpaceDraft draft, TimeProvider time)
+    {
         Moment now = new(time.GetUtcNow().ToUnixTimeMilliseconds());
         (SpaceKeys keys, CreateSpace genesis) = SpaceSecrets.Create(directory, draft, now);
         using JournalStore journal = JournalStore.Open(directory);
@@ -136,4 +147,4 @@ public sealed class SpaceHost : IDisposable
 }
 
 /// <summary>What all spaces of a node share.</summary>
-public sealed record NodeParts(TimeProvider Time, SequencerOptions Sequencing, P256KeyCache KeyCache);
+public sealed record NodeParts(TimeProvider Time, SequencerOptions Sequencing, P256KeyCache KeyCache, SenderLimit Senders);

@@ -11,7 +11,7 @@ namespace ChainSpace.Protocol.Merkle;
 /// </summary>
 public sealed record Checkpoint(string Origin, long Size, Bytes32 Root, ImmutableArray<string> Extensions)
 {
-    private const string StatePrefix = "chainspace-state/v1 ";
+    private const string StatePrefix = "chainspace-state/v2 ";
 
     /// <summary>The text a <see cref="NoteSigner"/> signs, each line ended.</summary>
     public string Text

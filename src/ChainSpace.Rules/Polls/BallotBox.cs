@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 
@@ -29,18 +27,19 @@ public readonly record struct Weights(double Skilled, double Plain);
 /// <summary>The votes of one poll in the order they came. Owned by the writer.</summary>
 public sealed class BallotBox
 {
-    private List<Ballot> ballots = [];
     private readonly Dictionary<Account, int> numbers = [];
+    private List<Ballot> ballots = [];
+    private Bytes32 full, opened;
 
     public int Count => ballots.Count;
 
     public ReadOnlySpan<Ballot> Ballots => CollectionsMarshal.AsSpan(ballots);
 
-    /// <summary>
-    /// Hash over all votes as they were cast and then as they were opened, each linked to what came before; stands for
-    /// the votes in the state hash, and stays when they go.
-    /// </summary>
-    public Bytes32 Chain { get; private set; }
+    /// <summary>The digest of all votes and openings so far; costs one run of votes to ask for.</summary>
+    public VoteChain Chain => new(full, Tail is [] ? default : VoteChain.Link(default, Tail), opened);
+
+    // The votes behind the last full run.
+    private ReadOnlySpan<Ballot> Tail => Ballots[(Count - Count % VoteChain.Run)..];
 
     /// <summary>The vote's number, or null where this account has not voted.</summary>
     public int? NumberOf(Account voter) => numbers.TryGetValue(voter, out int number) ? number : null;
@@ -49,57 +48,31 @@ public sealed class BallotBox
     {
         numbers.Add(ballot.Voter, ballots.Count);
         ballots.Add(ballot);
-        Chain = Link(Chain, ballot);
+        if (Tail is []) full = VoteChain.Link(full, Ballots[^VoteChain.Run..]);
     }
 
-    internal void Open(int number, int choice)
+    /// <summary>Choices that became known by one entry, of the votes from a number on.</summary>
+    internal void Open(int first, ReadOnlySpan<int> choices)
     {
-        ballots[number] = ballots[number] with { Choice = choice };
-        Chain = Link(Chain, number, choice);
+        for (int i = 0; i < choices.Length; i++)
+            ballots[first + i] = ballots[first + i] with { Choice = choices[i] };
+        opened = VoteChain.Link(opened, first, choices);
     }
 
-    internal void Refill(List<Ballot> kept, Bytes32 chain)
+    internal void Refill(List<Ballot> kept, VoteChain chain)
     {
-        (ballots, Chain) = (kept, chain);
+        (ballots, full, opened) = (kept, chain.Full, chain.Opened);
         numbers.EnsureCapacity(kept.Count);
         for (int number = 0; number < kept.Count; number++) numbers.Add(kept[number].Voter, number);
     }
 
+    /// <summary>Lets the votes go; the last run stays in the chain, however short.</summary>
     internal void Empty()
     {
+        if (Tail is not []) full = VoteChain.Link(full, Tail);
         ballots.Clear();
         ballots.TrimExcess();
         numbers.Clear();
         numbers.TrimExcess();
-    }
-
-    // The two kinds of link differ in length, so none can be taken for the other.
-    private static Bytes32 Link(Bytes32 before, Ballot ballot)
-    {
-        Span<byte> bytes = stackalloc byte[32 + 32 + 8 + 4 + 32 + 8 + 8];
-        before.CopyTo(bytes);
-        ballot.Voter.Id.Value.CopyTo(bytes[32..]);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[64..], ballot.Index.Value);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[72..], ballot.Choice);
-        ballot.Commitment.CopyTo(bytes[76..]);
-        BinaryPrimitives.WriteDoubleBigEndian(bytes[108..], ballot.Weights.Skilled);
-        BinaryPrimitives.WriteDoubleBigEndian(bytes[116..], ballot.Weights.Plain);
-        return Hash(bytes);
-    }
-
-    private static Bytes32 Link(Bytes32 before, int number, int choice)
-    {
-        Span<byte> bytes = stackalloc byte[32 + 4 + 4];
-        before.CopyTo(bytes);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[32..], number);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[36..], choice);
-        return Hash(bytes);
-    }
-
-    private static Bytes32 Hash(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(bytes, hash);
-        return Bytes32.Read(hash);
     }
 }

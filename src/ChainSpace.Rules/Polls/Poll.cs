@@ -23,7 +23,7 @@ public sealed class Poll(PollTerms terms, Stage stage)
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
 
     /// <summary>Puts back the votes of a poll that was kept in a snapshot.</summary>
-    internal void Resume(List<Ballot> ballots, Bytes32 chain)
+    internal void Resume(List<Ballot> ballots, VoteChain chain)
     {
         Ballots.Refill(ballots, chain);
         if (Stage is Stage.Ended) Running = null;

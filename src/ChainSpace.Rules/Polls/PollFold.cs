@@ -63,14 +63,15 @@ internal sealed class PollFold(SpaceState state)
     public void Open(Poll poll, OpenedVotes opened, Occasion at)
     {
         Stage.Opening stage = (Stage.Opening)poll.Stage;
-        int next = stage.Next, unread = stage.Unread;
-        foreach (Ballot vote in opened.Votes)
+        int[] choices = new int[opened.Votes.Length];
+        for (int i = 0; i < choices.Length; i++)
         {
-            int choice = vote.Choice == Ballot.Hidden ? poll.Ballots.Ballots[next].Choice : vote.Choice;
-            if (choice == Ballot.Hidden) unread++;
-            poll.Ballots.Open(next++, choice);
+            int choice = opened.Votes[i].Choice;
+            choices[i] = choice == Ballot.Hidden ? poll.Ballots.Ballots[stage.Next + i].Choice : choice;
         }
 
+        poll.Ballots.Open(stage.Next, choices);
+        int next = stage.Next + choices.Length, unread = stage.Unread + choices.Count(static c => c == Ballot.Hidden);
         if (next == poll.Ballots.Count) state.Move(poll, stage, new Moment(at.Now.Milliseconds + Limits.GraceMilliseconds));
         Proceed(poll, stage with { Next = next, Unread = unread, Proof = opened.Proof }, at);
     }
@@ -79,7 +80,7 @@ internal sealed class PollFold(SpaceState state)
     public void Open(Poll poll, OpenedVote vote, Occasion at)
     {
         Stage.Opening stage = (Stage.Opening)poll.Stage;
-        poll.Ballots.Open(vote.Number, vote.Choice);
+        poll.Ballots.Open(vote.Number, [vote.Choice]);
         Proceed(poll, vote.Number < stage.Next ? stage with { Unread = stage.Unread - 1 } : stage, at);
     }
 

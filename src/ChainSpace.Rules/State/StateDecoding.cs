@@ -45,7 +45,7 @@ internal static class StateDecoding
         long due = fields.Number64();
         Stage stage = ReadStage(fields);
         int votes = fields.Number32();
-        Bytes32 chain = fields.Id();
+        VoteChain chain = new(fields.Id(), fields.Id(), fields.Id());
         PostPoll message = Read<PostPoll>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
         Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)

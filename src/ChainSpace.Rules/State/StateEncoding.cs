@@ -52,7 +52,10 @@ internal static class StateEncoding
         fields.Number(poll.Due?.Milliseconds ?? None);
         WriteStage(fields, poll.Stage);
         fields.Number(poll.Ballots.Count);
-        fields.Id(poll.Ballots.Chain);
+        VoteChain chain = poll.Ballots.Chain;
+        fields.Id(chain.Full);
+        fields.Id(chain.Tail);
+        fields.Id(chain.Opened);
     }
 
     /// <summary>What <see cref="WritePoll"/> only has the digests of.</summary>

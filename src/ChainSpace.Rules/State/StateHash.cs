@@ -17,7 +17,7 @@ public sealed class StateHash
     private HashBuckets buckets = new();
     private SpaceState? hashed;
 
-    private static ReadOnlySpan<byte> Domain => "chainspace-state/v1"u8;
+    private static ReadOnlySpan<byte> Domain => "chainspace-state/v2"u8;
 
     /// <summary>The hash of a state from scratch; leaves alone what another instance knows of it.</summary>
     public static Bytes32 Of(SpaceState state)

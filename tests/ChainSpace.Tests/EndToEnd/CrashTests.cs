@@ -3,6 +3,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Client.Receipts;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Audit;
+using ChainSpace.Node;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Merkle;

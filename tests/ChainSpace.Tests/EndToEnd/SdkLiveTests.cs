@@ -5,6 +5,7 @@ using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Receipts;
 using ChainSpace.Client.Writing;
+using ChainSpace.Node;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;

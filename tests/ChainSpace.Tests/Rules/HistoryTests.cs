@@ -38,7 +38,7 @@ public sealed class HistoryTests
         },
         ["secrecy"] = static (world, _) =>
         {
-            if (world.State.Polls.FirstOrDefault(IsSecret) is { } poll) poll.Ballots.Open(0, 1);
+            if (world.State.Polls.FirstOrDefault(IsSecret) is { } poll) poll.Ballots.Open(0, [1]);
         },
         ["progress"] = static (world, _) =>
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ChainSpace.Client;
 using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
+using ChainSpace.Node;
 
 namespace ChainSpace.Tests.EndToEnd.Pages;
 
