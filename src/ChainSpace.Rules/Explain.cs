@@ -55,6 +55,9 @@ public static class Explain
         TickDue => "A deadline has come and must be entered first.",
         NothingDue => "Nothing is due.",
         WrongBlock wrong => $"The next block is number {wrong.Expected} and must cover more of the journal than the last.",
+        NoVault => "This space has no chain: its money is play money and stays here.",
+        NothingNew known => $"The vault's total for this account is not above {known.Credited}, which is credited already.",
+        WrongAnchor wrong => $"The next anchor must cover more than {wrong.Last} entries, and no more than there are.",
         WrongGenesis => "A space is created by its first entry and by no other.",
     };
 }

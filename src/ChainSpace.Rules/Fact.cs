@@ -28,6 +28,9 @@ public abstract record Fact
 
     public sealed record EvidenceChanged(AccountId Account, string Category, Evidence Evidence) : Fact;
 
+    /// <summary>The journal up to a size is anchored on the chain for good.</summary>
+    public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;
+
     /// <summary>The content of this hash is to be forgotten.</summary>
     public sealed record ContentErased(Bytes32 Content) : Fact;
 }

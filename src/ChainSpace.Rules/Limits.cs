@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Fewest votes before a poll may close for confidence.</summary>
     public const int ConfidentVotes = 2;
 
+    /// <summary>Shortest time without a good root after which a space on a chain may be ended. Seconds.</summary>
+    public const uint ExitSeconds = 60 * 60;
+
     /// <summary>Longest list of public attributes, in characters.</summary>
     public const int Attributes = 256;
 

@@ -97,6 +97,15 @@ public abstract record Refusal
     /// <summary>The reported block does not follow the last one.</summary>
     public sealed record WrongBlock(ulong Expected) : Refusal;
 
+    /// <summary>The space has no chain, so no money comes from there or goes there.</summary>
+    public sealed record NoVault : Refusal;
+
+    /// <summary>The vault's total is not above what was credited before.</summary>
+    public sealed record NothingNew(Amount Credited) : Refusal;
+
+    /// <summary>The reported anchor is not above the last one, or covers more than the journal.</summary>
+    public sealed record WrongAnchor(ulong Last) : Refusal;
+
     /// <summary>Only the first entry creates a space, and it must be that.</summary>
     public sealed record WrongGenesis : Refusal;
 }

@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
 using static ChainSpace.Rules.Refusal;
 
@@ -75,12 +76,15 @@ public sealed class Rulebook(SpaceState state)
         EraseContent erase => Erase(erase),
         Protocol.Messages.Delegate delegation => Delegate(delegation, at),
         Revoke revoke => Revoke(revoke),
+        Withdraw withdraw => Withdraw(withdraw),
         _ when message.Header.Account != OperatorOr(message) => new OperatorOnly(),
         Openings openings => Open(openings, at),
         Conclude conclude => Conclude(conclude, at),
         ReportBlock block => Report(block, at),
         Tick => LetTimePass(at),
         Credit credit => Credit(credit),
+        ReportDeposit deposit => Deposit(deposit, at),
+        ReportAnchor anchor => Anchor(anchor),
         CreateSpace create => Create(create, at),
         _ => throw new InvalidOperationException($"No rule for {message.Type}."),
     };
@@ -216,11 +220,38 @@ public sealed class Rulebook(SpaceState state)
         return null;
     }
 
+    private Refusal? Withdraw(Withdraw message)
+    {
+        Account account = State.FindAccount(message.Header.Account)!;
+        if (SettlementRules.Withdraw(State, account, message) is { } refusal) return refusal;
+        polls.SetBalance(account, account.Balance.Withdraw(message.Amount));
+        return null;
+    }
+
+    // Who has money has an account; a key is shown by the registration, and wallets need none.
+    private Refusal? Deposit(ReportDeposit message, Occasion at)
+    {
+        Ruling<Credited, Refusal> ruling = SettlementRules.Deposit(State, message);
+        if (!ruling.IsAccepted) return ruling.Refusal;
+        Account? known = State.FindAccount(message.To);
+        if (known is null) polls.Facts.Add(new Fact.Registered(message.To, ""));
+        Mint(known ?? State.AddAccount(message.To, at.Index), ruling.State.Amount);
+        return null;
+    }
+
+    private Refusal? Anchor(ReportAnchor message)
+    {
+        if (SettlementRules.Anchor(State, message) is { } refusal) return refusal;
+        (State.AnchoredSize, State.AnchoredPayouts) = (message.Size, message.PayoutRoot);
+        polls.Facts.Add(new Fact.Anchored(message.Size, message.PayoutRoot, message.Height, message.Transaction));
+        return null;
+    }
+
     private Refusal? Create(CreateSpace message, Occasion at)
     {
-        if (SpaceRules.Create(State, message) is { } refusal) return refusal;
+        if ((SpaceRules.Create(State, message) ?? SettlementRules.Create(message)) is { } refusal) return refusal;
         State.Genesis = message;
-        State.Domain = new Domain(TypedData.SpaceOf(message));
+        State.Domain = Domain.Of(message);
         State.ChangedAccounts.Add(State.AddAccount(message.Header.Account, at.Index));
         polls.Facts.Add(new Fact.Registered(message.Header.Account, ""));
         return null;

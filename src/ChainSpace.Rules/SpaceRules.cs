@@ -1,4 +1,3 @@
-using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
@@ -21,23 +20,32 @@ public static class SpaceRules
             return new InvalidTerm("currency", "1 to 12 letters or digits");
         if (message.Decimals > 18) return new InvalidTerm("decimals", "0 to 18");
         if (message.Grant.Units >= UInt128.One << 64) return new InvalidTerm("grant", "less than 2^64");
-        if (message.Network != "sovereign" && message.Grant != Amount.Zero)
-            return new InvalidTerm("grant", "0: this space holds real money");
         return P256PublicKey.TryRead(message.SealingKey.AsSpan(), out _) ? null : new InvalidTerm("sealingKey", "a P-256 key");
     }
 
     /// <summary>Whether the operator may give play money.</summary>
     public static Refusal? Credit(SpaceState state, Credit message)
     {
-        if (state.Genesis!.Network != "sovereign") return new InvalidTerm("amount", "nothing: this space holds real money");
+        if (state.IsOnChain) return new InvalidTerm("amount", "nothing: this space holds real money");
         if (state.FindAccount(message.To) is null) return new NotRegistered(message.To);
         bool isWithin = message.Amount.Units < Limits.Supply && (state.Supply + message.Amount).Units < Limits.Supply;
         return isWithin ? null : new InvalidTerm("amount", "a supply below 2^120");
     }
 
-    /// <summary>Whether the block follows the last one and covers only what stands in the journal.</summary>
+    /// <summary>
+    /// Whether the block follows the last one and covers only what stands in the journal. A chain's blocks go on by
+    /// themselves, so of those only what is waited for is reported: the first block after the oldest entry that waits,
+    /// which leaves the operator none to choose.
+    /// </summary>
     public static Refusal? Report(SpaceState state, ReportBlock message)
     {
+        if (state.IsOnChain)
+        {
+            bool isWaitedFor = state.OldestAwaiting is not { } oldest || message.Size == (ulong)oldest.Value + 1;
+            bool isLater = message.Height >= state.Height && message.Height > 0 && message.Size <= (ulong)state.Size;
+            return isWaitedFor && isLater ? null : new WrongBlock(state.Height + 1);
+        }
+
         bool isNext = message.Height == state.Height + 1 && message.Size > state.BlockSize && message.Size <= (ulong)state.Size;
         return isNext ? null : new WrongBlock(state.Height + 1);
     }

@@ -29,6 +29,7 @@ const kinds = {
   keyOrNone: bytes(0, 64),
   opening: bytes(85, 85),
   packed: bytes(0, 400 * 36),
+  vault: bytes(0, 8 * 32),
 } as const satisfies Record<string, Kind>;
 
 type KindName = keyof typeof kinds;
@@ -42,8 +43,9 @@ export const messageFields = {
   ClosePoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
   Conclude: { account: "id", expires: "moment", nonce: "number", poll: "id", votes: "count" },
   CreateSpace: {
-    account: "id", checkpointKey: "id", currency: "text", decimals: "count", expires: "moment", grant: "amount",
-    key: "keyOrNone", name: "text", network: "text", nonce: "number", sealingKey: "key",
+    account: "id", chainId: "number", checkpointKey: "id", currency: "text", decimals: "count", expires: "moment",
+    factory: "id", grant: "amount", key: "keyOrNone", name: "text", network: "text", nonce: "number", sealingKey: "key",
+    vault: "vault",
   },
   Credit: { account: "id", amount: "amount", expires: "moment", nonce: "number", to: "id" },
   Delegate: {
@@ -59,13 +61,21 @@ export const messageFields = {
     nonce: "number", options: "count", payout: "text", reward: "amount", sample: "count", voters: "text", voting: "text",
   },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },
+  ReportAnchor: {
+    account: "id", expires: "moment", height: "number", nonce: "number", payoutRoot: "id", root: "id", size: "number",
+    transaction: "id",
+  },
   ReportBlock: { account: "id", expires: "moment", height: "number", nonce: "number", root: "id", size: "number" },
+  ReportDeposit: {
+    account: "id", expires: "moment", height: "number", nonce: "number", to: "id", total: "amount", transaction: "id",
+  },
   Revoke: { account: "id", expires: "moment", nonce: "number", session: "id" },
   SealedVote: {
     account: "id", commitment: "id", expires: "moment", nonce: "number", opening: "opening", poll: "id",
   },
   Tick: { account: "id", expires: "moment", nonce: "number" },
   Vote: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id" },
+  Withdraw: { account: "id", amount: "amount", expires: "moment", nonce: "number" },
 } as const satisfies Record<string, Record<string, KindName>>;
 
 export type MessageType = keyof typeof messageFields;

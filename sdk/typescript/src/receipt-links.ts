@@ -49,9 +49,7 @@ export class Proof {
     if (spaceOf(genesis) !== id) throw new Broken("The genesis entry creates another space.");
     const isExpected = this.expected === undefined || this.expected === id;
     if (!isExpected) throw new Broken(`The receipt is of another space than ${this.expected}.`);
-    const domain = domainOf(id, genesis.network);
-    if (domain === null) throw new Broken(`The space settles on "${genesis.network}", which this program does not know.`);
-    this.#space = { id, domain, genesis };
+    this.#space = { id, domain: domainOf(id, genesis), genesis };
     return `The genesis entry creates the space "${genesis.name}", and its hash is the space's id ${id}.`;
   }
 

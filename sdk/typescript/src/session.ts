@@ -69,8 +69,7 @@ export class Session {
   /** @param account for whom a session key speaks; the signer's own account where left out. */
   static async open(client: ChainSpaceClient, space: string, signer: Signer, account?: Hex): Promise<Session> {
     const view = await client.space(space);
-    const domain = domainOf(view.id, view.network);
-    if (domain === null) throw new TypeError(`The settlement network ${view.network} is not known here.`);
+    const domain = domainOf(view.id, view);
     return new Session(client, view, domain, signer, account);
   }
 

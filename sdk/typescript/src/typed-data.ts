@@ -7,8 +7,8 @@ export interface Domain {
   readonly space: Hex;
   /** Chain of the settlement network (EIP-155); 0, the default, on Sovereign. */
   readonly chainId?: number;
-  /** The vault's address, 20 bytes; zero, the default, on Sovereign. */
-  readonly vault?: Hex;
+  /** The address of the vault factory there, 20 bytes; zero, the default, on Sovereign. */
+  readonly factory?: Hex;
 }
 
 /** What `eth_signTypedData_v4` takes. */
@@ -26,7 +26,7 @@ export interface TypedData {
   readonly message: Readonly<Record<string, string | readonly string[]>>;
 }
 
-const noVault: Hex = `0x${"00".repeat(20)}`;
+const noFactory: Hex = `0x${"00".repeat(20)}`;
 
 const domainFields = [
   { name: "name", type: "string" },
@@ -81,16 +81,16 @@ export function typedDataOf(domain: Domain, message: Message): TypedData {
       name: "ChainSpace",
       version: "1",
       chainId: domain.chainId ?? 0,
-      verifyingContract: domain.vault ?? noVault,
+      verifyingContract: domain.factory ?? noFactory,
       salt: domain.space,
     },
     message: valuesOf(message),
   };
 }
 
-/** The domain of a space whose settlement network is known here; null for other networks. */
-export function domainOf(space: Hex, network: string): Domain | null {
-  return network === "sovereign" ? { space } : null;
+/** The domain of a space by what its first message, or its view, says of the chain; `factory` has 32 bytes there. */
+export function domainOf(space: Hex, { chainId, factory }: { readonly chainId: string; readonly factory: Hex }): Domain {
+  return { space, chainId: Number(chainId), factory: `0x${factory.slice(-40)}` };
 }
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
@@ -103,7 +103,7 @@ function valuesOf({ type, ...values }: Message): Values {
 function seal(domain: Domain, structHash: Uint8Array): Hex {
   const values = {
     name: "ChainSpace", version: "1", chainId: String(domain.chainId ?? 0),
-    verifyingContract: domain.vault ?? noVault, salt: domain.space,
+    verifyingContract: domain.factory ?? noFactory, salt: domain.space,
   };
   const separator = hashStruct("EIP712Domain", domainFields, values);
   return toHex(keccak_256(concat(Uint8Array.of(0x19, 0x01), separator, structHash)));

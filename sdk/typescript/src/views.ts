@@ -11,6 +11,10 @@ export interface SpaceView {
   readonly id: Hex;
   readonly name: string;
   readonly network: string;
+  /** Chain of the settlement network (EIP-155); "0" on Sovereign. */
+  readonly chainId: string;
+  /** The vault factory as a wallet account, zero on Sovereign; part of the domain of signatures. */
+  readonly factory: Hex;
   readonly currency: string;
   readonly decimals: number;
   readonly operator: Hex;
@@ -91,7 +95,9 @@ export interface AccountView {
   readonly attributes: string;
   readonly available: string;
   readonly escrowed: string;
+  readonly withdrawn: string;
   readonly earned: string;
+  readonly received: string;
   readonly entries: string;
   readonly reputation: readonly ReputationView[];
 }

@@ -19,7 +19,10 @@ import { sealing, session, space, voter, wallet } from "./vectors/messages.js";
 const poll = bytesOf("poll");
 const envelope = readEnvelope(read<VectorFile>("messages.json")!.messages.find(({ name }) => name === "Vote")!.envelope);
 const accepted = { id: poll, index: "7", moment: "1793404700000" };
-const view = { id: space, name: "vectors", network: "sovereign", sealingKey: sealing.publicKey } as SpaceView;
+const view = {
+  id: space, name: "vectors", network: "sovereign", chainId: "0", factory: `0x${"00".repeat(32)}`,
+  sealingKey: sealing.publicKey,
+} as SpaceView;
 
 type Act = (client: ChainSpaceClient, node: Awaited<ReturnType<typeof scriptedNode>>) => Promise<void>;
 

@@ -53,7 +53,7 @@ test("a sealed poll from registration to payment", { skip, timeout: 60_000 }, as
   assert.deepEqual(closed.outcome!.counts, [2, 1]);
 
   const accounts = await Promise.all(keys.map(({ account }) => client.account(space, account)));
-  const places = accounts.flatMap(({ available, escrowed: held, earned }) => [available, held, earned]);
+  const places = accounts.flatMap(({ available, escrowed: held, withdrawn }) => [available, held, withdrawn]);
   const money = places.reduce((sum, amount) => sum + BigInt(amount), 0n);
   assert.equal(money, 4n * grant, "Money was made or lost.");
   assert.equal(BigInt(closed.outcome!.paid) + BigInt(closed.outcome!.refunded), reward);

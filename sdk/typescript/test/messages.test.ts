@@ -10,7 +10,7 @@ import { DeviceKey, publicKeyOf, WalletKey } from "../src/keys.js";
 import { fieldsOf, messageFields, type MessageOf, type MessageType } from "../src/messages.js";
 import { seal, type SealedChoice, unseal } from "../src/sealing.js";
 import { checkSignature } from "../src/signatures.js";
-import { commitmentOf, digestOf, spaceOf, typedDataOf, typeOf } from "../src/typed-data.js";
+import { commitmentOf, digestOf, domainOf, spaceOf, typedDataOf, typeOf } from "../src/typed-data.js";
 import { folder, make, read, type VectorFile } from "./vectors/file.js";
 
 const vectors = read<VectorFile>("messages.json")!;
@@ -33,15 +33,16 @@ test("fields are in the order of their names", () => {
 
 for (const vector of vectors.messages) {
   const { name, space, key, message, envelope, entry, digest } = vector;
+  const domain = domainOf(space, vector);
 
   test(`${name}: type and digest`, () => {
     assert.equal(typeOf(message.type), vector.structType);
-    assert.equal(digestOf({ space }, message), digest);
+    assert.equal(digestOf(domain, message), digest);
     if (message.type === "CreateSpace") assert.equal(spaceOf(message as MessageOf<"CreateSpace">), space);
   });
 
   test(`${name}: wallets hash the typed data alike`, () => {
-    const data = typedDataOf({ space }, message);
+    const data = typedDataOf(domain, message);
     const asSent = JSON.parse(JSON.stringify(data)) as never;
     assert.equal(hashTypedData(asSent), digest, "viem");
     assert.equal(toHex(Uint8Array.from(TypedDataUtils.eip712Hash(asSent, SignTypedDataVersion.V4))), digest, "MetaMask");
@@ -60,10 +61,10 @@ for (const vector of vectors.messages) {
     const { signature, signer } = readEnvelope(envelope);
     assert.equal(signer ?? message.account, key.account);
     assert.equal(await checkSignature(key.account, signature, digest, key.publicKey), "valid");
-    if (key.kind === "wallet") return assert.equal(await new WalletKey(key.privateKey).sign({ space }, message), signature);
+    if (key.kind === "wallet") return assert.equal(await new WalletKey(key.privateKey).sign(domain, message), signature);
     const device = await DeviceKey.fromPrivateKey(key.privateKey);
     assert.equal(device.account, key.account);
-    const again = await device.sign({ space }, message);
+    const again = await device.sign(domain, message);
     assert.equal(await checkSignature(key.account, again, digest, device.publicKey), "valid");
   });
 }

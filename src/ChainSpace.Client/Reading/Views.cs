@@ -9,6 +9,12 @@ public sealed record SpaceView
     public required string Id { get; init; }
     public required string Name { get; init; }
     public required string Network { get; init; }
+
+    /// <summary>Chain id (EIP-155) of the settlement network; 0 on Sovereign.</summary>
+    public required string ChainId { get; init; }
+
+    /// <summary>The vault factory as a wallet account, zero on Sovereign; part of the domain of signatures.</summary>
+    public required string Factory { get; init; }
     public required string Currency { get; init; }
     public required int Decimals { get; init; }
     public required string Operator { get; init; }
@@ -114,8 +120,14 @@ public sealed record AccountView
     /// <summary>Locked in tasks this account posted.</summary>
     public required string Escrowed { get; init; }
 
-    /// <summary>Everything ever earned.</summary>
+    /// <summary>Taken out of the space, claimed from the vault or not.</summary>
+    public required string Withdrawn { get; init; }
+
+    /// <summary>Everything ever earned; it became available.</summary>
     public required string Earned { get; init; }
+
+    /// <summary>Everything ever received from outside, by grant, credit or deposit.</summary>
+    public required string Received { get; init; }
     public required string Entries { get; init; }
     public required IReadOnlyList<ReputationView> Reputation { get; init; }
 }

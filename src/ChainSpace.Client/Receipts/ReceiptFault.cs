@@ -26,9 +26,6 @@ public abstract record ReceiptFault
     /// <summary>A sound receipt, but not of the space asked for.</summary>
     public sealed record NotTheExpectedSpace(SpaceId Expected) : ReceiptFault;
 
-    /// <summary>The space settles on a network whose signature domain this program cannot derive.</summary>
-    public sealed record UnknownNetwork(string Network) : ReceiptFault;
-
     /// <summary>Not a checkpoint of this space's journal, or not signed with its checkpoint key.</summary>
     public sealed record CheckpointNotSigned : ReceiptFault;
 

@@ -35,7 +35,6 @@ public static class ReceiptSentences
         ReceiptFault.NoGenesis(var type) => $"The genesis entry is a {type} and creates no space.",
         ReceiptFault.GenesisOfAnotherSpace(SpaceId created) => $"The genesis entry creates another space, {created}.",
         ReceiptFault.NotTheExpectedSpace(SpaceId expected) => $"The receipt is of another space than {expected}.",
-        ReceiptFault.UnknownNetwork(var network) => $"The space settles on \"{network}\", which this program does not know.",
         ReceiptFault.CheckpointNotSigned => "The checkpoint is not one that this space's checkpoint key signed.",
         ReceiptFault.NotIncluded(var which, long index, long size) =>
             $"The proof of \"{which}\" does not show it at index {index} of the checkpoint's {size} entries.",

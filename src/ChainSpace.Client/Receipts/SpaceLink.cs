@@ -8,8 +8,6 @@ namespace ChainSpace.Client.Receipts;
 /// <summary>Links 1 and 2 of spec/receipt.md: the genesis makes the space's id, and names the key of its checkpoints.</summary>
 internal sealed record SpaceLink(SpaceId Space, CreateSpace Genesis, Domain Domain)
 {
-    private const string Sovereign = "sovereign";
-
     public static ReceiptFault? Check(ReceiptDocument document, SpaceId? expected, out SpaceLink space)
     {
         space = null!; // Never read where there is a fault.
@@ -22,9 +20,8 @@ internal sealed record SpaceLink(SpaceId Space, CreateSpace Genesis, Domain Doma
         SpaceId created = TypedData.SpaceOf(genesis);
         if (created.Value != id) return new ReceiptFault.GenesisOfAnotherSpace(created);
         if (expected is { } wanted && wanted != created) return new ReceiptFault.NotTheExpectedSpace(wanted);
-        if (genesis.Network != Sovereign) return new ReceiptFault.UnknownNetwork(genesis.Network);
 
-        space = new SpaceLink(created, genesis, new Domain(created));
+        space = new SpaceLink(created, genesis, Domain.Of(genesis));
         return null;
     }
 

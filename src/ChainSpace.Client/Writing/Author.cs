@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
@@ -15,8 +16,6 @@ namespace ChainSpace.Client.Writing;
 /// </summary>
 public sealed class Author : IDisposable
 {
-    private const string Sovereign = "sovereign";
-
     private readonly Signer signer;
     private readonly TimeProvider time;
     private readonly ImmutableArray<byte> accountKey;
@@ -28,10 +27,9 @@ public sealed class Author : IDisposable
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(signer);
-        if (space.Network != Sovereign)
-            throw new NotSupportedException($"The signature domain of the network '{space.Network}' is not known here.");
         (this.signer, this.time) = (signer, time);
-        Domain = new Domain(new SpaceId(Bytes32.Parse(space.Id)));
+        ulong chainId = ulong.Parse(space.ChainId, NumberStyles.None, CultureInfo.InvariantCulture);
+        Domain = new Domain(new SpaceId(Bytes32.Parse(space.Id)), chainId, Bytes32.Parse(space.Factory));
         sealingKey = P256PublicKey.Read(Hex.Decode(space.SealingKey));
         Account = signer.Account;
         accountKey = [.. signer.PublicKey.Span];

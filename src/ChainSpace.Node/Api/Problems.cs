@@ -94,6 +94,7 @@ public static class Problems
         UnknownPoll => 404,
         AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,
         OverBalance or OverSpendingLimit => 402,
-        ConfidenceNotProven or TickDue or NothingDue or WrongBlock => 422,
+        NoVault => 400,
+        ConfidenceNotProven or TickDue or NothingDue or WrongBlock or NothingNew or WrongAnchor => 422,
     };
 }

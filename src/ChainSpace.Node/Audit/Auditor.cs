@@ -61,7 +61,7 @@ public sealed class Auditor
 
     private async Task<AuditReport> RunAsync(CreateSpace genesis, long size, Parts parts, CancellationToken cancellationToken)
     {
-        Examiner examiner = new(new Domain(TypedData.SpaceOf(genesis)), options.HasSignatures);
+        Examiner examiner = new(Domain.Of(genesis), options.HasSignatures);
         GrowingTree tree = new(source.BeginTreeCheck(parts.Verifier));
         EntryFold fold = new(examiner);
         AuditFault? fault = await FoldAsync(fold, size, new Stages(examiner, parts.Trail, tree), cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class EntryFold(Examiner examiner)
         if (entry.Moment < State.Now) return new BackDated(index, entry.Moment, State.Now);
         if (opening.Count > 0 && entry.Message is Tick && FindWithheld(index, entry.Moment) is { } withheld) return withheld;
         if (Rule(examined, index) is { } fault) return fault;
-        if (entry.Message is ReportBlock { Size: var size, Root: var root })
+        if (!State.IsOnChain && entry.Message is ReportBlock { Size: var size, Root: var root })
             Claims.Add(new RootClaim(index.Value, (long)size, root, new WrongBlock(index, (long)size)));
         return null;
     }

@@ -116,7 +116,7 @@ internal sealed class Ledger(AccountId operatorAccount)
 
     private bool IsWritten(CommittedEntry entry)
     {
-        if (entry.Entry.Message is CreateSpace create) domain = new Domain(TypedData.SpaceOf(create));
+        if (entry.Entry.Message is CreateSpace create) domain = Domain.Of(create);
         if (written.TryGetValue(entry.Id, out Letter? letter))
         {
             Envelope signed = entry.Entry.Signed;

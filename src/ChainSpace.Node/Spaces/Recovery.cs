@@ -93,7 +93,7 @@ internal static class Recovery
         EntryIndex index = new(rulebook.State.Size);
         if (!Entry.TryRead(leaf.Span, out Entry? entry, out WireFault? fault))
             throw new InvalidDataException($"Entry {index} of the journal is no entry: {fault}.");
-        Domain domain = rulebook.State.Domain ?? new Domain(TypedData.SpaceOf((CreateSpace)entry.Message));
+        Domain domain = rulebook.State.Domain ?? Domain.Of((CreateSpace)entry.Message);
         MessageId id = TypedData.Digest(domain, entry.Message);
         if (rulebook.Apply(entry.Signed, id, entry.Moment) is { } refusal)
             throw new InvalidDataException($"The rules refuse entry {index} of the journal: {refusal}.");

@@ -12,6 +12,7 @@ namespace ChainSpace.Protocol.Merkle;
 public sealed record Checkpoint(string Origin, long Size, Bytes32 Root, ImmutableArray<string> Extensions)
 {
     private const string StatePrefix = "chainspace-state/v2 ";
+    private const string PayoutPrefix = "chainspace-payout/v1 ";
 
     /// <summary>The text a <see cref="NoteSigner"/> signs, each line ended.</summary>
     public string Text
@@ -29,15 +30,14 @@ public sealed record Checkpoint(string Origin, long Size, Bytes32 Root, Immutabl
     /// <summary>The extension line that commits to the hash of the folded state at this size.</summary>
     public static string StateLine(Bytes32 stateHash) => StatePrefix + Convert.ToBase64String(stateHash.ToArray());
 
+    /// <summary>The extension line that commits to the root of the payout tree at this size.</summary>
+    public static string PayoutLine(Bytes32 payoutRoot) => PayoutPrefix + Convert.ToBase64String(payoutRoot.ToArray());
+
     /// <summary>The state hash this checkpoint commits to, or null where it has no well-formed line for one.</summary>
-    public Bytes32? StateHash
-    {
-        get
-        {
-            string? line = Extensions.FirstOrDefault(line => line.StartsWith(StatePrefix, StringComparison.Ordinal));
-            return line is not null && TryReadHash(line.AsSpan(StatePrefix.Length), out Bytes32 hash) ? hash : null;
-        }
-    }
+    public Bytes32? StateHash => FindHash(StatePrefix);
+
+    /// <summary>The payout root this checkpoint commits to, or null where it has no well-formed line for one.</summary>
+    public Bytes32? PayoutRoot => FindHash(PayoutPrefix);
 
     /// <summary>Reads the text of a note whose signature somebody else checks.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Checkpoint? checkpoint)
@@ -70,6 +70,12 @@ public sealed record Checkpoint(string Origin, long Size, Bytes32 Root, Immutabl
 
     /// <inheritdoc/>
     public override int GetHashCode() => Root.GetHashCode();
+
+    private Bytes32? FindHash(string prefix)
+    {
+        string? line = Extensions.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
+        return line is not null && TryReadHash(line.AsSpan(prefix.Length), out Bytes32 hash) ? hash : null;
+    }
 
     // Written back and compared, because the platform also reads leading zeros and trailing NULs.
     private static bool TryReadSize(string text, out long size) =>

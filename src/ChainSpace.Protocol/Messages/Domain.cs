@@ -6,7 +6,7 @@ namespace ChainSpace.Protocol.Messages;
 
 /// <summary>
 /// The EIP-712 domain of a space: a signature made for one space is worth nothing in another. Name <c>ChainSpace</c>,
-/// version <c>1</c>, chain id and vault of the settlement network (both zero on Sovereign), salt = space id.
+/// version <c>1</c>, chain id and vault factory of the settlement network (both zero on Sovereign), salt = space id.
 /// </summary>
 public sealed class Domain
 {
@@ -21,8 +21,8 @@ public sealed class Domain
     /// <summary>The domain of a space on a settlement network.</summary>
     /// <param name="space">The space.</param>
     /// <param name="chainId">Chain id (EIP-155); 0 on Sovereign.</param>
-    /// <param name="vault">The vault's address as a wallet account; zero on Sovereign.</param>
-    public Domain(SpaceId space, ulong chainId = 0, Bytes32 vault = default)
+    /// <param name="factory">The vault factory's address as a wallet account; zero on Sovereign.</param>
+    public Domain(SpaceId space, ulong chainId = 0, Bytes32 factory = default)
     {
         Space = space;
         Span<byte> words = stackalloc byte[6 * Bytes32.Size];
@@ -31,9 +31,16 @@ public sealed class Domain
         Hash("ChainSpace").CopyTo(words[32..]);
         Hash("1").CopyTo(words[64..]);
         BinaryPrimitives.WriteUInt64BigEndian(words[(128 - 8)..], chainId);
-        vault.CopyTo(words[128..]);
+        factory.CopyTo(words[128..]);
         space.Value.CopyTo(words[160..]);
         separator = Keccak256.Hash(words);
+    }
+
+    /// <summary>The domain of the space that a first message creates.</summary>
+    public static Domain Of(CreateSpace genesis)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        return new Domain(TypedData.SpaceOf(genesis), genesis.ChainId, genesis.Factory);
     }
 
     public SpaceId Space { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChainSpace.Protocol.Settlement;
 
 namespace ChainSpace.Protocol.Messages;
 
@@ -26,6 +27,9 @@ internal static class MessageReader
         _ when type.SequenceEqual("Openings"u8) => ReadOpenings(ref fields),
         _ when type.SequenceEqual("Conclude"u8) => ReadConclude(ref fields),
         _ when type.SequenceEqual("ReportBlock"u8) => ReadReportBlock(ref fields),
+        _ when type.SequenceEqual("Withdraw"u8) => SettlementReader.ReadWithdraw(ref fields),
+        _ when type.SequenceEqual("ReportDeposit"u8) => SettlementReader.ReadDeposit(ref fields),
+        _ when type.SequenceEqual("ReportAnchor"u8) => SettlementReader.ReadAnchor(ref fields),
         _ when type.SequenceEqual("Tick"u8) => ReadTick(ref fields),
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
         _ when type.SequenceEqual("CreateSpace"u8) => ReadCreateSpace(ref fields),
@@ -125,10 +129,12 @@ internal static class MessageReader
     private static CreateSpace ReadCreateSpace(ref CanonicalFields fields)
     {
         AccountId account = new(fields.Id("account"u8));
+        ulong chainId = fields.Number("chainId"u8);
         Bytes32 checkpointKey = fields.Id("checkpointKey"u8);
         string currency = fields.Text("currency"u8);
         uint decimals = fields.Number32("decimals"u8);
         Moment expires = fields.Moment("expires"u8);
+        Bytes32 factory = fields.Id("factory"u8);
         Amount grant = fields.Amount("grant"u8);
         ImmutableArray<byte> key = fields.Bytes("key"u8, 0, KeySize);
         string name = fields.Text("name"u8), network = fields.Text("network"u8);
@@ -137,14 +143,17 @@ internal static class MessageReader
         fields.Type("CreateSpace"u8);
         return new CreateSpace(header)
         {
+            ChainId = chainId,
             CheckpointKey = checkpointKey,
             Currency = currency,
             Decimals = decimals,
+            Factory = factory,
             Grant = grant,
             Key = key,
             Name = name,
             Network = network,
             SealingKey = sealingKey,
+            Vault = fields.Bytes("vault"u8, 0, VaultTerms.Size),
         };
     }
 
@@ -234,7 +243,7 @@ internal static class MessageReader
         return header;
     }
 
-    private static Header ReadExpiryAndNonce(ref CanonicalFields fields, AccountId account)
+    internal static Header ReadExpiryAndNonce(ref CanonicalFields fields, AccountId account)
     {
         Moment expires = fields.Moment("expires"u8);
         return new Header(account, fields.Number("nonce"u8), expires);

@@ -5,11 +5,23 @@ namespace ChainSpace.Protocol.Messages;
 /// <summary>The first entry of every journal, signed by the operator. The space's id is derived from it.</summary>
 public sealed record CreateSpace(Header Header) : Message(Header)
 {
+    /// <summary>The network without a chain: play money, points, tests.</summary>
+    public const string Sovereign = "sovereign";
+
     /// <summary>Short name for people and addresses: 1 to 32 of a-z, 0-9 and hyphen.</summary>
     public required string Name { get; init; }
 
     /// <summary>Settlement network; <c>sovereign</c> keeps no chain.</summary>
     public required string Network { get; init; }
+
+    /// <summary>Chain id (EIP-155) of the settlement network; 0 on Sovereign.</summary>
+    public ulong ChainId { get; init; }
+
+    /// <summary>The factory that makes the space's vault, as a wallet account; zero on Sovereign.</summary>
+    public Bytes32 Factory { get; init; }
+
+    /// <summary>The vault's terms as <see cref="Settlement.VaultTerms"/> encodes them; empty on Sovereign.</summary>
+    public ImmutableArray<byte> Vault { get; init; } = [];
 
     /// <summary>Unit of account as people read it, 1 to 12 letters.</summary>
     public required string Currency { get; init; }
@@ -32,10 +44,12 @@ public sealed record CreateSpace(Header Header) : Message(Header)
     internal override void WriteTo<TFields>(ref TFields fields)
     {
         fields.Id("account"u8, Header.Account.Value);
+        fields.Number("chainId"u8, ChainId);
         fields.Id("checkpointKey"u8, CheckpointKey);
         fields.Text("currency"u8, Currency);
         fields.Number("decimals"u8, Decimals);
         fields.Number("expires"u8, (ulong)Header.Expires.Milliseconds);
+        fields.Id("factory"u8, Factory);
         fields.Number("grant"u8, Grant);
         fields.Bytes("key"u8, Key.AsSpan());
         fields.Text("name"u8, Name);
@@ -43,6 +57,7 @@ public sealed record CreateSpace(Header Header) : Message(Header)
         fields.Number("nonce"u8, Header.Nonce);
         fields.Bytes("sealingKey"u8, SealingKey.AsSpan());
         fields.Type("CreateSpace"u8);
+        fields.Bytes("vault"u8, Vault.AsSpan());
     }
 }
 

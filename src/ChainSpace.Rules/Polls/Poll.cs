@@ -22,6 +22,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
 
+    /// <summary>The entry whose beacon it waits for, where it does: that which posted it, or which ended its voting.</summary>
+    public EntryIndex Awaits => Stage is Stage.Raffle raffle ? raffle.Outcome.At : Terms.Posted;
+
     /// <summary>Puts back the votes of a poll that was kept in a snapshot.</summary>
     internal void Resume(List<Ballot> ballots, VoteChain chain)
     {

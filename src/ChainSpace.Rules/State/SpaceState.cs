@@ -37,6 +37,15 @@ public sealed class SpaceState
     /// <summary>Journal size the last reported block covers.</summary>
     public ulong BlockSize { get; internal set; }
 
+    /// <summary>Size of the last anchor that is final on the chain; 0 before the first.</summary>
+    public ulong AnchoredSize { get; internal set; }
+
+    /// <summary>Payout root of the last anchor that is final on the chain.</summary>
+    public Bytes32 AnchoredPayouts { get; internal set; }
+
+    /// <summary>True where the space's money lies in a vault on a chain.</summary>
+    public bool IsOnChain => Genesis is { Network: not CreateSpace.Sovereign };
+
     /// <summary>Evidence of all voters together, by category.</summary>
     public SortedDictionary<string, Evidence> Pools { get; } = new(StringComparer.Ordinal);
 
@@ -62,6 +71,9 @@ public sealed class SpaceState
 
     /// <inheritdoc cref="ChangedAccounts"/>
     internal HashSet<TaskId> ChangedPolls { get; } = [];
+
+    /// <summary>The oldest entry that waits for a block as its beacon: a poll that is to be drawn or raffled.</summary>
+    public EntryIndex? OldestAwaiting => AwaitingBlock.Count == 0 ? null : AwaitingBlock.Min(id => FindPoll(id)!.Awaits);
 
     /// <summary>True while something waits for a block of the settlement network.</summary>
     public bool NeedsBlock => AwaitingBlock.Count + DueAtHeight.Count > 0;

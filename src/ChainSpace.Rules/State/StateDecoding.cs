@@ -18,7 +18,7 @@ internal static class StateDecoding
         if (!genesis.IsEmpty)
         {
             state.Genesis = Read<CreateSpace>(genesis);
-            state.Domain = new Domain(TypedData.SpaceOf(state.Genesis));
+            state.Domain = Domain.Of(state.Genesis);
         }
 
         state.Size = fields.Number64();
@@ -26,6 +26,8 @@ internal static class StateDecoding
         state.Supply = fields.Money();
         state.Height = fields.Unsigned64();
         state.BlockSize = fields.Unsigned64();
+        state.AnchoredSize = fields.Unsigned64();
+        state.AnchoredPayouts = fields.Id();
         foreach ((string category, Evidence evidence) in ReadEvidence(fields)) state.Pools.Add(category, evidence);
     }
 
@@ -33,7 +35,11 @@ internal static class StateDecoding
     {
         Account account = state.AddAccount(fields.Account(), fields.Index());
         account.Attributes = fields.Text();
-        account.Balance = new Balance(fields.Money(), fields.Money(), fields.Money());
+        account.Balance = new Balance(fields.Money(), fields.Money(), fields.Money())
+        {
+            Earned = fields.Money(),
+            Received = fields.Money(),
+        };
         account.Sessions = ReadSessions(fields);
         account.Reputation = ReadEvidence(fields);
     }

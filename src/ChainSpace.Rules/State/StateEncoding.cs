@@ -24,6 +24,8 @@ internal static class StateEncoding
         fields.Money(state.Supply);
         fields.Number(state.Height);
         fields.Number(state.BlockSize);
+        fields.Number(state.AnchoredSize);
+        fields.Id(state.AnchoredPayouts);
         WriteEvidence(fields, state.Pools);
     }
 
@@ -35,7 +37,9 @@ internal static class StateEncoding
         fields.Text(account.Attributes);
         fields.Money(account.Balance.Available);
         fields.Money(account.Balance.Escrowed);
+        fields.Money(account.Balance.Withdrawn);
         fields.Money(account.Balance.Earned);
+        fields.Money(account.Balance.Received);
         fields.Number(account.Sessions.Count);
         if (account.Sessions.Count > 0) WriteSessions(fields, account);
         WriteEvidence(fields, account.Reputation);

@@ -5,11 +5,11 @@ import { keccak256 } from "./keccak.js";
 const named = (names, type) => names.split(" ").map((name) => [name, type]);
 
 const types = Object.fromEntries([
-  ...named("account checkpointKey commitment content poll root salt session to", "bytes32"),
+  ...named("account checkpointKey commitment content factory payoutRoot poll root salt session to transaction", "bytes32"),
   ...named("choice confidence decimals from maximum minimum options sample votes", "uint32"),
-  ...named("deadline expires height nonce size until", "uint64"),
-  ...named("amount grant maximumSpend reward", "uint256"),
-  ...named("key opening packed sealingKey", "bytes"),
+  ...named("chainId deadline expires height nonce size until", "uint64"),
+  ...named("amount grant maximumSpend reward total", "uint256"),
+  ...named("key opening packed sealingKey vault", "bytes"),
   ["named", "bytes32[]"],
 ]);
 
@@ -33,10 +33,11 @@ export function structHash(message) {
   return keccak256(concat(keccak256(utf8(type)), ...names.map((name) => encode[typeOf(name)](message[name]))));
 }
 
-// The domain of a Sovereign space: no chain, no contract.
-export function digest(space, message) {
+// The domain of a space is that of its first message: a chain and the vault factory there, both zero on Sovereign.
+export function digest(space, genesis, message) {
   const domain = keccak256(concat(
     keccak256(utf8("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)")),
-    keccak256(utf8("ChainSpace")), keccak256(utf8("1")), word(0), word(0), space));
+    keccak256(utf8("ChainSpace")), keccak256(utf8("1")), word(genesis.chainId),
+    fromHex(genesis.factory), space));
   return keccak256(concat(Uint8Array.of(0x19, 0x01), domain, structHash(message)));
 }

@@ -103,7 +103,7 @@ async function isSigned(receipt, entry, { signer, key }) {
   if (signature.length !== 64 || BigInt(toHex(signature.slice(32))) > halfOrder) return failed("The signature is malformed.");
   const publicKey = await crypto.subtle.importKey(
     "raw", concat(Uint8Array.of(4), fromHex(key)), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  const hash = digest(fromHex(receipt.space), entry.message);
+  const hash = digest(fromHex(receipt.space), readEntry(receipt.genesis.entry).message, entry.message);
   return (await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, publicKey, signature, hash))
     ? ok("The key is the signer's, and it signed exactly this message.")
     : failed("The key did not sign this message.");

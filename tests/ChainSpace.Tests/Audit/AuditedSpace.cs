@@ -86,7 +86,7 @@ public sealed class AuditedSpace : IDisposable
     {
         Rulebook rulebook = new(new SpaceState());
         Entry entry = Read(genesis.ToArray());
-        MessageId id = TypedData.Digest(new Domain(TypedData.SpaceOf((CreateSpace)entry.Message)), entry.Message);
+        MessageId id = TypedData.Digest(Domain.Of((CreateSpace)entry.Message), entry.Message);
         Assert.Null(rulebook.Apply(entry.Signed, id, entry.Moment));
         return rulebook.State;
     }
@@ -183,6 +183,8 @@ public sealed class AuditedSpace : IDisposable
         Id = Keys.Space.ToString(),
         Name = Name,
         Network = "sovereign",
+        ChainId = "0",
+        Factory = default(Bytes32).ToString(),
         Currency = "PLAY",
         Decimals = 2,
         Operator = Keys.Operator.Account.ToString(),

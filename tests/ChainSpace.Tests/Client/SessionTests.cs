@@ -145,8 +145,14 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void A_space_on_an_unknown_network_is_not_signed_for() =>
-        Assert.Throws<NotSupportedException>(() => new Author(View() with { Network = "eip155:1" }, _alice, _time));
+    public void A_signature_for_a_space_on_a_chain_is_for_that_chain_and_factory()
+    {
+        SpaceView view = View() with { Network = "mainnet", ChainId = "1", Factory = new Bytes32().ToString()[..^1] + "7" };
+        using Author author = new(view, _alice, _time);
+        Assert.Equal(
+            new Domain(author.Domain.Space, 1, Bytes32.Parse(view.Factory)).Commitment(default, default, default),
+            author.Domain.Commitment(default, default, default));
+    }
 
     public void Dispose()
     {
@@ -182,6 +188,8 @@ public sealed class SessionTests : IDisposable
         Id = _journal.Space.ToString(),
         Name = "demo",
         Network = "sovereign",
+        ChainId = "0",
+        Factory = default(Bytes32).ToString(),
         Currency = "points",
         Decimals = 2,
         Operator = _journal.Operator.Account.ToString(),

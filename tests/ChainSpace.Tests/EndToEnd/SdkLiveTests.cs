@@ -121,7 +121,7 @@ public sealed class SdkLiveTests : IDisposable
             foreach (SpaceSession person in people)
             {
                 AccountView account = await AccountAsync(person);
-                money += Number(account.Available) + Number(account.Escrowed) + Number(account.Earned);
+                money += Number(account.Available) + Number(account.Escrowed) + Number(account.Withdrawn);
             }
 
             Assert.Equal(people.Length * Number(space.Grant), money);

@@ -42,7 +42,8 @@ public sealed class MessageVectorTests
         JsonElement vector = Find("messages", name);
         Message message = Read(vector).Message;
         Assert.Equal(vector.Text("structType"), TypedData.TypeOf(message));
-        Domain domain = new(new SpaceId(vector.Id("space")));
+        ulong chainId = ulong.Parse(vector.Text("chainId"), null);
+        Domain domain = new(new SpaceId(vector.Id("space")), chainId, vector.Id("factory"));
         Assert.Equal(vector.Id("digest"), TypedData.Digest(domain, message).Value);
         if (message is CreateSpace genesis) Assert.Equal(vector.Id("space"), TypedData.SpaceOf(genesis).Value);
     }

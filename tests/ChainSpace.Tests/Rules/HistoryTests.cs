@@ -18,7 +18,7 @@ public sealed class HistoryTests
         ["supply"] = static (world, _) => Rebalance(world, static b => b.Receive(new Amount(1))),
         ["escrow"] = static (world, _) => Rebalance(world, static b => b.Refund(new Amount(1))),
         ["earned"] = static (world, _) => Rebalance(
-            world, static b => b with { Earned = default, Available = b.Available + b.Earned }),
+            world, static b => b with { Earned = default }),
         ["reputation"] = static (world, refusal) =>
         {
             Account anna = world.Account("anna");

@@ -134,6 +134,28 @@ public sealed class RefusalTests
             world.Do(block);
             return world.NextBlock() with { Size = block.Size };
         },
+        ["WrongBlock: not the one waited for on a chain"] = world =>
+        {
+            world.Post(terms: message => message with { Sample = 3 });
+            world.Post(terms: message => message with { Sample = 3 });
+            return world.NextBlock();
+        },
+        ["NoVault: withdraw"] = world => new Withdraw(world.By("anna"), new Amount(1)),
+        ["NoVault: deposit"] = world => world.Deposited("anna", 1),
+        ["NoVault: anchor"] = world => world.Anchored(),
+        ["OverBalance: withdraw on a chain"] = world => new Withdraw(world.By("anna"), new Amount(1001)),
+        ["InvalidTerm: withdraw nothing on a chain"] = world => new Withdraw(world.By("anna"), Amount.Zero),
+        ["InvalidTerm: deposit on a chain"] = world => world.Deposited("anna", 0) with { Total = new Amount(UInt128.One << 120) },
+        ["OutOfScope: withdraw on a chain"] = world =>
+        {
+            world.Do(world.Delegation("anna", "phone", "account,post,vote"));
+            return new Said(new Withdraw(world.By("anna"), new Amount(1)), World.SessionId("phone"));
+        },
+        ["OperatorOnly: deposit on a chain"] = world => world.Deposited("anna", 2000) with { Header = world.By("anna") },
+        ["NothingNew: on a chain"] = world => world.Deposited("anna", 1000),
+        ["WrongAnchor: again on a chain"] = world => Done(world, world.Anchored()) with { Header = world.By("olga") },
+        ["WrongAnchor: ahead on a chain"] = world => world.Anchored() with { Size = (ulong)world.State.Size + 1 },
+        ["InvalidTerm: credit on a chain"] = world => new Credit(world.By("olga"), World.Id("anna"), new Amount(1)),
         ["WrongGenesis"] = world => world.Genesis(),
     };
 
@@ -148,7 +170,7 @@ public sealed class RefusalTests
     [MemberData(nameof(Cases))]
     public void It_is_refused_and_nothing_changes(string row)
     {
-        World world = World.Founded();
+        World world = WorldOf(row);
         Said said = Rows[row](world);
         string before = world.Dump();
 
@@ -167,7 +189,7 @@ public sealed class RefusalTests
         Assert.Equal(cases.Select(static c => c.Name).Order(), Rows.Keys.Select(static r => r.Split(':')[0]).Distinct().Order());
         foreach (string row in Rows.Keys)
         {
-            World world = World.Founded();
+            World world = WorldOf(row);
             Said said = Rows[row](world);
             Refusal refusal = world.Apply(said.Message, said.Signer)!;
             Assert.Matches("^[a-z]+(_[a-z]+)*$", Explain.Code(refusal));
@@ -183,6 +205,9 @@ public sealed class RefusalTests
         Assert.IsType<Refusal.WrongKey>(world.Apply(world.Genesis() with { Key = World.KeyOf("another") }));
         Assert.Null(world.Apply(world.Genesis()));
     }
+
+    private static World WorldOf(string row) =>
+        row.EndsWith("on a chain", StringComparison.Ordinal) ? World.OnChain() : World.Founded();
 
     private static T Done<T>(World world, T message)
         where T : Message

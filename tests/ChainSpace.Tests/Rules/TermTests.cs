@@ -1,5 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules;
 
 namespace ChainSpace.Tests.Rules;
@@ -67,7 +68,18 @@ public sealed class TermTests
         ("currency", m => m with { Currency = new string('E', 13) }),
         ("decimals", m => m with { Decimals = 19 }),
         ("grant", m => m with { Grant = new Amount(UInt128.One << 64) }),
-        ("grant", m => m with { Network = "ethereum" }),
+        ("chainId", m => m with { ChainId = 1 }),
+        ("factory", m => m with { Factory = World.Id("factory").Value }),
+        ("vault", m => m with { Vault = m.OnChain().Vault }),
+        ("chainId", m => m.OnChain() with { ChainId = 0 }),
+        ("factory", m => m.OnChain() with { Factory = default }),
+        ("grant", m => m.OnChain() with { Grant = new Amount(1) }),
+        ("vault", m => m.OnChain() with { Vault = [] }),
+        ("vault", m => m.OnChain() with { Vault = m.OnChain().Vault.SetItem(128, 1) }),
+        ("vault", m => Terms(m, static terms => terms with { Operator = default })),
+        ("vault", m => Terms(m, static terms => terms with { Window = 0 })),
+        ("vault", m => Terms(m, static terms => terms with { Threshold = 1 })),
+        ("vault", m => Terms(m, static terms => terms with { ExitAfter = 3_599 })),
         ("sealingKey", m => m with { SealingKey = [.. new byte[64]] }),
     ];
 
@@ -113,16 +125,10 @@ public sealed class TermTests
         world.Do(world.Delegation("anna", "phone") with { Until = new Moment(world.Now + 30 * World.Day) });
     }
 
-    [Fact]
-    public void A_space_of_real_money_makes_none()
+    private static CreateSpace Terms(CreateSpace genesis, Func<VaultTerms, VaultTerms> with) => genesis.OnChain() with
     {
-        World world = new();
-        world.Do(world.Genesis() with { Network = "ethereum", Grant = Amount.Zero });
-        world.Join("anna");
-        Refusal? refusal = world.Apply(new Credit(world.By("olga"), World.Id("anna"), new Amount(1)));
-        Assert.Equal("amount", Assert.IsType<Refusal.InvalidTerm>(refusal).Member);
-        Assert.Equal(Amount.Zero, world.State.Supply);
-    }
+        Vault = [.. with(VaultTerms.TryRead(genesis.OnChain().Vault.AsSpan())!).ToBytes()],
+    };
 
     private static PostPoll Confident(PostPoll message) => message with { Aggregation = "weighted", Confidence = 9000 };
 }

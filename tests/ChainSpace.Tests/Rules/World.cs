@@ -5,6 +5,7 @@ using System.Text;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Polls;
@@ -41,11 +42,21 @@ internal sealed class World
     public long Now { get; set; } = 1_000_000_000_000;
 
     /// <summary>A space run by "olga" in which "rita" posts and everyone begins with 1000 units.</summary>
-    public static World Founded(ulong grant = 1000, string network = "sovereign")
+    public static World Founded(ulong grant = 1000)
     {
         World world = new();
-        world.Do(world.Genesis() with { Grant = new Amount(grant), Network = network });
+        world.Do(world.Genesis() with { Grant = new Amount(grant) });
         world.Join("rita", "anna", "ben", "cleo");
+        return world;
+    }
+
+    /// <summary>A space whose money lies in a vault on a chain; each of its people has deposited 1,000 units.</summary>
+    public static World OnChain()
+    {
+        World world = new();
+        world.Do(world.Genesis().OnChain());
+        world.Join("rita", "anna", "ben", "cleo");
+        foreach (string name in (string[])["rita", "anna", "ben", "cleo"]) world.Do(world.Deposited(name, 1000));
         return world;
     }
 
@@ -98,6 +109,14 @@ internal sealed class World
         Network = "sovereign",
         SealingKey = KeyOf("sealing"),
     };
+
+    /// <summary>The operator reports what the vault has received for an account altogether.</summary>
+    public ReportDeposit Deposited(string name, ulong total) =>
+        new(By("olga"), Id(name), new Amount(total)) { Height = 1, Transaction = Hash("deposit") };
+
+    /// <summary>The operator reports an anchor of all there is.</summary>
+    public ReportAnchor Anchored() =>
+        new(By("olga"), (ulong)State.Size, Hash("root"), Hash("payouts")) { Height = 2, Transaction = Hash("anchor") };
 
     public void Join(params IEnumerable<string> names)
     {
@@ -201,4 +220,17 @@ internal sealed class World
 
     /// <summary>Everything the rules know, as text.</summary>
     public string Dump() => StateText.Of(State);
+}
+
+internal static class ChainTerms
+{
+    /// <summary>The same space on a chain, with a window of a day.</summary>
+    public static CreateSpace OnChain(this CreateSpace genesis) => genesis with
+    {
+        ChainId = 31337,
+        Factory = World.Id("factory").Value,
+        Grant = Amount.Zero,
+        Network = "local-l2",
+        Vault = [.. new VaultTerms { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800 }.ToBytes()],
+    };
 }

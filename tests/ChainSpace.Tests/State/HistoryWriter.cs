@@ -149,7 +149,7 @@ internal sealed class HistoryWriter
     private Moment Later(long milliseconds) => new(Now.Milliseconds + milliseconds);
 
     private MessageId IdOf(Message message) => TypedData.Digest(
-        State.Domain ?? new Domain(TypedData.SpaceOf((CreateSpace)message)), message);
+        State.Domain ?? Domain.Of((CreateSpace)message), message);
 
     private static TaskId IdOf(Poll? poll) => poll?.Terms.Id ?? default;
 

@@ -35,6 +35,8 @@ internal static class Comparison
 
         Check(view?.Available == account.Balance.Available.ToString(), $"{account.Id} available", found);
         Check(view?.Escrowed == account.Balance.Escrowed.ToString(), $"{account.Id} escrowed", found);
+        Check(view?.Withdrawn == account.Balance.Withdrawn.ToString(), $"{account.Id} withdrawn", found);
+        Check(view?.Received == account.Balance.Received.ToString(), $"{account.Id} received", found);
         Check(view?.Earned == account.Balance.Earned.ToString(), $"{account.Id} earned", found);
         Check(view?.Attributes == account.Attributes, $"{account.Id} attributes", found);
         Check(view is not null && reputation.SequenceEqual(view.Reputation), $"{account.Id} reputation", found);

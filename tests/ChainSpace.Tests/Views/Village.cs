@@ -37,7 +37,7 @@ internal sealed class Village : IDisposable
             SealingKey = [.. Session.PublicKey.Span],
             Key = [.. signers[0].PublicKey.Span],
         };
-        Domain = new Domain(TypedData.SpaceOf(genesis));
+        Domain = Domain.Of(genesis);
         notes = new NoteSigner($"chainspace/{Domain.Space.ToString()[2..]}", new byte[32]);
         Assert.Null(Say(genesis));
     }

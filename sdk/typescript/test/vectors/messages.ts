@@ -3,7 +3,7 @@ import { type Envelope, writeEntry, writeEnvelope } from "../../src/canonical.js
 import { ascii, concat, fromHex, type Hex, toHex } from "../../src/hex.js";
 import type { Body, Message, MessageOf, MessageType } from "../../src/messages.js";
 import { seal } from "../../src/sealing.js";
-import { digestOf, spaceOf, typeOf } from "../../src/typed-data.js";
+import { digestOf, domainOf, spaceOf, typeOf } from "../../src/typed-data.js";
 import { bytesOf, type KnownKey, knownP256, knownWallet } from "./keys.js";
 
 export const operator = knownP256("operator");
@@ -21,9 +21,20 @@ const largestCount = String(2n ** 32n - 1n);
 const printable = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("").replace(/["\\]/g, "");
 
 export const genesis: MessageOf<"CreateSpace"> = {
-  type: "CreateSpace", account: operator.account, checkpointKey: bytesOf("checkpoint key"), currency: "points",
-  decimals: "2", expires, grant: "100000", key: operator.publicKey, name: "vectors", network: "sovereign", nonce: "0",
-  sealingKey: sealing.publicKey,
+  type: "CreateSpace", account: operator.account, chainId: "0", checkpointKey: bytesOf("checkpoint key"), currency: "points",
+  decimals: "2", expires, factory: `0x${"00".repeat(32)}`, grant: "100000", key: operator.publicKey, name: "vectors",
+  network: "sovereign", nonce: "0", sealingKey: sealing.publicKey, vault: "0x",
+};
+
+const inWords = (...values: readonly Hex[]): Hex => `0x${values.map((value) => value.slice(2).padStart(64, "0")).join("")}`;
+
+/** A space on a chain: its vault has two witnesses, of whom one is enough, a window of a day and an exit after a week. */
+const chained: MessageOf<"CreateSpace"> = {
+  ...genesis, chainId: "31337", currency: "USDX", decimals: "6", factory: inWords("0xfac7000000000000000000000000000000000001"),
+  grant: "0", network: "local-l2",
+  vault: inWords(
+    "0xa55e000000000000000000000000000000000002", "0x09e7000000000000000000000000000000000003", "0x", bytesOf("witnesses"),
+    "0x01", "0x015180", "0x093a80", "0x016345785d8a0000"),
 };
 
 /** The space of the vectors, on Sovereign. */
@@ -32,6 +43,8 @@ export const space = spaceOf(genesis);
 export interface MessageVector {
   readonly name: string;
   readonly space: Hex;
+  readonly chainId: string;
+  readonly factory: Hex;
   readonly key: { readonly kind: string; readonly privateKey: Hex; readonly publicKey: Hex; readonly account: Hex };
   readonly message: Message;
   readonly structType: string;
@@ -109,6 +122,22 @@ export async function messageVectors(): Promise<MessageVector[]> {
       message: of("ReportBlock", operator, { height: "7", root: bytesOf("root"), size: "1234" }),
     },
     { name: "Tick", key: operator, message: of("Tick", operator, {}) },
+    { name: "CreateSpace on a chain", key: operator, message: chained, on: chained },
+    { name: "Vote on a chain", key: voter, message: of("Vote", voter, { choice: "2", poll }), on: chained },
+    { name: "Withdraw", key: wallet, message: of("Withdraw", wallet, { amount: "250000" }), on: chained },
+    {
+      name: "ReportDeposit", key: operator, on: chained,
+      message: of("ReportDeposit", operator, {
+        height: "12", to: wallet.account, total: "1000000", transaction: bytesOf("transaction"),
+      }),
+    },
+    {
+      name: "ReportAnchor", key: operator, on: chained,
+      message: of("ReportAnchor", operator, {
+        height: "13", payoutRoot: bytesOf("payout root"), root: bytesOf("root"), size: "1234",
+        transaction: bytesOf("transaction"),
+      }),
+    },
     { name: "Credit", key: operator, message: of("Credit", operator, { amount: "250", to: wallet.account }) },
   ];
   return Promise.all(cases.map(vectorOf));
@@ -120,16 +149,19 @@ interface Case {
   readonly message: Message;
   readonly attachment?: Uint8Array;
   readonly space?: Hex;
+  readonly on?: MessageOf<"CreateSpace">;
 }
 
-async function vectorOf({ name, key, message, attachment: content, space: other }: Case): Promise<MessageVector> {
-  const domain = { space: other ?? space };
+async function vectorOf({ name, key, message, attachment: content, space: other, on }: Case): Promise<MessageVector> {
+  const genesisOf = on ?? genesis;
+  const domain = domainOf(other ?? spaceOf(genesisOf), genesisOf);
   const signature = await key.sign(domain, message);
   const isSession = key.account !== message.account;
   const signed: Envelope = { message, signature, ...(isSession && { signer: key.account }) };
   const { kind, privateKey, publicKey, account } = key;
   return {
-    name, space: domain.space, key: { kind, privateKey, publicKey, account }, message, structType: typeOf(message.type),
+    name, space: domain.space, chainId: genesisOf.chainId, factory: genesisOf.factory,
+    key: { kind, privateKey, publicKey, account }, message, structType: typeOf(message.type),
     digest: digestOf(domain, message), envelope: writeEnvelope({ ...signed, ...(content && { attachment: content }) }),
     moment, entry: writeEntry({ ...signed, moment }),
   };

@@ -35,7 +35,7 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
             return;
         }
 
-        database.On("INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?4, ?4)")
+        database.On("INSERT INTO account VALUES (?1, ?2, ?3, ?4, ?4, ?4, ?4, ?4)")
             .Bind(1, progress.Accounts).Bind(2, account.Value).Bind(3, attributes).Bind(4, Amount.Zero).Run();
         numbers.Add(account, progress.Accounts++);
     }
@@ -62,9 +62,12 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
 
     public void Save()
     {
-        Statement balance = database.On("UPDATE account SET available = ?2, escrowed = ?3, earned = ?4 WHERE number = ?1");
+        Statement balance = database.On("""
+            UPDATE account SET available = ?2, escrowed = ?3, withdrawn = ?4, earned = ?5, received = ?6 WHERE number = ?1
+            """);
         foreach ((int number, Balance now) in balances.Select(each => (NumberOf(each.Key), each.Value)).OrderBy(InTable))
-            balance.Bind(1, number).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Earned).Run();
+            balance.Bind(1, number).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Withdrawn).Bind(5, now.Earned)
+                .Bind(6, now.Received).Run();
 
         Statement score = database.On("INSERT OR REPLACE INTO reputation VALUES (?1, ?2, ?3, ?4, ?5)");
         foreach ((int number, (string category, Evidence now)) in

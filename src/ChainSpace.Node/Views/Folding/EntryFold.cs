@@ -79,6 +79,9 @@ internal sealed class EntryFold
             case Fact.Ended ended:
                 polls.End(ended, entry.Index);
                 break;
+            case Fact.Anchored anchored:
+                Add(anchored, entry.Index);
+                break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.
                 break;
@@ -91,5 +94,11 @@ internal sealed class EntryFold
         // Who is given money finds the entry too.
         if (message is Credit credit && credit.To != message.Header.Account)
             history.Add(accounts.NumberOf(credit.To), index);
+        if (message is ReportDeposit deposit && deposit.To != message.Header.Account)
+            history.Add(accounts.NumberOf(deposit.To), index);
     }
+
+    private void Add(Fact.Anchored anchored, EntryIndex index) => database.On("INSERT INTO anchor VALUES (?1, ?2, ?3, ?4, ?5)")
+        .Bind(1, (long)anchored.Size).Bind(2, index.Value).Bind(3, (long)anchored.Height)
+        .Bind(4, anchored.Transaction).Bind(5, anchored.PayoutRoot).Run();
 }

@@ -17,8 +17,9 @@ internal static class AccountQueries
         if (Number(database, account) is not { } number) return null;
         IReadOnlyList<ReputationView> reputation = Reputation(database, number);
         string entries = CountEntries(database, number).ToString(CultureInfo.InvariantCulture);
-        Statement row = database.On("SELECT attributes, available, escrowed, earned FROM account WHERE number = ?1")
-            .Bind(1, number);
+        Statement row = database.On("""
+            SELECT attributes, available, escrowed, withdrawn, earned, received FROM account WHERE number = ?1
+            """).Bind(1, number);
         row.Step();
         AccountView view = new()
         {
@@ -26,7 +27,9 @@ internal static class AccountQueries
             Attributes = row.Text(0),
             Available = row.Amount(1).ToString(),
             Escrowed = row.Amount(2).ToString(),
-            Earned = row.Amount(3).ToString(),
+            Withdrawn = row.Amount(3).ToString(),
+            Earned = row.Amount(4).ToString(),
+            Received = row.Amount(5).ToString(),
             Entries = entries,
             Reputation = reputation,
         };

@@ -31,6 +31,8 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
             Id = id.ToString(),
             Name = genesis.Name,
             Network = genesis.Network,
+            ChainId = genesis.ChainId.ToString(CultureInfo.InvariantCulture),
+            Factory = genesis.Factory.ToString(),
             Currency = genesis.Currency,
             Decimals = (int)genesis.Decimals,
             Operator = genesis.Header.Account.ToString(),

@@ -9,13 +9,14 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
           now INTEGER NOT NULL, accounts INTEGER NOT NULL, polls INTEGER NOT NULL, recent INTEGER NOT NULL) STRICT;
         CREATE TABLE account(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, attributes TEXT NOT NULL,
-          available BLOB NOT NULL, escrowed BLOB NOT NULL, earned BLOB NOT NULL) STRICT;
+          available BLOB NOT NULL, escrowed BLOB NOT NULL, withdrawn BLOB NOT NULL, earned BLOB NOT NULL,
+          received BLOB NOT NULL) STRICT;
         CREATE TABLE reputation(account INTEGER NOT NULL, category TEXT NOT NULL, pro REAL NOT NULL, contra REAL NOT NULL,
           at INTEGER NOT NULL, PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
         CREATE TABLE key(account BLOB PRIMARY KEY, xy BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -36,12 +37,17 @@ internal static class Schema
           refunded BLOB NOT NULL) STRICT;
         CREATE TABLE vote(poll INTEGER NOT NULL, number INTEGER NOT NULL, packed BLOB NOT NULL,
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE anchor(size INTEGER PRIMARY KEY, idx INTEGER NOT NULL, height INTEGER NOT NULL, tx BLOB NOT NULL,
+          payouts BLOB NOT NULL) STRICT;
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         """;
 
     private static readonly string[] Names =
-        ["progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "change"];
+    [
+        "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
+        "change",
+    ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
     {
