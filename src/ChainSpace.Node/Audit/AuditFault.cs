@@ -46,6 +46,12 @@ public abstract record AuditFault
     /// <summary>The checkpoint vouches for another state than the entries give.</summary>
     public sealed record WrongState(long Size, Bytes32? Claimed, Bytes32 Computed) : AuditFault;
 
+    /// <summary>The checkpoint vouches for other payouts than the entries give.</summary>
+    public sealed record WrongPayouts(long Size, Bytes32 Claimed, Bytes32 Computed) : AuditFault;
+
+    /// <summary>The reported anchor's root is not the journal's at its size.</summary>
+    public sealed record WrongAnchor(EntryIndex Entry, long Size) : AuditFault;
+
     /// <summary>The balances do not add up to the supply.</summary>
     public sealed record WrongSum(long Size, Amount Balances, Amount Supply) : AuditFault;
 }

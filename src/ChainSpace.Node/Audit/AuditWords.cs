@@ -29,6 +29,8 @@ public static class AuditWords
         WrongBlock wrong => wrong.Entry.Value,
         Withheld wrong => wrong.Entry.Value,
         WrongState wrong => wrong.Size,
+        WrongPayouts wrong => wrong.Size,
+        WrongAnchor wrong => wrong.Entry.Value,
         WrongSum wrong => wrong.Size,
     };
 
@@ -69,6 +71,9 @@ public static class AuditWords
         WrongState { Claimed: { } claimed } wrong =>
             $"The checkpoint of size {wrong.Size} vouches for state {claimed}, but the entries give {wrong.Computed}.",
         WrongState wrong => $"The checkpoint of size {wrong.Size} vouches for no state.",
+        WrongPayouts wrong =>
+            $"The checkpoint of size {wrong.Size} vouches for payouts {wrong.Claimed}, but the entries give {wrong.Computed}.",
+        WrongAnchor wrong => $"Entry {wrong.Entry} reports an anchor whose root is not the journal's at size {wrong.Size}.",
         WrongSum wrong => $"The balances add up to {wrong.Balances} units, but {wrong.Supply} have been given out.",
     };
 

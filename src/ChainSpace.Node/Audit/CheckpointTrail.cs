@@ -65,9 +65,12 @@ internal sealed class CheckpointTrail
     private Checkpoint? Checked(SavedCheckpoint saved) =>
         Checkpoint.TryRead(saved.Note.Span, origin, verifier, out Checkpoint? read) && read.Size == saved.Size ? read : null;
 
-    private static WrongState? CompareState(Checkpoint checkpoint, EntryFold fold)
+    private static AuditFault? CompareState(Checkpoint checkpoint, EntryFold fold)
     {
         Bytes32 computed = fold.HashState();
-        return checkpoint.StateHash == computed ? null : new WrongState(checkpoint.Size, checkpoint.StateHash, computed);
+        if (checkpoint.StateHash != computed) return new WrongState(checkpoint.Size, checkpoint.StateHash, computed);
+        if (checkpoint.PayoutRoot is not { } claimed) return null;
+        Bytes32 payouts = fold.RootOfPayouts();
+        return claimed == payouts ? null : new WrongPayouts(checkpoint.Size, claimed, payouts);
     }
 }

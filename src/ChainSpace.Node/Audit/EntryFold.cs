@@ -3,7 +3,9 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
 using static ChainSpace.Node.Audit.AuditFault;
 
@@ -38,11 +40,16 @@ internal sealed class EntryFold(Examiner examiner)
         if (Rule(examined, index) is { } fault) return fault;
         if (!State.IsOnChain && entry.Message is ReportBlock { Size: var size, Root: var root })
             Claims.Add(new RootClaim(index.Value, (long)size, root, new WrongBlock(index, (long)size)));
+        if (entry.Message is ReportAnchor anchor)
+            Claims.Add(new RootClaim(index.Value, (long)anchor.Size, anchor.Root, new WrongAnchor(index, (long)anchor.Size)));
         return null;
     }
 
     /// <summary>Hash of the state as it is now.</summary>
     public Bytes32 HashState() => stateHash.Compute(State);
+
+    /// <summary>Root of the payout tree as it is now.</summary>
+    public Bytes32 RootOfPayouts() => PayoutTree.Of([.. PayoutLeaves.Of(State)]).Root;
 
     /// <summary>Whether all money is where it should be.</summary>
     public WrongSum? CheckSum()

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Sequencing;
 
@@ -51,6 +52,16 @@ public sealed class Sequencer : IDisposable
         Submission submission = new(messages);
         if (!queue.Writer.TryWrite(submission)) submission.Fail(new ObjectDisposedException(nameof(Sequencer)));
         return submission.Verdicts;
+    }
+
+    /// <summary>
+    /// Enters the operator's message about the world outside, and completes with its verdict; throws where the writer has died.
+    /// </summary>
+    public async Task<Verdict> ReportAsync(Func<Header, Message> report)
+    {
+        Verdict? verdict = null;
+        await RunAsync(_ => verdict = RunEngine([engine.Report(report, Clock)]).Verdicts[0]);
+        return verdict!;
     }
 
     /// <summary>Runs an act on the writer's thread between two batches, e.g. a snapshot.</summary>

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using ChainSpace.Journal;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Sequencing;
@@ -64,10 +67,10 @@ public sealed class SpaceEngine
     /// <summary>True where <see cref="Run"/> without messages would enter something: a deadline, a block, an opening.</summary>
     public bool HasDuties(Moment now) => State.NextDue <= now || desk.HasDuties;
 
-    /// <summary>Reports the newest checkpoint as a block where something waits for one.</summary>
+    /// <summary>Reports the newest checkpoint as a block where something waits for one, and there is no chain.</summary>
     public Authentic? NextBlock(Moment clock)
     {
-        if (!State.NeedsBlock || journal.LatestCheckpoint() is not { } latest) return null;
+        if (State.IsOnChain || !State.NeedsBlock || journal.LatestCheckpoint() is not { } latest) return null;
         if ((ulong)latest.Size <= State.BlockSize) return null;
         Header header = HeaderAt(NotBefore(clock));
         return keys.Sign(new ReportBlock(header, State.Height + 1, (ulong)latest.Size, journal.RootAt(latest.Size)));
@@ -80,8 +83,28 @@ public sealed class SpaceEngine
     public byte[]? Checkpoint()
     {
         if (journal.Size == 0 || journal.LatestCheckpoint()?.Size == journal.Size) return null;
-        string stateLine = Protocol.Merkle.Checkpoint.StateLine(stateHash.Compute(State));
-        Checkpoint checkpoint = new(SpaceKeys.OriginOf(keys.Space), journal.Size, journal.Root, [stateLine]);
+        return Sign([StateLine()]);
+    }
+
+    /// <summary>
+    /// A checkpoint that also vouches for what everybody may take out: what an anchor puts on the chain. Takes time in
+    /// proportion to the accounts, so it is made where an anchor is wanted, not every second.
+    /// </summary>
+    public PayoutHead CheckpointPayouts()
+    {
+        PayoutTree payouts = PayoutTree.Of([.. PayoutLeaves.Of(State)]);
+        Sign([StateLine(), Protocol.Merkle.Checkpoint.PayoutLine(payouts.Root)]);
+        return new PayoutHead(journal.Size, journal.Root, payouts);
+    }
+
+    /// <summary>The operator's message about the world outside, with its signature.</summary>
+    public Authentic Report(Func<Header, Message> report, Moment clock) => keys.Sign(report(HeaderAt(NotBefore(clock))));
+
+    private string StateLine() => Protocol.Merkle.Checkpoint.StateLine(stateHash.Compute(State));
+
+    private byte[] Sign(ImmutableArray<string> lines)
+    {
+        Checkpoint checkpoint = new(SpaceKeys.OriginOf(keys.Space), journal.Size, journal.Root, lines);
         byte[] note = keys.Checkpoints.Sign(checkpoint.Text).Write();
         journal.SaveCheckpoint(note, journal.Size);
         return note;
@@ -144,6 +167,9 @@ public sealed class SpaceEngine
             : throw new InvalidDataException($"Entry {index} of the journal cannot be read.");
     }
 }
+
+/// <summary>The journal as an anchor tells it to the chain: so many entries, their root, and the payouts they lead to.</summary>
+public sealed record PayoutHead(long Size, Bytes32 Root, PayoutTree Payouts);
 
 /// <summary>What became of a batch.</summary>
 /// <param name="Verdicts">One for each message, in order.</param>

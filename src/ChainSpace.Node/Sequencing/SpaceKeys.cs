@@ -6,13 +6,13 @@ using ChainSpace.Protocol.Messages;
 namespace ChainSpace.Node.Sequencing;
 
 /// <summary>The secrets with which a node runs one space. They never leave it.</summary>
-/// <param name="Space">The space they are for.</param>
+/// <param name="Domain">Of the space they are for.</param>
 /// <param name="Operator">Signs the operator's messages.</param>
 /// <param name="Checkpoints">Signs checkpoints, under the space's origin.</param>
 /// <param name="Sealing">Opens sealed votes.</param>
-public sealed record SpaceKeys(SpaceId Space, P256Signer Operator, NoteSigner Checkpoints, SealingKey Sealing)
+public sealed record SpaceKeys(Domain Domain, P256Signer Operator, NoteSigner Checkpoints, SealingKey Sealing)
 {
-    public Domain Domain { get; } = new(Space);
+    public SpaceId Space => Domain.Space;
 
     /// <summary>Origin line of the space's checkpoints, and the name that signs them.</summary>
     public static string OriginOf(SpaceId space) => string.Concat("chainspace/", space.ToString().AsSpan(2));

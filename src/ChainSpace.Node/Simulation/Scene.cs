@@ -245,6 +245,6 @@ internal sealed class Scene : IDisposable
             SealingKey = [.. sealingKey.PublicKey.ToArray()],
         };
         SpaceId space = TypedData.SpaceOf(genesis);
-        return (new SpaceKeys(space, signer, new NoteSigner(SpaceKeys.OriginOf(space), notes), sealingKey), genesis);
+        return (new SpaceKeys(Domain.Of(genesis), signer, new NoteSigner(SpaceKeys.OriginOf(space), notes), sealingKey), genesis);
     }
 }

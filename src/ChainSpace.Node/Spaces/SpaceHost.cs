@@ -31,7 +31,7 @@ public sealed class SpaceHost : IDisposable
         CreateSpace genesis = ReadGenesis(journal);
         Id = TypedData.SpaceOf(genesis);
         Genesis = genesis;
-        keys = SpaceSecrets.Load(directory, Id);
+        keys = SpaceSecrets.Load(directory, genesis);
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
         Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);

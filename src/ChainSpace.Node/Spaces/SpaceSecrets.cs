@@ -33,22 +33,22 @@ internal static class SpaceSecrets
             SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         Write(Path.Combine(directory, FileName), secrets);
-        return (Use(secrets, TypedData.SpaceOf(genesis)), genesis);
+        return (Use(secrets, Domain.Of(genesis)), genesis);
     }
 
     /// <summary>Reads the keys of a space that exists.</summary>
-    public static SpaceKeys Load(string directory, SpaceId space)
+    public static SpaceKeys Load(string directory, CreateSpace genesis)
     {
         using FileStream file = File.OpenRead(Path.Combine(directory, FileName));
         SecretFile secrets = JsonSerializer.Deserialize(file, SecretJson.Default.SecretFile)
             ?? throw new InvalidDataException($"{file.Name} holds no keys.");
-        return Use(secrets, space);
+        return Use(secrets, Domain.Of(genesis));
     }
 
-    private static SpaceKeys Use(SecretFile secrets, SpaceId space) => new(
-        space,
+    private static SpaceKeys Use(SecretFile secrets, Domain domain) => new(
+        domain,
         P256Signer.FromPrivateKey(secrets.Operator),
-        new NoteSigner(SpaceKeys.OriginOf(space), secrets.Checkpoints),
+        new NoteSigner(SpaceKeys.OriginOf(domain.Space), secrets.Checkpoints),
         SealingKey.FromPrivateKey(secrets.Sealing));
 
     private static void Write(string path, SecretFile secrets)

@@ -97,7 +97,7 @@ public sealed class AuditedSpace : IDisposable
         byte[] Secret(string name) => secrets.RootElement.GetProperty(name).GetBytesFromBase64();
         SpaceId space = TypedData.SpaceOf(genesis);
         return new SpaceKeys(
-            space,
+            Domain.Of(genesis),
             P256Signer.FromPrivateKey(Secret("operator")),
             new NoteSigner(SpaceKeys.OriginOf(space), Secret("checkpoints")),
             SealingKey.FromPrivateKey(Secret("sealing")));

@@ -72,6 +72,6 @@ public sealed class ClockTests
             SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         SpaceId space = TypedData.SpaceOf(genesis);
-        return (new SpaceKeys(space, signer, new NoteSigner(SpaceKeys.OriginOf(space), secret), sealing), genesis);
+        return (new SpaceKeys(Domain.Of(genesis), signer, new NoteSigner(SpaceKeys.OriginOf(space), secret), sealing), genesis);
     }
 }
