@@ -60,6 +60,37 @@ public sealed class PayoutTree
         return proof.ToImmutable();
     }
 
+    /// <summary>Shows the leaves of these accounts at once.</summary>
+    /// <exception cref="KeyNotFoundException">One of them has no leaf.</exception>
+    public MultiProof ProveMany(IReadOnlyCollection<AccountId> accounts)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        (PayoutLeaf Leaf, int Node)[] wanted = [.. accounts.Select(each => places[each]).OrderByDescending(static p => p.Item2)];
+        Queue<int> known = new(wanted.Select(static place => place.Node));
+        ImmutableArray<Bytes32>.Builder proof = ImmutableArray.CreateBuilder<Bytes32>();
+        ImmutableArray<bool>.Builder flags = ImmutableArray.CreateBuilder<bool>();
+
+        // Nodes come in falling order, so a sibling that is there already is the very next.
+        while (known.TryDequeue(out int node) && node > 0)
+        {
+            int sibling = node % 2 == 0 ? node - 1 : node + 1;
+            bool isKnown = known.TryPeek(out int next) && next == sibling;
+            if (isKnown) known.Dequeue();
+            else proof.Add(nodes[sibling]);
+            flags.Add(isKnown);
+            known.Enqueue((node - 1) / 2);
+        }
+
+        if (wanted.Length == 0 && nodes.Length > 0) proof.Add(nodes[0]);
+        return new MultiProof([.. wanted.Select(static place => place.Leaf)], proof.ToImmutable(), flags.ToImmutable());
+    }
+
+    /// <summary>The hashes of the tree as an array, root first: what <c>StandardMerkleTree.dump()</c> calls its tree.</summary>
+    public ReadOnlySpan<Bytes32> Nodes => nodes;
+
+    /// <summary>Every leaf and its place among <see cref="Nodes"/>, in no particular order.</summary>
+    public IEnumerable<(PayoutLeaf Leaf, int Node)> Leaves => places.Values;
+
     /// <summary>Whether a leaf stands under a root.</summary>
     public static bool Verify(Bytes32 root, PayoutLeaf leaf, IEnumerable<Bytes32> proof)
     {

@@ -31,8 +31,17 @@ public sealed class PayoutTreeTests
                 Assert.True(PayoutTree.Verify(tree.Root, leaf, expected));
                 Assert.False(PayoutTree.Verify(tree.Root, leaf with { Net = leaf.Net ^ 1 }, expected));
             }
+
+            MultiProof many = tree.ProveMany([.. leaves.Where((_, i) => i % 2 == 0).Select(static leaf => leaf.Account)]);
+            JsonElement other = answer.GetProperty("many");
+            Assert.Equal(Texts(other, "accounts"), many.Leaves.Select(static leaf => leaf.Account.ToString()));
+            Assert.Equal(Texts(other, "proof"), many.Proof.Select(static hash => hash.ToString()));
+            Assert.Equal(other.GetProperty("flags").EnumerateArray().Select(static flag => flag.GetBoolean()), many.Flags);
         }
     }
+
+    private static IEnumerable<string> Texts(JsonElement answer, string name) =>
+        answer.GetProperty(name).EnumerateArray().Select(static each => each.GetString()!);
 
     [Fact]
     public void A_tree_without_leaves_has_the_root_zero() => Assert.True(PayoutTree.Of([]).Root.IsZero);
