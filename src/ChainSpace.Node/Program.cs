@@ -15,6 +15,8 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     VoteCommand.Create(),
     CloseCommand.Create(),
     CancelCommand.Create(),
+    EraseCommand.Create(),
+    WithdrawCommand.Create(),
     ShowCommand.Create(),
     ReceiptCommand.Create(),
     VerifyCommand.Create(),

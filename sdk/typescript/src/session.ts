@@ -151,6 +151,11 @@ export class Session {
     return this.say("Revoke", { session });
   }
 
+  /** Lets available money be claimed from the vault; needs the account's own key. */
+  withdraw(amount: Count): Promise<Accepted> {
+    return this.say("Withdraw", { amount: String(amount) });
+  }
+
   /** A signed message, not sent: keep it to send the very same again, or many in one batch. */
   async sign<T extends MessageType>(type: T, body: Body<T>, attachment?: Uint8Array): Promise<Envelope> {
     const header = { account: this.account, expires: String(Date.now() + lifetime), nonce: String(toNumber(random(8))) };

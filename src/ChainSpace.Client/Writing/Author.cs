@@ -109,6 +109,8 @@ public sealed class Author : IDisposable
 
     public Envelope Revoke(AccountId session) => Sign(header => new Revoke(header, session));
 
+    public Envelope Withdraw(Amount amount) => Sign(header => new Withdraw(header, amount));
+
     /// <summary>The id the message has and, for a posted poll, the poll.</summary>
     public MessageId IdOf(Envelope message)
     {

@@ -90,6 +90,14 @@ public sealed class SpaceSession : IDisposable
     public Task<Sent> RevokeAsync(AccountId session, CancellationToken cancellationToken) =>
         SendAsync(Author.Revoke(session), cancellationToken);
 
+    /// <summary>Lets available money be claimed from the vault; needs the account's own key.</summary>
+    public Task<Sent> WithdrawAsync(Amount amount, CancellationToken cancellationToken) =>
+        SendAsync(Author.Withdraw(amount), cancellationToken);
+
+    /// <summary>Has title, description and options of an own poll erased.</summary>
+    public Task<Sent> EraseAsync(TaskId poll, CancellationToken cancellationToken) =>
+        SendAsync(Author.Erase(poll), cancellationToken);
+
     public void Dispose()
     {
         Author.Dispose();

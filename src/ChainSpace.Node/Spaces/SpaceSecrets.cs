@@ -6,6 +6,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Protocol.Settlement;
 
 namespace ChainSpace.Node.Spaces;
 
@@ -29,7 +30,10 @@ internal static class SpaceSecrets
             Grant = draft.Grant,
             Key = [.. signer.PublicKey.Span],
             Name = draft.Name,
-            Network = "sovereign",
+            Network = draft.Chain?.Network ?? CreateSpace.Sovereign,
+            ChainId = draft.Chain?.ChainId ?? 0,
+            Factory = draft.Chain?.Factory ?? default,
+            Vault = draft.Chain is { } chain ? [.. chain.Terms.ToBytes()] : [],
             SealingKey = [.. sealing.PublicKey.ToArray()],
         };
         Write(Path.Combine(directory, FileName), secrets);
@@ -87,6 +91,16 @@ public sealed record SpaceDraft(string Name)
     /// <summary>Digits after the point.</summary>
     public uint Decimals { get; init; } = 2;
 
-    /// <summary>Play money for every new account, in minor units.</summary>
+    /// <summary>Play money for every new account, in minor units; none on a chain.</summary>
     public Amount Grant { get; init; } = new(100_000);
+
+    /// <summary>Where the space's money lies; null: it is play money.</summary>
+    public ChainDraft? Chain { get; init; }
 }
+
+/// <summary>A vault on a chain for a space that is to be founded.</summary>
+/// <param name="Network">The settlement network's name.</param>
+/// <param name="ChainId">Its chain id (EIP-155).</param>
+/// <param name="Factory">The factory that makes the vault, as a wallet account.</param>
+/// <param name="Terms">What the vault is made with.</param>
+public sealed record ChainDraft(string Network, ulong ChainId, Bytes32 Factory, VaultTerms Terms);

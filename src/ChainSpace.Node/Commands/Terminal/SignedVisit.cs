@@ -26,8 +26,7 @@ internal sealed class SignedVisit : IDisposable
         try
         {
             visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            if (visit.Space.Network == "sovereign") return new SignedVisit(visit, signer);
-            throw new Complaint($"This program cannot sign for a space on '{visit.Space.Network}'.");
+            return new SignedVisit(visit, signer);
         }
         catch
         {

@@ -1,0 +1,83 @@
+namespace ChainSpace.Client.Reading;
+
+/// <summary>A settlement network of a node.</summary>
+public sealed record NetworkView
+{
+    public required string Name { get; init; }
+
+    /// <summary>Chain id (EIP-155); 0 on Sovereign.</summary>
+    public required string ChainId { get; init; }
+
+    /// <summary><c>fast</c>, <c>standard</c> or <c>strong</c>.</summary>
+    public required string FinalityClass { get; init; }
+
+    /// <summary>How a block becomes final, in words.</summary>
+    public required string Finality { get; init; }
+
+    /// <summary>Seconds until a transaction sent now is final, as a rule.</summary>
+    public required double SecondsToFinality { get; init; }
+
+    /// <summary>Cost of an anchor at the fees of now, in the smallest unit of the chain's coin; null where it is unknown.</summary>
+    public string? AnchorCost { get; init; }
+
+    /// <summary>Cost of a repeated claim at the fees of now.</summary>
+    public string? ClaimCost { get; init; }
+
+    /// <summary>The chain's coin.</summary>
+    public required string Coin { get; init; }
+
+    /// <summary>Whom one must trust there, in words.</summary>
+    public required string Trust { get; init; }
+
+    /// <summary>True where the node can reach it now.</summary>
+    public required bool IsUp { get; init; }
+}
+
+/// <summary>A space's vault and how far the chain has come with it.</summary>
+public sealed record VaultView
+{
+    public required string Network { get; init; }
+    public required string ChainId { get; init; }
+
+    /// <summary>The vault's address, 20 bytes.</summary>
+    public required string Vault { get; init; }
+
+    /// <summary>The ERC-20 that is the space's money; the zero address: the chain's own coin.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>An endpoint of the network that a client may use.</summary>
+    public required string Rpc { get; init; }
+
+    /// <summary>The anchor that may be claimed against; null before the first.</summary>
+    public AnchorView? Good { get; init; }
+
+    /// <summary>Anchors, newest first, at most 50.</summary>
+    public required IReadOnlyList<AnchorView> Anchors { get; init; }
+}
+
+/// <summary>An anchor of a space.</summary>
+/// <param name="Size">Entries it covers.</param>
+/// <param name="State"><c>sending</c>, <c>mined</c>, <c>final</c>, <c>proposed</c>, <c>challenged</c> or <c>good</c>.</param>
+/// <param name="PayoutRoot">What may be claimed by it once it is good.</param>
+/// <param name="Transaction">Hash of the transaction that sent it; null while there is none.</param>
+/// <param name="Height">Block of that transaction; null while there is none.</param>
+public sealed record AnchorView(string Size, string State, string PayoutRoot, string? Transaction, string? Height);
+
+/// <summary>What an account may claim by the good anchor, with the proof.</summary>
+public sealed record PayoutView
+{
+    public required string Account { get; init; }
+
+    /// <summary>Entries the anchor covers.</summary>
+    public required string Size { get; init; }
+    public required string PayoutRoot { get; init; }
+
+    /// <summary>All it may claim, ever, in minor units.</summary>
+    public required string Claimable { get; init; }
+
+    /// <summary>What the space moved to it, or from it where negative.</summary>
+    public required string Net { get; init; }
+
+    /// <summary>Sibling hashes from the leaf to the root.</summary>
+    public required IReadOnlyList<string> Proof { get; init; }
+}
