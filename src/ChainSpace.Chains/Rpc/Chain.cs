@@ -7,6 +7,9 @@ namespace ChainSpace.Chains.Rpc;
 /// <summary>The questions we ask an EVM network (execution-apis, namespace <c>eth</c>).</summary>
 public static class Chain
 {
+    // Nobody has sent so many; whoever says so wants an overflow.
+    private const ulong NonceMax = 1UL << 40;
+
     /// <summary>Which network the endpoint serves.</summary>
     public static RpcCall<ChainId> Id { get; } = Ask<ChainId>("eth_chainId", _ => { }, result =>
         Wire.TryQuantity(result, out ulong id) ? new ChainId(id) : Malformed("eth_chainId"));
@@ -33,7 +36,9 @@ public static class Chain
     public static RpcCall<Nonce> TransactionCount(Address account, BlockTag at) => Ask<Nonce>(
         "eth_getTransactionCount",
         writer => Write(writer, account, at),
-        result => Wire.TryQuantity(result, out ulong count) ? new Nonce(count) : Malformed("eth_getTransactionCount"));
+        result => Wire.TryQuantity(result, out ulong count) && count < NonceMax
+            ? new Nonce(count)
+            : Malformed("eth_getTransactionCount"));
 
     /// <summary>The code at an address; empty for a wallet.</summary>
     public static RpcCall<ReadOnlyMemory<byte>> Code(Address account, BlockTag at) => Ask(
