@@ -21,6 +21,7 @@ public sealed partial class ArchitectureTests
         ["Rules"] = ["Protocol"],
         ["Journal"] = ["Protocol"],
         ["Client"] = ["Protocol"],
+        ["Chains"] = ["Protocol"],
         ["Web"] = ["Client"],
         ["Node"] = ["Client", "Journal", "Rules", "Web"],
     };

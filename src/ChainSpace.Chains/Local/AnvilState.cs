@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace ChainSpace.Chains.Local;
+
+/// <summary>
+/// The file in which the chain survives a restart, and a copy of it. Anvil overwrites the file in place, so a crash may
+/// leave half of it, and it does not start from half a file: then the copy, made of a whole one, takes its place.
+/// </summary>
+internal sealed class AnvilState(string path)
+{
+    private readonly string copy = path + ".good";
+    private readonly string broken = path + ".broken";
+
+    /// <summary>Makes sure that the file is whole or absent before the chain starts.</summary>
+    public void Prepare()
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        if (IsWhole(path)) Replace(path, copy);
+        else GoBack();
+    }
+
+    /// <summary>Puts a broken file aside and the copy in its place, or nothing; false if there was no file to put aside.</summary>
+    public bool GoBack()
+    {
+        if (!File.Exists(path)) return false;
+        bool isCopyBroken = !IsWhole(copy) || File.ReadAllBytes(copy).AsSpan().SequenceEqual(File.ReadAllBytes(path));
+        File.Move(path, broken, overwrite: true);
+        if (!isCopyBroken) Replace(copy, path);
+        return true;
+    }
+
+    /// <summary>Copies the file after the chain has ended in peace.</summary>
+    public void Save()
+    {
+        if (IsWhole(path)) Replace(path, copy);
+    }
+
+    // A crash during the copying leaves a file of another name, which the next copy overwrites.
+    private static void Replace(string from, string to)
+    {
+        string next = to + ".next";
+        File.Copy(from, next, overwrite: true);
+        File.Move(next, to, overwrite: true);
+    }
+
+    private static bool IsWhole(string file)
+    {
+        if (!File.Exists(file)) return false;
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            using JsonDocument document = JsonDocument.Parse(stream);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
