@@ -13,7 +13,8 @@ internal static class EraseCommand
     {
         Argument<string> poll = new("POLL") { Description = "Id of the poll, or at least its first 6 digits." };
         Command command = new(
-            "erase", "Erase title, description and options of your poll; votes and outcome stay. Example: chainspace erase 0x3fa91c")
+            "erase",
+            "Erase title, description and options of your poll; votes and outcome stay. Example: chainspace erase 0x3fa91c")
         {
             poll,
         };

@@ -12,7 +12,8 @@ internal static class WithdrawCommand
     {
         Argument<string> amount = new("AMOUNT") { Description = "How much, e.g. 2.50; it can be claimed once it is anchored." };
         Command command = new(
-            "withdraw", "Take available money out of a space; 'claim' fetches it from the chain. Example: chainspace withdraw 2.50")
+            "withdraw",
+            "Take available money out of a space; 'claim' fetches it from the chain. Example: chainspace withdraw 2.50")
         {
             amount,
         };
