@@ -1,0 +1,217 @@
+using ChainSpace.Chains;
+using ChainSpace.Chains.Deposits;
+using ChainSpace.Chains.Rpc;
+using ChainSpace.Chains.Sending;
+using ChainSpace.Node.Sequencing;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+using ChainSpace.Protocol.Settlement;
+using ChainSpace.Rules;
+
+namespace ChainSpace.Node.Settlement;
+
+/// <summary>
+/// One space and its vault: final deposits become entries, the journal becomes anchors, anchors become roots to claim
+/// against. Each step may be cut short anywhere and is taken again; nothing is credited, sent or reported twice, because
+/// deposits are told by totals, transactions by keys, and anchors by sizes. One loop calls it.
+/// </summary>
+internal sealed class SpaceSettlement
+{
+    // A vault's anchor takes 30,000; what is not used is not paid.
+    private static readonly Gas GasOfAnchor = new(80_000);
+    private static readonly Gas GasOfProposal = new(250_000);
+
+    private readonly SpaceHost space;
+    private readonly NetworkHost network;
+    private readonly VaultContract vault;
+    private readonly DepositWatcher deposits;
+    private readonly VaultTerms terms;
+    private SettlementMemory memory;
+
+    public SpaceSettlement(SpaceHost space, NetworkHost network, Address address)
+    {
+        (this.space, this.network) = (space, network);
+        vault = new VaultContract(address, network.Pool);
+        deposits = new DepositWatcher(network.Pool, address, network.Finality);
+        terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
+        memory = SettlementMemory.Load(space.Directory);
+        Payouts = new PayoutFiles(space.Directory);
+    }
+
+    public Address Vault => vault.Address;
+
+    public PayoutFiles Payouts { get; }
+
+    /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
+    public GoodRoot? Good { get; private set; }
+
+    /// <summary>The anchor under way or last sent.</summary>
+    public AnchorMemory? Anchor => memory.Anchor;
+
+    /// <summary>What went wrong in the last step, for people; null where nothing did.</summary>
+    public string? Complaint { get; private set; }
+
+    public async Task StepAsync(CancellationToken cancellationToken)
+    {
+        Complaint = null;
+        await CreditAsync(cancellationToken);
+        await SendAnchorAsync(cancellationToken);
+        await ReportAnchorAsync(cancellationToken);
+        await FollowRootAsync(cancellationToken);
+    }
+
+    private async Task CreditAsync(CancellationToken cancellationToken)
+    {
+        BlockHash? last = memory.LastBlockHash is { } hash ? new BlockHash(Bytes32.Parse(hash)) : null;
+        DepositCursor cursor = new(new BlockNumber(memory.NextBlock), last);
+        while (true)
+        {
+            DepositNews news = await deposits.NextAsync(cursor, cancellationToken);
+            if (news is not DepositNews.Read read)
+            {
+                Complaint = $"Deposits: {news}";
+                return;
+            }
+
+            foreach (Deposit deposit in read.Deposits) await ReportAsync(deposit);
+            cursor = read.Cursor;
+            Remember(memory with { NextBlock = cursor.Next.Value, LastBlockHash = cursor.Last?.ToString() });
+            if (read.IsCaughtUp) return;
+        }
+    }
+
+    // The rules refuse a total they know, which is how a step taken twice does no harm.
+    private Task<Verdict> ReportAsync(Deposit deposit) => space.Sequencer.ReportAsync(
+        header => new ReportDeposit(header, deposit.Account, deposit.Total)
+        {
+            Height = deposit.Block.Value,
+            Transaction = deposit.Transaction.Value,
+        });
+
+    private async Task SendAnchorAsync(CancellationToken cancellationToken)
+    {
+        if (memory.Anchor is { } sent && sent.Size > memory.Reported)
+        {
+            Submit(sent, Chains.Fees.Urgency.Normal);
+            return;
+        }
+
+        double pressure = network.Policy.Pressure(await DemandAsync());
+        if (pressure < 1) return;
+        PayoutHead? head = null;
+        await space.Sequencer.RunAsync(engine => head = engine.CheckpointPayouts());
+        cancellationToken.ThrowIfCancellationRequested();
+        Payouts.Save(head!.Size, head.Payouts);
+        string withdrawn = Total(head.Payouts).ToString(null, null);
+        AnchorMemory next = new(head.Size, head.Root.ToString(), head.Payouts.Root.ToString(), withdrawn, network.Now);
+        Remember(memory with { Anchor = next });
+        Submit(next, AnchorPolicy.UrgencyOf(pressure));
+    }
+
+    private async Task<AnchorDemand> DemandAsync()
+    {
+        long size = 0;
+        UInt128 withdrawn = 0;
+        await space.Sequencer.RunAsync(engine =>
+        {
+            size = engine.State.Size;
+            foreach (Rules.Accounts.Account account in engine.State.Accounts) withdrawn += account.Balance.Withdrawn.Units;
+        });
+        UInt128 before = memory.Anchor is { } last ? UInt128.Parse(last.Withdrawn, null) : 0;
+        TimeSpan since = memory.Anchor is { } sent ? TimeSpan.FromMilliseconds(network.Now - sent.SentAt) : TimeSpan.MaxValue;
+
+        // The report of an anchor is an entry too; alone it is nothing new.
+        bool hasEntries = size > (memory.Anchor?.Size ?? 0) + 1;
+        return new AnchorDemand(hasEntries, withdrawn - before, since < TimeSpan.FromDays(1) ? since : TimeSpan.FromDays(1));
+    }
+
+    private static UInt128 Total(PayoutTree payouts) =>
+        payouts.Leaves.Aggregate(UInt128.Zero, static (sum, each) => sum + each.Leaf.Claimable.Units);
+
+    // The same key changes nothing, so this may be said again after every start.
+    private void Submit(AnchorMemory anchor, Chains.Fees.Urgency urgency) => network.Sender.Submit(new Intent(
+        KeyOf(anchor),
+        vault.Anchor(anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)),
+        GasOfAnchor,
+        urgency));
+
+    private string KeyOf(AnchorMemory anchor) => $"anchor:{space.Id}:{anchor.Size}";
+
+    private async Task ReportAnchorAsync(CancellationToken cancellationToken)
+    {
+        if (memory.Anchor is not { } anchor || anchor.Size <= memory.Reported) return;
+        IntentState? state = network.Sender.StateOf(KeyOf(anchor));
+        if (state is IntentState.Displaced or IntentState.Final { Succeeded: false })
+        {
+            // Another anchor of ours was quicker, or the vault has ended: the next demand makes a new one.
+            Complaint = $"The anchor of size {anchor.Size} was not taken.";
+            Remember(memory with { Reported = anchor.Size });
+            return;
+        }
+
+        if (state is not IntentState.Final final) return;
+        Verdict verdict = await space.Sequencer.ReportAsync(
+            header => new ReportAnchor(header, (ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot))
+            {
+                Height = final.Block.Value,
+                Transaction = final.Transaction.Value,
+            });
+        cancellationToken.ThrowIfCancellationRequested();
+        if (verdict is Verdict.Refused { Refusal: not Refusal.WrongAnchor } no)
+            throw new InvalidOperationException($"The rules refuse an anchor's report: {no.Refusal}.");
+        Remember(memory with
+        {
+            Reported = anchor.Size,
+            Anchor = anchor with { Height = final.Block.Value, Transaction = final.Transaction.ToString() },
+        });
+    }
+
+    private async Task FollowRootAsync(CancellationToken cancellationToken)
+    {
+        Answer<GoodRoot> good = await vault.GoodAsync(cancellationToken);
+        if (!good.IsGood)
+        {
+            Complaint = $"The vault: {good.Fault}";
+            return;
+        }
+
+        if (Good?.Size != good.Value.Size) Payouts.ForgetBefore(good.Value.Size);
+        Good = good.Value;
+        if (terms.Window > 0) await ProposeAsync(good.Value, cancellationToken);
+    }
+
+    // One proposal at a time: the newest anchor, once the last one is through or dead.
+    private async Task ProposeAsync(GoodRoot good, CancellationToken cancellationToken)
+    {
+        Answer<Proposal> proposal = await vault.ProposalAsync(cancellationToken);
+        if (!proposal.IsGood) return;
+        (long size, ulong until, bool isChallenged) = proposal.Value;
+        if (size > good.Size && !isChallenged)
+        {
+            if (network.ChainSeconds >= until)
+                network.Sender.Submit(new Intent($"promote:{space.Id}:{size}", vault.Promote(), GasOfProposal));
+            return;
+        }
+
+        bool isNew = memory.Anchor is { Height: not null } final && final.Size > good.Size && final.Size > size;
+        if (!isNew || await PreimageAsync(memory.Anchor!, cancellationToken) is not { } preimage) return;
+        network.Sender.Submit(new Intent($"propose:{space.Id}:{preimage.Size}", vault.Propose(preimage), GasOfProposal));
+    }
+
+    private async Task<AnchorPreimage?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
+    {
+        BlockNumber block = new(anchor.Height!.Value);
+        Answer<BlockHeader> header = await network.Pool.AskAsync(Chain.Block(new BlockTag.At(block)), cancellationToken);
+        Answer<VaultHead> before = await vault.HeadAsync(new BlockTag.At(block.Minus(1)), cancellationToken);
+        if (!header.IsGood || !before.IsGood) return null;
+        return new AnchorPreimage(
+            before.Value.Slot, anchor.Size, header.Value.Seconds, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
+    }
+
+    private void Remember(SettlementMemory next)
+    {
+        memory = next;
+        memory.Save(space.Directory);
+    }
+}
