@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
-
 import {IAnchorage, Score, SuperLeaf} from "./interfaces/IAnchorage.sol";
-import {Leaves} from "./libraries/Leaves.sol";
+import {Trees} from "./libraries/Trees.sol";
 
 /// One slot for each operator, and the proofs against it.
 contract Anchorage is IAnchorage {
@@ -26,7 +24,7 @@ contract Anchorage is IAnchorage {
         bytes32[] calldata proof
     ) public view returns (bool) {
         return head[operator] == keccak256(abi.encode(previousHead, superRoot))
-            && MerkleProof.verifyCalldata(proof, superRoot, Leaves.hash(leaf));
+            && Trees.isIn(superRoot, Trees.hash(leaf), proof);
     }
 
     /// @inheritdoc IAnchorage
@@ -40,6 +38,6 @@ contract Anchorage is IAnchorage {
         bytes32[] calldata scoreProof
     ) external view returns (bool) {
         return verify(operator, previousHead, superRoot, leaf, proof)
-            && MerkleProof.verifyCalldata(scoreProof, leaf.reputationRoot, Leaves.hash(score));
+            && Trees.isIn(leaf.reputationRoot, Trees.hash(score), scoreProof);
     }
 }

@@ -10,6 +10,14 @@ interface Vm {
         uint256 privateKey;
     }
 
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address who, uint256 balance) external;
@@ -19,6 +27,7 @@ interface Vm {
     function expectRevert() external;
     function expectRevert(bytes calldata data) external;
     function label(address who, string calldata name) external;
+    function lastCallGas() external view returns (Gas memory);
     function load(address where, bytes32 slot) external view returns (bytes32);
     function mockCall(address where, bytes calldata data, bytes calldata answer) external;
     function prank(address sender) external;

@@ -190,6 +190,27 @@ abstract contract VaultTest is MiniTest {
         return digestOf(address(which), keccak256(abi.encode(kind, account, payee)));
     }
 
+    /// Alice lets the vault take `amount` tokens.
+    function permitDigest(uint256 amount, uint256 deadline) internal view returns (bytes32) {
+        bytes32 kind =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        uint256 nonce = token.nonces(alice);
+        return tokenDigest(keccak256(abi.encode(kind, alice, address(vault), amount, nonce, deadline)));
+    }
+
+    /// Alice lets the vault receive `amount` tokens, in this second.
+    function authorizationDigest(uint256 amount, bytes32 nonce) internal view returns (bytes32) {
+        bytes32 kind = keccak256(
+            "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+        );
+        uint256 before = block.timestamp + 1;
+        return tokenDigest(keccak256(abi.encode(kind, alice, address(vault), amount, 0, before, nonce)));
+    }
+
+    function tokenDigest(bytes32 structHash) private view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
+    }
+
     function sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
         return abi.encodePacked(r, s, v);

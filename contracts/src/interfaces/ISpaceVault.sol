@@ -68,8 +68,14 @@ interface ISpaceVault {
     function deposit(bytes32 account, uint256 amount) external;
 
     /// The same with an ERC-2612 permit of the sender. A permit that somebody else has used up first does no harm.
-    function depositWithPermit(bytes32 account, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external;
+    function depositWithPermit(
+        bytes32 account,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
 
     /// Pays in what `from` authorized by ERC-3009 `receiveWithAuthorization`, sent by anybody. The nonce is
     /// `keccak256(abi.encode(account, salt))`, so the signature also says for whom.
@@ -173,7 +179,10 @@ interface ISpaceVault {
     function head() external view returns (bytes32 commitment, uint48 size);
     function good() external view returns (bytes32 payoutRoot, uint48 size, uint48 at);
     /// `anchorHash` is `keccak256(abi.encode(anchor))`. What is not above the good size is over.
-    function proposal() external view returns (bytes32 anchorHash, uint48 size, uint48 until, address challenger);
+    function proposal()
+        external
+        view
+        returns (bytes32 anchorHash, uint48 size, uint48 until, address challenger);
     /// What the next challenge costs: the first bond, doubled by each challenge since the last good root.
     function challengePrice() external view returns (uint256);
     /// What `takeBond` would pay now, and what it would not pay yet.

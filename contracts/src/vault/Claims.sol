@@ -8,7 +8,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ISpaceVault, Leaf, P256Key} from "../interfaces/ISpaceVault.sol";
 import {AccountIds} from "../libraries/AccountIds.sol";
-import {Leaves} from "../libraries/Leaves.sol";
+import {Trees} from "../libraries/Trees.sol";
 import {GoodRoots} from "./GoodRoots.sol";
 
 /// Money out against the last good root: each claim pays what the account's cumulative total has grown by.
@@ -25,7 +25,7 @@ abstract contract Claims is GoodRoots {
     uint256 private constant RECEIVER_GAS = 100_000;
 
     /// @inheritdoc ISpaceVault
-    function claim(Leaf calldata leaf, bytes32[] calldata proof) external nonReentrant {
+    function claim(Leaf calldata leaf, bytes32[] calldata proof) external alone {
         _claim(AccountIds.walletOf(leaf.account), leaf, proof);
     }
 
@@ -37,8 +37,10 @@ abstract contract Claims is GoodRoots {
         bytes32[] calldata proof,
         bytes32 r,
         bytes32 s
-    ) external nonReentrant {
-        if (leaf.account != AccountIds.accountOf(key)) revert SignatureWrong(leaf.account);
+    ) external alone {
+        if (leaf.account != AccountIds.accountOf(key)) {
+            revert SignatureWrong(leaf.account);
+        }
         _requireKeySigned(leaf.account, key, _claimDigest(payee, leaf), r, s);
         _claim(payee, leaf, proof);
     }
@@ -46,7 +48,7 @@ abstract contract Claims is GoodRoots {
     /// @inheritdoc ISpaceVault
     function claimFor(address payee, Leaf calldata leaf, bytes32[] calldata proof, bytes calldata signature)
         external
-        nonReentrant
+        alone
     {
         _requireWalletSigned(leaf.account, _claimDigest(payee, leaf), signature);
         _claim(payee, leaf, proof);
@@ -55,11 +57,11 @@ abstract contract Claims is GoodRoots {
     /// @inheritdoc ISpaceVault
     function claimMulti(Leaf[] calldata leaves, bytes32[] calldata proof, bool[] calldata flags)
         external
-        nonReentrant
+        alone
     {
         bytes32[] memory hashes = new bytes32[](leaves.length);
         for (uint256 i = 0; i < leaves.length; i++) {
-            hashes[i] = Leaves.hash(leaves[i]);
+            hashes[i] = Trees.hash(leaves[i]);
         }
         if (!MerkleProof.multiProofVerifyCalldata(proof, flags, _good.payoutRoot, hashes)) {
             revert NotInPayoutRoot(0);
@@ -93,9 +95,10 @@ abstract contract Claims is GoodRoots {
     /// Books all that the leaf allows as claimed, and says how much of it is new.
     function _take(Leaf calldata leaf) private returns (uint256 amount) {
         Account storage entry = _accounts[leaf.account];
-        (uint256 before, uint256 holdings) = (entry.claimed, _holdings(entry.deposited, leaf.net));
+        uint256 before = entry.claimed;
         if (entry.isSettled) revert SettledAlready(leaf.account);
         if (leaf.claimable <= before) return 0;
+        uint256 holdings = _holdings(entry.deposited, leaf.net);
         // The tree of an honest journal never says this; it keeps a wrong one from paying twice at the exit.
         if (leaf.claimable > holdings) revert ClaimAboveHoldings(leaf.account, leaf.claimable, holdings);
 
@@ -105,7 +108,7 @@ abstract contract Claims is GoodRoots {
     }
 
     function _requireInPayoutRoot(Leaf calldata leaf, bytes32[] calldata proof) internal view {
-        if (!MerkleProof.verifyCalldata(proof, _good.payoutRoot, Leaves.hash(leaf))) {
+        if (!Trees.isIn(_good.payoutRoot, Trees.hash(leaf), proof)) {
             revert NotInPayoutRoot(leaf.account);
         }
     }
@@ -115,12 +118,16 @@ abstract contract Claims is GoodRoots {
         internal
         view
     {
-        if (!P256.verify(sha256(abi.encodePacked(digest)), r, s, key.x, key.y)) revert SignatureWrong(account);
+        if (!P256.verify(sha256(abi.encodePacked(digest)), r, s, key.x, key.y)) {
+            revert SignatureWrong(account);
+        }
     }
 
     function _requireWalletSigned(bytes32 account, bytes32 digest, bytes calldata signature) internal view {
         address wallet = AccountIds.walletOf(account);
-        if (!SignatureChecker.isValidSignatureNowCalldata(wallet, digest, signature)) revert SignatureWrong(account);
+        if (!SignatureChecker.isValidSignatureNowCalldata(wallet, digest, signature)) {
+            revert SignatureWrong(account);
+        }
     }
 
     function _claimDigest(address payee, Leaf calldata leaf) private view returns (bytes32) {

@@ -26,17 +26,21 @@ abstract contract Deposits is Ledger {
     }
 
     /// @inheritdoc ISpaceVault
-    function deposit(bytes32 account, uint256 amount) external nonReentrant {
+    function deposit(bytes32 account, uint256 amount) external alone {
         uint256 before = _tokens();
         _credit(account, amount);
         _pull(amount, before);
     }
 
     /// @inheritdoc ISpaceVault
-    function depositWithPermit(bytes32 account, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external
-        nonReentrant
-    {
+    function depositWithPermit(
+        bytes32 account,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external alone {
         uint256 before = _tokens();
         _credit(account, amount);
         // Whoever saw the permit may have used it first. Then the allowance is there, and that is all we need.
@@ -55,7 +59,7 @@ abstract contract Deposits is Ledger {
         uint8 v,
         bytes32 r,
         bytes32 s
-    ) external nonReentrant {
+    ) external alone {
         uint256 before = _tokens();
         _credit(account, amount);
         bytes32 nonce = keccak256(abi.encode(account, salt));

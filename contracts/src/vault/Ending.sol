@@ -24,7 +24,7 @@ abstract contract Ending is Claims {
     mapping(bytes32 account => uint256) private _due;
 
     /// @inheritdoc ISpaceVault
-    function end() external nonReentrant {
+    function end() external alone {
         if (_good.endedAt != 0) revert AlreadyEnded();
         uint256 from = _good.at + _exitAfter;
         if (block.timestamp < from) revert TooEarly(from);
@@ -37,7 +37,7 @@ abstract contract Ending is Claims {
     }
 
     /// @inheritdoc ISpaceVault
-    function settle(Leaf calldata leaf, bytes32[] calldata proof) external nonReentrant {
+    function settle(Leaf calldata leaf, bytes32[] calldata proof) external alone {
         if (_good.endedAt == 0) revert NotEnded();
         _requireInPayoutRoot(leaf, proof);
         Account storage entry = _accounts[leaf.account];
@@ -51,19 +51,19 @@ abstract contract Ending is Claims {
     }
 
     /// @inheritdoc ISpaceVault
-    function leave(bytes32 account) external nonReentrant {
+    function leave(bytes32 account) external alone {
         _leave(AccountIds.walletOf(account), account);
     }
 
     /// @inheritdoc ISpaceVault
-    function leaveTo(address payee, P256Key calldata key, bytes32 r, bytes32 s) external nonReentrant {
+    function leaveTo(address payee, P256Key calldata key, bytes32 r, bytes32 s) external alone {
         bytes32 account = AccountIds.accountOf(key);
         _requireKeySigned(account, key, _leaveDigest(payee, account), r, s);
         _leave(payee, account);
     }
 
     /// @inheritdoc ISpaceVault
-    function leaveFor(address payee, bytes32 account, bytes calldata signature) external nonReentrant {
+    function leaveFor(address payee, bytes32 account, bytes calldata signature) external alone {
         _requireWalletSigned(account, _leaveDigest(payee, account), signature);
         _leave(payee, account);
     }

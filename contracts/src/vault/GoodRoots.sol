@@ -75,7 +75,9 @@ abstract contract GoodRoots is Anchors, Ledger {
     }
 
     /// @inheritdoc ISpaceVault
-    function endorse(Anchor calldata head_, address[] calldata witnesses, bytes[] calldata signatures) external {
+    function endorse(Anchor calldata head_, address[] calldata witnesses, bytes[] calldata signatures)
+        external
+    {
         bytes32 anchorHash = keccak256(abi.encode(head_));
         bool isProposal = anchorHash == _proposal.anchorHash;
         if (!isProposal && !_isHead(anchorHash)) revert AnchorUnknown(anchorHash);
@@ -127,7 +129,7 @@ abstract contract GoodRoots is Anchors, Ledger {
     }
 
     /// @inheritdoc ISpaceVault
-    function takeBond(address challenger) external nonReentrant {
+    function takeBond(address challenger) external alone {
         uint104 amount = _bonds[challenger].amount;
         if (amount == 0) revert NoBond(challenger);
         if (!_isFree(challenger)) revert BondWaits(challenger);
@@ -145,7 +147,11 @@ abstract contract GoodRoots is Anchors, Ledger {
     }
 
     /// @inheritdoc ISpaceVault
-    function proposal() external view returns (bytes32 anchorHash, uint48 size, uint48 until, address challenger) {
+    function proposal()
+        external
+        view
+        returns (bytes32 anchorHash, uint48 size, uint48 until, address challenger)
+    {
         return (_proposal.anchorHash, _proposal.size, _proposal.until, _proposal.challenger);
     }
 
@@ -204,10 +210,15 @@ abstract contract GoodRoots is Anchors, Ledger {
         return _hashTypedDataV4(keccak256(abi.encode(ANCHOR_TYPE, size, root, payoutRoot)));
     }
 
-    function _requireEndorsed(bytes32 digest, address[] calldata witnesses, bytes[] calldata signatures) private view {
+    function _requireEndorsed(bytes32 digest, address[] calldata witnesses, bytes[] calldata signatures)
+        private
+        view
+    {
         bytes32 set = keccak256(abi.encodePacked(witnesses));
         if (_threshold == 0 || set != _witnesses) revert WitnessesOther(set);
-        if (signatures.length != witnesses.length) revert SignatureCountOther(signatures.length, witnesses.length);
+        if (signatures.length != witnesses.length) {
+            revert SignatureCountOther(signatures.length, witnesses.length);
+        }
         uint256 count = 0;
         for (uint256 i = 0; i < witnesses.length; i++) {
             // Ascending order makes sure that nobody stands in the set twice and counts twice.

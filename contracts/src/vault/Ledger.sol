@@ -3,14 +3,12 @@ pragma solidity ^0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SignedMath} from "@openzeppelin/contracts/utils/math/SignedMath.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {ISpaceVault} from "../interfaces/ISpaceVault.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
 /// What came in and went out for each account, and the only way out for the asset.
-abstract contract Ledger is VaultTerms, ReentrancyGuardTransient {
+abstract contract Ledger is VaultTerms {
     /// One slot: a claim reads and writes nothing else of an account.
     struct Account {
         uint120 deposited;
@@ -20,8 +18,20 @@ abstract contract Ledger is VaultTerms, ReentrancyGuardTransient {
 
     error PaymentFailed(address payee, uint256 amount);
     error BondsOnly(uint256 amount, uint256 available);
+    error Busy();
 
     mapping(bytes32 account => Account) internal _accounts;
+
+    /// Not zero while money moves.
+    uint256 private transient _busy;
+
+    /// Whoever is called while money moves, a receiver or a token, finds every door of the ledger shut.
+    modifier alone() {
+        if (_busy != 0) revert Busy();
+        _busy = 1;
+        _;
+        _busy = 0;
+    }
 
     /// @inheritdoc ISpaceVault
     function deposited(bytes32 account) external view returns (uint256) {
@@ -33,11 +43,14 @@ abstract contract Ledger is VaultTerms, ReentrancyGuardTransient {
         return _accounts[account].claimed;
     }
 
-    /// All that an account had or has, by its deposits and the tree. It saturates: a tree that is wrong cannot make
-    /// it fail, and so cannot keep anybody from settling.
+    /// All that an account had or has, by its deposits and the tree. It is total, so a tree that is wrong cannot keep
+    /// anybody from settling: `paidIn` is below 2¹²⁰ and `net` within 255 bits, and less than nothing is nothing.
     function _holdings(uint256 paidIn, int256 net) internal pure returns (uint256) {
-        uint256 moved = SignedMath.abs(net);
-        return net < 0 ? Math.saturatingSub(paidIn, moved) : Math.saturatingAdd(paidIn, moved);
+        unchecked {
+            if (net >= 0) return paidIn + uint256(net);
+            uint256 spent = uint256(-net);
+            return spent < paidIn ? paidIn - spent : 0;
+        }
     }
 
     function _pay(address payee, uint256 amount) internal {
@@ -52,9 +65,13 @@ abstract contract Ledger is VaultTerms, ReentrancyGuardTransient {
             return _sendNative(payee, amount, gasLimit);
         }
         address token = _asset;
-        bytes memory transfer = abi.encodeCall(IERC20.transfer, (payee, amount));
+        bytes4 transfer = IERC20.transfer.selector;
         assembly ("memory-safe") {
-            isPaid := call(gasLimit, token, 0, add(transfer, 0x20), mload(transfer), 0, 0x20)
+            let words := mload(0x40)
+            mstore(words, transfer)
+            mstore(add(words, 0x04), payee)
+            mstore(add(words, 0x24), amount)
+            isPaid := call(gasLimit, token, 0, words, 0x44, 0, 0x20)
             let saysYes := and(gt(returndatasize(), 0x1f), eq(mload(0), 1))
             isPaid := and(isPaid, or(iszero(returndatasize()), saysYes))
         }
