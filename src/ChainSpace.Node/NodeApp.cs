@@ -4,6 +4,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Web;
@@ -34,6 +35,10 @@ public static class NodeApp
         builder.Services.AddOpenApi(OpenApiDocument.Describe);
         builder.Services.AddChainSpacePages();
         builder.Services.AddHostedService<SequencerWatch>();
+        builder.Services.AddSingleton(services => new SettlementService(
+            services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            services.GetRequiredService<ILogger<SettlementService>>()));
+        builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
 
         WebApplication app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -46,6 +51,7 @@ public static class NodeApp
         app.MapAccounts();
         app.MapJournal();
         app.MapFeed();
+        app.MapSettlement();
         app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json"))
             .WithName("GetHealth").WithTags("node").WithSummary("That the node runs.");
         app.MapOpenApi();

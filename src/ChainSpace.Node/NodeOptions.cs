@@ -1,3 +1,5 @@
+using ChainSpace.Node.Settlement;
+
 namespace ChainSpace.Node;
 
 /// <summary>How a node is started.</summary>
@@ -17,4 +19,13 @@ public sealed record NodeOptions
 
     /// <summary>Names of spaces of play money to found where they are missing. Default none.</summary>
     public IReadOnlyList<string> Spaces { get; init; } = [];
+
+    /// <summary>Spaces to found on a settlement network where they are missing. Default none.</summary>
+    public IReadOnlyList<(string Name, string Network)> ChainSpaces { get; init; } = [];
+
+    /// <summary>Networks to have at hand though no space uses them yet. Default none.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>The settlement networks that spaces can use. Default: three chains on this machine.</summary>
+    public IReadOnlyList<NetworkSetup> KnownNetworks { get; init; } = Settlement.KnownNetworks.Local;
 }

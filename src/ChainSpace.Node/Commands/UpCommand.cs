@@ -26,7 +26,12 @@ internal static class UpCommand
         Option<bool> isBare = new("--no-demo") { Description = "Do not seed a demo space of play money." };
         Option<string[]> spaces = new("--space")
         {
-            Description = "Found a space of play money with this name if it is missing; may be given several times.",
+            Description = "Found a space of play money with this name if it is missing, or one of a network's money with "
+                + "NAME@NETWORK, e.g. town@local-l2; may be given several times.",
+        };
+        Option<string[]> networks = new("--network")
+        {
+            Description = "Have this settlement network at hand; spaces bring theirs by themselves.",
         };
         Option<int> rate = new("--rate")
         {
@@ -40,7 +45,7 @@ internal static class UpCommand
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
         Command command = new("up", "Start a node on http://localhost:8080.")
         {
-            port, data, isBare, spaces, rate, isOpening,
+            port, data, isBare, spaces, networks, rate, isOpening,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new NodeOptions
@@ -48,12 +53,20 @@ internal static class UpCommand
                 Data = parsed.GetValue(data)!.FullName,
                 Port = parsed.GetValue(port),
                 IsDemo = !parsed.GetValue(isBare),
-                Spaces = parsed.GetValue(spaces) ?? [],
+                Spaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => !each.Contains('@'))],
+                ChainSpaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => each.Contains('@')).Select(Split)],
+                Networks = parsed.GetValue(networks) ?? [],
                 MessagesPerSecond = parsed.GetValue(rate),
             },
             parsed.GetValue(isOpening),
             cancellationToken));
         return command;
+    }
+
+    private static (string Name, string Network) Split(string text)
+    {
+        int at = text.IndexOf('@', StringComparison.Ordinal);
+        return (text[..at], text[(at + 1)..]);
     }
 
     /// <summary>Where a node keeps its things unless told otherwise.</summary>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Deposits;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Sending;
+using ChainSpace.Client.Reading;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
@@ -28,6 +30,8 @@ internal sealed class SpaceSettlement
     private readonly DepositWatcher deposits;
     private readonly VaultTerms terms;
     private SettlementMemory memory;
+    private PayoutTree? goodPayouts;
+    private long proposed;
 
     public SpaceSettlement(SpaceHost space, NetworkHost network, Address address)
     {
@@ -35,8 +39,8 @@ internal sealed class SpaceSettlement
         vault = new VaultContract(address, network.Pool);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
         terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
-        memory = SettlementMemory.Load(space.Directory);
-        Payouts = new PayoutFiles(space.Directory);
+        memory = SettlementMemory.Load(space.Folder);
+        Payouts = new PayoutFiles(space.Folder);
     }
 
     public Address Vault => vault.Address;
@@ -46,8 +50,24 @@ internal sealed class SpaceSettlement
     /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
     public GoodRoot? Good { get; private set; }
 
-    /// <summary>The anchor under way or last sent.</summary>
-    public AnchorMemory? Anchor => memory.Anchor;
+    /// <summary>The anchor under way or last sent, and how far it is.</summary>
+    public IReadOnlyList<AnchorView> Anchors => memory.Anchor is not { } anchor ? [] :
+    [
+        new AnchorView(
+            anchor.Size.ToString(CultureInfo.InvariantCulture),
+            Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
+            anchor.PayoutRoot,
+            anchor.Transaction,
+            anchor.Height?.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The payout tree of the good root; null where there is none.</summary>
+    public PayoutTree? GoodPayouts()
+    {
+        if (Good is not { Size: > 0 } good) return null;
+        if (goodPayouts?.Root != good.PayoutRoot) goodPayouts = Payouts.Load(good.Size);
+        return goodPayouts?.Root == good.PayoutRoot ? goodPayouts : null;
+    }
 
     /// <summary>What went wrong in the last step, for people; null where nothing did.</summary>
     public string? Complaint { get; private set; }
@@ -187,6 +207,7 @@ internal sealed class SpaceSettlement
         Answer<Proposal> proposal = await vault.ProposalAsync(cancellationToken);
         if (!proposal.IsGood) return;
         (long size, ulong until, bool isChallenged) = proposal.Value;
+        proposed = isChallenged ? 0 : size;
         if (size > good.Size && !isChallenged)
         {
             if (network.ChainSeconds >= until)
@@ -212,6 +233,6 @@ internal sealed class SpaceSettlement
     private void Remember(SettlementMemory next)
     {
         memory = next;
-        memory.Save(space.Directory);
+        memory.Save(space.Folder);
     }
 }

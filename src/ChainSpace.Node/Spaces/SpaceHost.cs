@@ -51,6 +51,9 @@ public sealed class SpaceHost : IDisposable
 
     public SpaceId Id { get; }
 
+    /// <summary>Where it keeps everything.</summary>
+    public string Folder => directory;
+
     public CreateSpace Genesis { get; }
 
     public JournalStore Journal { get; }

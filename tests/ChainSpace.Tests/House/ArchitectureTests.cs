@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
         ["Client"] = ["Protocol"],
         ["Chains"] = ["Protocol"],
         ["Web"] = ["Client"],
-        ["Node"] = ["Client", "Journal", "Rules", "Web"],
+        ["Node"] = ["Chains", "Client", "Journal", "Rules", "Web"],
     };
 
     /// <summary>A folder of the node may use those after it, never those before it.</summary>

@@ -1,0 +1,80 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Settlement;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Settlement;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChainSpace.Node.Api;
+
+/// <summary>Where money lies, and what may be claimed of it.</summary>
+internal static class SettlementApi
+{
+    private const string NoVault = "The space has no vault (yet); spaces of play money never have one.";
+
+    public static void MapSettlement(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("settlement");
+        group.MapGet("/vault", Vault).WithName("GetVault")
+            .WithSummary("The space's vault and its last anchor.").ProducesProblem(404);
+        group.MapGet("/payouts/{account}", Payout).WithName("GetPayout")
+            .WithSummary("What an account may claim by the good root, with the proof.").ProducesProblem(404);
+        group.MapGet("/payouts", Payouts).WithName("GetPayouts")
+            .WithSummary("The payout tree of the good root, as StandardMerkleTree.dump() writes it.")
+            .Produces<string>(200, "application/json").ProducesProblem(404);
+    }
+
+    private static Results<Ok<VaultView>, ProblemHttpResult> Vault(
+        string space, SpaceDirectory spaces, SettlementService service)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        if (service.Find(host.Id) is not { } settlement || service.Network(host.Genesis.Network) is not { } network)
+            return Problems.NotFound("no_vault", NoVault);
+        VaultTerms terms = VaultTerms.TryRead(host.Genesis.Vault.AsSpan())!;
+        return TypedResults.Ok(new VaultView
+        {
+            Network = host.Genesis.Network,
+            ChainId = Text((long)host.Genesis.ChainId),
+            Vault = settlement.Vault.ToString(),
+            Asset = Chains.Address.Of(terms.Asset).ToString(),
+            Rpc = network.Rpc.ToString(),
+            Good = settlement.Good is { Size: > 0 } good
+                ? new AnchorView(Text(good.Size), "good", good.PayoutRoot.ToString(), null, null)
+                : null,
+            Anchors = [.. settlement.Anchors],
+        });
+    }
+
+    private static Results<Ok<PayoutView>, ProblemHttpResult> Payout(
+        string space, string account, SpaceDirectory spaces, SettlementService service)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        if (service.Find(host.Id) is not { Good: { Size: > 0 } good } settlement)
+            return Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
+        if (settlement.GoodPayouts() is not { } payouts || !Bytes32.TryParse(account, out Bytes32 id))
+            return Problems.NotFound("unknown_account", "This account has no payouts in this space.");
+        if (payouts.Find(new AccountId(id)) is not { } leaf)
+            return Problems.NotFound("unknown_account", "This account has no payouts in this space.");
+        return TypedResults.Ok(new PayoutView
+        {
+            Account = account,
+            Size = Text(good.Size),
+            PayoutRoot = good.PayoutRoot.ToString(),
+            Claimable = leaf.Claimable.ToString(),
+            Net = leaf.Net.ToString(CultureInfo.InvariantCulture),
+            Proof = [.. payouts.Prove(leaf.Account).Select(static hash => hash.ToString())],
+        });
+    }
+
+    private static Results<PhysicalFileHttpResult, ProblemHttpResult> Payouts(
+        string space, SpaceDirectory spaces, SettlementService service)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return service.Find(host.Id) is { Good: { Size: > 0 } good } settlement && settlement.Payouts.Find(good.Size) is { } path
+            ? TypedResults.PhysicalFile(path, "application/json")
+            : Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

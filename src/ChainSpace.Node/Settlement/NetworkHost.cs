@@ -1,0 +1,152 @@
+using ChainSpace.Chains;
+using ChainSpace.Chains.Abi;
+using ChainSpace.Chains.Local;
+using ChainSpace.Chains.Networks;
+using ChainSpace.Chains.Rpc;
+using ChainSpace.Chains.Sending;
+using ChainSpace.Chains.Transactions;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Settlement;
+
+namespace ChainSpace.Node.Settlement;
+
+/// <summary>
+/// A settlement network in use: its endpoints, the sender of the node's wallet there, and the contracts that all spaces on
+/// it share. A local network's chain runs as long as this.
+/// </summary>
+public sealed class NetworkHost : IAsyncDisposable
+{
+    private static readonly Gas GasOfContract = new(6_000_000);
+    private static readonly AbiSignature CreateCall = AbiSignature.Parse(
+        "create(bytes32,(address,address,address,bytes32,uint8,uint32,uint32,uint128))");
+
+    private static readonly AbiSignature VaultOfCall = AbiSignature.Parse(
+        "vaultOf(bytes32,(address,address,address,bytes32,uint8,uint32,uint32,uint128))");
+
+    private static readonly AbiTuple VaultOfResult = AbiTuple.Parse("(address)");
+
+    private readonly AnvilProcess? local;
+    private readonly HttpClient http;
+    private readonly TimeProvider time;
+
+    private NetworkHost(NetworkSetup setup, AnvilProcess? local, HttpClient http, (RpcPool, Sender) chain, TimeProvider time)
+    {
+        (Setup, this.local, this.http, this.time) = (setup, local, http, time);
+        (Pool, Sender) = chain;
+    }
+
+    public NetworkSetup Setup { get; }
+
+    public RpcPool Pool { get; }
+
+    public Sender Sender { get; }
+
+    public FinalityRule Finality => Setup.Finality;
+
+    public AnchorPolicy Policy => Setup.Policy;
+
+    /// <summary>Makes vaults; zero before <see cref="PrepareAsync"/>.</summary>
+    public Address Factory { get; private set; }
+
+    /// <summary>The ERC-20 that new spaces use; zero: the network's own coin.</summary>
+    public Address Asset { get; private set; }
+
+    /// <summary>An endpoint that clients on this machine may use.</summary>
+    public Uri Rpc => local?.Url ?? Setup.Endpoints[0];
+
+    /// <summary>Milliseconds of Unix time.</summary>
+    public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Time of the newest block, in seconds, as last seen.</summary>
+    public ulong ChainSeconds { get; private set; }
+
+    /// <summary>What the last step of the sender found; null before the first.</summary>
+    public SenderReport? LastReport { get; private set; }
+
+    /// <summary>Opens a network; a local one is started first, and the wallet gets coins there.</summary>
+    public static async Task<NetworkHost> OpenAsync(
+        NetworkSetup setup, string folder, WalletSigner wallet, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        AnvilProcess? local = setup.Local is null ? null : await AnvilProcess.StartAsync(
+            setup.Local with { StateFile = Path.Combine(folder, "chain.json") }, time, cancellationToken);
+        HttpClient http = RpcEndpoint.CreateClient();
+        Uri[] urls = local is null ? [.. setup.Endpoints] : [local.Url];
+        RpcEndpoint[] endpoints = [.. urls.Select(url => new RpcEndpoint(url, http, new RpcLimits(), time))];
+        RpcPool pool = new(setup.ChainId, endpoints, Math.Min(setup.Agreement, endpoints.Length), time, new Random());
+        if (local is not null) await LocalCoins.GiveAsync(local.Url, Address.Of(wallet.Account), cancellationToken);
+        Sender sender = Sender.Open(
+            Path.Combine(folder, "outbox.db"), wallet, pool,
+            new SenderOptions { FeeCeiling = setup.FeeCeiling, Finality = setup.Finality }, time);
+        return new NetworkHost(setup, local, http, (pool, sender), time);
+    }
+
+    /// <summary>Makes sure that factory and, on a local network, the test money are there.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        Factory = Setup.Factory ?? await DeployAsync("factory", Bytecode.Of("VaultFactory"), cancellationToken);
+        Asset = Setup.Asset?.Address
+            ?? (local is null ? Address.Zero : await DeployAsync("token", TestMoney(), cancellationToken));
+    }
+
+    /// <summary>One look at what is under way; about once per block.</summary>
+    public async Task StepAsync(CancellationToken cancellationToken)
+    {
+        LastReport = await Sender.StepAsync(cancellationToken);
+        Answer<BlockHeader> newest = await Pool.AskAsync(Chain.Block(new BlockTag.Latest()), cancellationToken);
+        if (newest.IsGood) ChainSeconds = newest.Value.Seconds;
+    }
+
+    /// <summary>The address of a space's vault, whether it is made yet or not; null where the network does not answer.</summary>
+    public async Task<Address?> VaultOfAsync(SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
+    {
+        ChainCall call = new(Factory, Wei.Zero, VaultOfCall.Encode(space.Value, Value(terms)));
+        Answer<ReadOnlyMemory<byte>> answer = await Pool.AskAsync(Chain.Run(call, new BlockTag.Latest()), cancellationToken);
+        return answer.IsGood && VaultOfResult.TryDecode(answer.Value, out AbiValue.Many? values) ? values.Address(0) : null;
+    }
+
+    /// <summary>True once the vault's code is on the chain; asks for it to be made where it is not.</summary>
+    public async Task<bool> EnsureVaultAsync(
+        Address vault, SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
+    {
+        Answer<ReadOnlyMemory<byte>> code = await Pool.AskAsync(Chain.Code(vault, new BlockTag.Latest()), cancellationToken);
+        if (!code.IsGood) return false;
+        if (code.Value.Length > 0) return true;
+        ChainCall call = new(Factory, Wei.Zero, CreateCall.Encode(space.Value, Value(terms)));
+        Sender.Submit(new Intent($"vault:{space}", call, GasOfContract));
+        return false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Sender.Dispose();
+        http.Dispose();
+        if (local is not null) await local.DisposeAsync();
+    }
+
+    // A contract of ours is made once for each network and node; the outbox remembers its transaction.
+    private async Task<Address> DeployAsync(string name, byte[] code, CancellationToken cancellationToken)
+    {
+        string key = $"deploy:{name}";
+        Sender.Submit(new Intent(key, new ChainCall(null, Wei.Zero, code), GasOfContract));
+        while (Sender.StateOf(key) is not IntentState.Final)
+        {
+            await StepAsync(cancellationToken);
+            await Task.Delay(Setup.Beat, time, cancellationToken);
+        }
+
+        IntentState.Final final = (IntentState.Final)Sender.StateOf(key)!;
+        Answer<Receipt> receipt = await Pool.AskAsync(Chain.ReceiptOf(final.Transaction), cancellationToken);
+        return receipt is { IsGood: true, Value: Receipt.Mined { Created: { } created, Succeeded: true } }
+            ? created
+            : throw new InvalidOperationException($"The contract '{name}' was not made on {Setup.Name}.");
+    }
+
+    private static byte[] TestMoney() =>
+        [.. Bytecode.Of("TestToken"), .. AbiTuple.Parse("(string,string)").Encode("Test dollar", "USDX")];
+
+    private static AbiValue Value(VaultTerms terms) => AbiValue.Of(
+        Address.Of(terms.Asset), Address.Of(terms.Operator), Address.Of(terms.Anchorage), terms.Witnesses,
+        (ulong)terms.Threshold, (ulong)terms.Window, (ulong)terms.ExitAfter, terms.Bond.Units);
+}

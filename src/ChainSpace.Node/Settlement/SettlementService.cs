@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using ChainSpace.Chains;
+using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Settlement;
+
+namespace ChainSpace.Node.Settlement;
+
+/// <summary>
+/// Looks after all spaces whose money lies on chains: starts the networks they use, founds those that were asked for, and
+/// then carries money in and roots out, one loop for each network.
+/// </summary>
+public sealed partial class SettlementService(
+    SpaceDirectory spaces, NodeOptions options, TimeProvider time, ILogger<SettlementService> logger) : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, NetworkHost> networks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SpaceId, SpaceSettlement> settlements = [];
+
+    /// <summary>The networks in use.</summary>
+    public IReadOnlyList<NetworkHost> Networks =>
+        [.. networks.OrderBy(static each => each.Key, StringComparer.Ordinal).Select(static each => each.Value)];
+
+    /// <summary>The network of this name, where it is in use.</summary>
+    public NetworkHost? Network(string name) => networks.GetValueOrDefault(name);
+
+    /// <summary>A space's dealings with its vault; null while there are none yet, and for spaces without a chain.</summary>
+    internal SpaceSettlement? Find(SpaceId space) => settlements.GetValueOrDefault(space);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        string[] wanted =
+        [
+            .. options.ChainSpaces.Select(static each => each.Network),
+            .. spaces.All.Where(static each => each.Genesis.ChainId != 0).Select(static each => each.Genesis.Network),
+            .. options.Networks,
+        ];
+        using WalletSigner wallet = NodeWallet.Open(options.Data);
+        try
+        {
+            await Task.WhenAll(wanted.Distinct().Select(name => RunAsync(name, wallet, stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+        finally
+        {
+            foreach (NetworkHost network in networks.Values) await network.DisposeAsync();
+        }
+    }
+
+    private async Task RunAsync(string name, WalletSigner wallet, CancellationToken cancellationToken)
+    {
+        if (options.KnownNetworks.FirstOrDefault(each => each.Name == name) is not { } setup)
+        {
+            LogUnknown(name);
+            return;
+        }
+
+        string folder = Path.Combine(options.Data, "networks", name);
+        NetworkHost network = await NetworkHost.OpenAsync(setup, folder, wallet, time, cancellationToken);
+        networks[name] = network;
+        await network.PrepareAsync(cancellationToken);
+        foreach ((string space, string on) in options.ChainSpaces)
+            if (on == name) Found(space, network, wallet);
+        LogReady(name, network.Rpc);
+        while (true)
+        {
+            await StepAsync(network, cancellationToken);
+            await Task.Delay(network.Setup.Beat, time, cancellationToken);
+        }
+    }
+
+    private void Found(string name, NetworkHost network, WalletSigner wallet)
+    {
+        AssetSetup? asset = network.Setup.Asset;
+        bool isTestMoney = asset is null && network.Asset != Address.Zero;
+        spaces.Ensure(new SpaceDraft(name)
+        {
+            Currency = asset?.Symbol ?? (isTestMoney ? "USDX" : network.Setup.Coin),
+            Decimals = asset?.Decimals ?? 18,
+            Grant = Amount.Zero,
+            Chain = new ChainDraft(
+                network.Setup.Name, network.Setup.ChainId.Value, network.Factory.Word, new VaultTerms
+                {
+                    Asset = network.Asset.Account,
+                    Operator = wallet.Account,
+                    Window = network.Setup.Window,
+                    ExitAfter = network.Setup.ExitAfter,
+                    Bond = new Amount(10_000_000_000_000_000),
+                }),
+        });
+    }
+
+    // Whatever fails here is tried again: everything it does may be done twice.
+    private async Task StepAsync(NetworkHost network, CancellationToken cancellationToken)
+    {
+        await network.StepAsync(cancellationToken);
+        foreach (SpaceHost space in spaces.All.Where(each => each.Genesis.Network == network.Setup.Name))
+        {
+            if (await AttachAsync(space, network, cancellationToken) is not { } settlement) continue;
+            await settlement.StepAsync(cancellationToken);
+            if (settlement.Complaint is { } complaint) LogComplaint(space.Genesis.Name, complaint);
+        }
+    }
+
+    private async Task<SpaceSettlement?> AttachAsync(SpaceHost space, NetworkHost network, CancellationToken cancellationToken)
+    {
+        if (settlements.TryGetValue(space.Id, out SpaceSettlement? known)) return known;
+        VaultTerms terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
+        if (await network.VaultOfAsync(space.Id, terms, cancellationToken) is not { } vault) return null;
+        if (!await network.EnsureVaultAsync(vault, space.Id, terms, cancellationToken)) return null;
+        return settlements[space.Id] = new SpaceSettlement(space, network, vault);
+    }
+
+    [LoggerMessage(5000, LogLevel.Warning, "There is no network '{Name}' in this node's configuration.")]
+    private partial void LogUnknown(string name);
+
+    [LoggerMessage(5001, LogLevel.Information, "The network {Name} is in use at {Url}.")]
+    private partial void LogReady(string name, Uri url);
+
+    [LoggerMessage(5002, LogLevel.Warning, "Settlement of {Space}: {Complaint}")]
+    private partial void LogComplaint(string space, string complaint);
+}
