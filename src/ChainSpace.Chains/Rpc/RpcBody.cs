@@ -6,6 +6,10 @@ namespace ChainSpace.Chains.Rpc;
 /// <summary>JSON-RPC 2.0 as bytes: one request alone as an object, several as an array.</summary>
 internal static class RpcBody
 {
+    private const int DepthMax = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = DepthMax, AllowDuplicateProperties = false };
+
     /// <summary>Numbers the requests from the first id.</summary>
     public static byte[] Write(ReadOnlySpan<RpcRequest> requests, long firstId)
     {
@@ -27,6 +31,18 @@ internal static class RpcBody
         if (requests.Length > 1) writer.WriteEndArray();
         writer.Flush();
         return target.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// Reads a response; throws <see cref="JsonException"/> for what is not JSON. Nodes never escape the name of a member,
+    /// and the platform throws another exception at names with half a surrogate pair, so such names are not read.
+    /// </summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> response)
+    {
+        Utf8JsonReader reader = new(response.Span, new JsonReaderOptions { MaxDepth = DepthMax });
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped) throw new JsonException("An escaped name.");
+        return JsonDocument.Parse(response, Strict);
     }
 
     /// <summary>Puts each result in the place of its id; a fault unless every id is answered exactly once.</summary>

@@ -16,7 +16,6 @@ namespace ChainSpace.Chains.Rpc;
 public sealed class RpcEndpoint(Uri url, HttpClient http, RpcLimits limits, TimeProvider time)
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
-    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
 
     private long lastId;
 
@@ -109,7 +108,7 @@ public sealed class RpcEndpoint(Uri url, HttpClient http, RpcLimits limits, Time
         while (true)
         {
             int read = await stream.ReadAsync(bytes.GetMemory(16 << 10), cancellationToken).ConfigureAwait(false);
-            if (read == 0) return JsonDocument.Parse(bytes.WrittenMemory, Shallow);
+            if (read == 0) return RpcBody.Parse(bytes.WrittenMemory);
             bytes.Advance(read);
             if (bytes.WrittenCount > limits.ResponseBytesMax) return new RpcFault.TooLarge(limits.ResponseBytesMax);
         }

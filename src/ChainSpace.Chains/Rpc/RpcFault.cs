@@ -62,12 +62,12 @@ public abstract record RpcFault
     /// True where a smaller question may succeed: too many results, too many bytes, too long. Nodes word this in many ways,
     /// so every error of a node counts.
     /// </summary>
-    public bool MayBeTooMuch => this switch
+    public bool MayBeTooMuch() => this switch
     {
         Timeout or TooLarge or NodeError or HttpStatus => true,
         Unreachable or RateLimited or Malformed or Reverted or WrongChain or Behind or Resting => false,
-        Disagreement disagreement => disagreement.Last is { MayBeTooMuch: true },
-        AllFailed failed => failed.Faults.Any(each => each.MayBeTooMuch),
+        Disagreement disagreement => disagreement.Last?.MayBeTooMuch() ?? false,
+        AllFailed failed => failed.Faults.Any(each => each.MayBeTooMuch()),
     };
 }
 

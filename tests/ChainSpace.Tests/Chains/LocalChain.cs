@@ -36,6 +36,16 @@ internal sealed class LocalChain : IAsyncDisposable
         return answer.Value;
     }
 
+    /// <summary>The bytes the chain answers to a question whose first id is 1.</summary>
+    public async Task<byte[]> RecordAsync<T>(RpcCall<T> call)
+        where T : notnull
+    {
+        using ByteArrayContent content = new(RpcBody.Write(call.Requests.AsSpan(), 1));
+        content.Headers.ContentType = new("application/json");
+        using HttpResponseMessage response = await http.PostAsync(Url, content);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     public async Task MineAsync(int blocks = 1) =>
         await DoAsync("anvil_mine", writer => writer.WriteStringValue($"0x{blocks:x}"));
 
@@ -73,6 +83,15 @@ internal sealed class LocalChain : IAsyncDisposable
         await AskAsync(Chain.Send(signed));
         await MineAsync();
         return Assert.IsType<Receipt.Mined>(await AskAsync(Chain.ReceiptOf(signed.Hash)));
+    }
+
+    /// <summary>Signs and sends them all before the next block.</summary>
+    public async Task SendManyAsync(WalletSigner wallet, IReadOnlyList<ChainCall> calls)
+    {
+        Nonce nonce = await AskAsync(Chain.TransactionCount(Address.Of(wallet.Account), new BlockTag.Latest()));
+        GasPrice price = new(Wei.FromGwei(100), Wei.FromGwei(1));
+        await AskAsync(RpcCalls.All([.. calls.Select((call, place) => Chain.Send(
+            new Transaction(Id, new Nonce(nonce.Value + (ulong)place), price, new Gas(16_000_000), call).Sign(wallet)))]));
     }
 
     public async ValueTask DisposeAsync()
