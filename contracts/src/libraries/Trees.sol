@@ -33,9 +33,10 @@ library Trees {
             let end := add(proof.offset, shl(5, proof.length))
             for { let next := proof.offset } lt(next, end) { next := add(next, 0x20) } {
                 let sibling := calldataload(next)
-                let isRight := lt(sibling, node)
-                mstore(shl(5, isRight), node)
-                mstore(shl(5, iszero(isRight)), sibling)
+                // The smaller of the two goes to the left, which is at zero; the other to the right, at 32.
+                let place := shl(5, lt(sibling, node))
+                mstore(place, node)
+                mstore(xor(place, 0x20), sibling)
                 node := keccak256(0, 0x40)
             }
         }

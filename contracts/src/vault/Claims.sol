@@ -95,11 +95,11 @@ abstract contract Claims is GoodRoots {
     /// Books all that the leaf allows as claimed, and says how much of it is new.
     function _take(Leaf calldata leaf) private returns (uint256 amount) {
         Account storage entry = _accounts[leaf.account];
-        uint256 before = entry.claimed;
-        if (entry.isSettled) revert SettledAlready(leaf.account);
+        (uint256 paidIn, uint256 before, bool isSettled) = (entry.deposited, entry.claimed, entry.isSettled);
+        if (isSettled) revert SettledAlready(leaf.account);
         if (leaf.claimable <= before) return 0;
-        uint256 holdings = _holdings(entry.deposited, leaf.net);
         // The tree of an honest journal never says this; it keeps a wrong one from paying twice at the exit.
+        uint256 holdings = _holdings(paidIn, leaf.net);
         if (leaf.claimable > holdings) revert ClaimAboveHoldings(leaf.account, leaf.claimable, holdings);
 
         entry.claimed = SafeCast.toUint120(leaf.claimable);

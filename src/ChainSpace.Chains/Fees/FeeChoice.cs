@@ -61,7 +61,7 @@ public static class FeeChoice
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ceiling, CeilingMax);
         if (history.NextBaseFee >= ceiling) return new FeeDecision.TooDear(history.NextBaseFee, ceiling);
-        Wei priority = Wei.Max(Median(history, (int)urgency), PriorityMin);
+        Wei priority = PriorityOf(history, urgency);
         // The base fee rises by an eighth with each full block: room for 2, 6 and 9 of them in a row. What is not needed
         // is not paid.
         UInt128 room = urgency switch { Urgency.Patient => 5, Urgency.Normal => 8, _ => 12 };
@@ -83,6 +83,13 @@ public static class FeeChoice
             FeeDecision.Pay(var now) => new FeeDecision.Pay(
                 new GasPrice(Wei.Max(maxFee, now.MaxFee), Wei.Min(Wei.Max(priority, now.Priority), Wei.Max(maxFee, now.MaxFee)))),
         };
+    }
+
+    /// <summary>The priority fee that others paid who were about as urgent; at least what nodes start from.</summary>
+    public static Wei PriorityOf(FeeHistory history, Urgency urgency)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Wei.Max(Median(history, (int)urgency), PriorityMin);
     }
 
     private static Wei Bump(Wei fee) => new(checked(fee.Units + (fee.Units + 7) / 8));
