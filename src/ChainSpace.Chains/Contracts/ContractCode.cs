@@ -17,6 +17,9 @@ public static class ContractCode
     /// <summary>A space's own token; see <see cref="Erc20.RewardTokenCode"/> for its arguments.</summary>
     public static ReadOnlyMemory<byte> RewardToken => Read("RewardToken");
 
+    /// <summary>Money for test networks, which anybody may make; its arguments are name and symbol.</summary>
+    public static ReadOnlyMemory<byte> TestToken => Read("TestToken");
+
     /// <exception cref="InvalidOperationException">The assembly was built without contracts/abi.</exception>
     private static byte[] Read(string name)
     {

@@ -40,7 +40,7 @@ internal static class SettlementApi
             Asset = Chains.Address.Of(terms.Asset).ToString(),
             Rpc = network.Rpc.ToString(),
             Good = settlement.Good is { Size: > 0 } good
-                ? new AnchorView(Text(good.Size), "good", good.PayoutRoot.ToString(), null, null)
+                ? new AnchorView(Text((long)good.Size), "good", good.PayoutRoot.ToString(), null, null)
                 : null,
             Anchors = [.. settlement.Anchors],
         });
@@ -59,7 +59,7 @@ internal static class SettlementApi
         return TypedResults.Ok(new PayoutView
         {
             Account = account,
-            Size = Text(good.Size),
+            Size = Text((long)good.Size),
             PayoutRoot = good.PayoutRoot.ToString(),
             Claimable = leaf.Claimable.ToString(),
             Net = leaf.Net.ToString(CultureInfo.InvariantCulture),
@@ -71,7 +71,7 @@ internal static class SettlementApi
         string space, SpaceDirectory spaces, SettlementService service)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        return service.Find(host.Id) is { Good: { Size: > 0 } good } settlement && settlement.Payouts.Find(good.Size) is { } path
+        return service.Find(host.Id) is { Good: { Size: > 0 } good } settlement && settlement.Payouts.Find((long)good.Size) is { } path
             ? TypedResults.PhysicalFile(path, "application/json")
             : Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
     }

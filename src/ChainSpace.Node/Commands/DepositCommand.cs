@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Abi;
+using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Settlement;
@@ -12,10 +13,7 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace deposit</c>: money of a wallet into the vault of a space.</summary>
 internal static class DepositCommand
 {
-    private static readonly AbiSignature Approve = AbiSignature.Parse("approve(address,uint256)");
     private static readonly AbiSignature Mint = AbiSignature.Parse("mint(address,uint256)");
-    private static readonly AbiSignature DepositTokens = AbiSignature.Parse("deposit(bytes32,uint256)");
-    private static readonly AbiSignature DepositCoins = AbiSignature.Parse("deposit(bytes32)");
 
     public static Command Create()
     {
@@ -60,13 +58,13 @@ internal static class DepositCommand
     {
         if (chain.Asset == Address.Zero)
         {
-            ChainCall coins = new(chain.Vault, new Wei(money.Units), DepositCoins.Encode(to.Value));
+            ChainCall coins = new VaultCalls(chain.Vault).Deposit(to, new Wei(money.Units));
             return await chain.SendAsync("deposit", coins, cancellationToken);
         }
 
-        ChainCall approval = new(chain.Asset, Wei.Zero, Approve.Encode(chain.Vault, money.Units));
+        ChainCall approval = new Erc20(chain.Asset).Approve(chain.Vault, money.Units);
         await chain.SendAsync("approve", approval, cancellationToken);
-        ChainCall deposit = new(chain.Vault, Wei.Zero, DepositTokens.Encode(to.Value, money.Units));
+        ChainCall deposit = new VaultCalls(chain.Vault).DepositTokens(to, money.Units);
         return await chain.SendAsync("deposit", deposit, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using ChainSpace.Chains;
 using ChainSpace.Chains.Abi;
+using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Local;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
@@ -7,7 +8,6 @@ using ChainSpace.Chains.Sending;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
-using ChainSpace.Protocol.Settlement;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -18,13 +18,6 @@ namespace ChainSpace.Node.Settlement;
 public sealed class NetworkHost : IAsyncDisposable
 {
     private static readonly Gas GasOfContract = new(6_000_000);
-    private static readonly AbiSignature CreateCall = AbiSignature.Parse(
-        "create(bytes32,(address,address,address,bytes32,uint8,uint32,uint32,uint128))");
-
-    private static readonly AbiSignature VaultOfCall = AbiSignature.Parse(
-        "vaultOf(bytes32,(address,address,address,bytes32,uint8,uint32,uint32,uint128))");
-
-    private static readonly AbiTuple VaultOfResult = AbiTuple.Parse("(address)");
 
     private readonly AnvilProcess? local;
     private readonly HttpClient http;
@@ -46,8 +39,8 @@ public sealed class NetworkHost : IAsyncDisposable
 
     public AnchorPolicy Policy => Setup.Policy;
 
-    /// <summary>Makes vaults; zero before <see cref="PrepareAsync"/>.</summary>
-    public Address Factory { get; private set; }
+    /// <summary>Makes vaults; of no use before <see cref="PrepareAsync"/>.</summary>
+    public VaultFactory Factory { get; private set; } = new(Address.Zero);
 
     /// <summary>The ERC-20 that new spaces use; zero: the network's own coin.</summary>
     public Address Asset { get; private set; }
@@ -85,7 +78,8 @@ public sealed class NetworkHost : IAsyncDisposable
     /// <summary>Makes sure that factory and, on a local network, the test money are there.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        Factory = Setup.Factory ?? await DeployAsync("factory", Bytecode.Of("VaultFactory"), cancellationToken);
+        Factory = new VaultFactory(
+            Setup.Factory ?? await DeployAsync("factory", VaultFactory.Deploy(), cancellationToken));
         Asset = Setup.Asset?.Address
             ?? (local is null ? Address.Zero : await DeployAsync("token", TestMoney(), cancellationToken));
     }
@@ -98,23 +92,14 @@ public sealed class NetworkHost : IAsyncDisposable
         if (newest.IsGood) ChainSeconds = newest.Value.Seconds;
     }
 
-    /// <summary>The address of a space's vault, whether it is made yet or not; null where the network does not answer.</summary>
-    public async Task<Address?> VaultOfAsync(SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
-    {
-        ChainCall call = new(Factory, Wei.Zero, VaultOfCall.Encode(space.Value, Value(terms)));
-        Answer<ReadOnlyMemory<byte>> answer = await Pool.AskAsync(Chain.Run(call, new BlockTag.Latest()), cancellationToken);
-        return answer.IsGood && VaultOfResult.TryDecode(answer.Value, out AbiValue.Many? values) ? values.Address(0) : null;
-    }
-
     /// <summary>True once the vault's code is on the chain; asks for it to be made where it is not.</summary>
-    public async Task<bool> EnsureVaultAsync(
-        Address vault, SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
+    public async Task<bool> EnsureVaultAsync(SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
     {
+        Address vault = Factory.VaultOf(space, terms);
         Answer<ReadOnlyMemory<byte>> code = await Pool.AskAsync(Chain.Code(vault, new BlockTag.Latest()), cancellationToken);
         if (!code.IsGood) return false;
         if (code.Value.Length > 0) return true;
-        ChainCall call = new(Factory, Wei.Zero, CreateCall.Encode(space.Value, Value(terms)));
-        Sender.Submit(new Intent($"vault:{space}", call, GasOfContract));
+        Sender.Submit(new Intent($"vault:{space}", Factory.Create(space, terms), GasOfContract));
         return false;
     }
 
@@ -126,10 +111,10 @@ public sealed class NetworkHost : IAsyncDisposable
     }
 
     // A contract of ours is made once for each network and node; the outbox remembers its transaction.
-    private async Task<Address> DeployAsync(string name, byte[] code, CancellationToken cancellationToken)
+    private async Task<Address> DeployAsync(string name, ChainCall code, CancellationToken cancellationToken)
     {
         string key = $"deploy:{name}";
-        Sender.Submit(new Intent(key, new ChainCall(null, Wei.Zero, code), GasOfContract));
+        Sender.Submit(new Intent(key, code, GasOfContract));
         while (Sender.StateOf(key) is not IntentState.Final)
         {
             await StepAsync(cancellationToken);
@@ -143,10 +128,8 @@ public sealed class NetworkHost : IAsyncDisposable
             : throw new InvalidOperationException($"The contract '{name}' was not made on {Setup.Name}.");
     }
 
-    private static byte[] TestMoney() =>
-        [.. Bytecode.Of("TestToken"), .. AbiTuple.Parse("(string,string)").Encode("Test dollar", "USDX")];
-
-    private static AbiValue Value(VaultTerms terms) => AbiValue.Of(
-        Address.Of(terms.Asset), Address.Of(terms.Operator), Address.Of(terms.Anchorage), terms.Witnesses,
-        (ulong)terms.Threshold, (ulong)terms.Window, (ulong)terms.ExitAfter, terms.Bond.Units);
+    private static ChainCall TestMoney() => new(
+        null,
+        Wei.Zero,
+        (byte[])[.. ContractCode.TestToken.Span, .. AbiTuple.Parse("(string,string)").Encode("Test dollar", "USDX")]);
 }

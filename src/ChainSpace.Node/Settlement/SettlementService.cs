@@ -82,7 +82,7 @@ public sealed partial class SettlementService(
             Decimals = asset?.Decimals ?? 18,
             Grant = Amount.Zero,
             Chain = new ChainDraft(
-                network.Setup.Name, network.Setup.ChainId.Value, network.Factory.Word, new VaultTerms
+                network.Setup.Name, network.Setup.ChainId.Value, network.Factory.Address.Word, new VaultTerms
                 {
                     Asset = network.Asset.Account,
                     Operator = wallet.Account,
@@ -108,10 +108,9 @@ public sealed partial class SettlementService(
     private async Task<SpaceSettlement?> AttachAsync(SpaceHost space, NetworkHost network, CancellationToken cancellationToken)
     {
         if (settlements.TryGetValue(space.Id, out SpaceSettlement? known)) return known;
-        VaultTerms terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
-        if (await network.VaultOfAsync(space.Id, terms, cancellationToken) is not { } vault) return null;
-        if (!await network.EnsureVaultAsync(vault, space.Id, terms, cancellationToken)) return null;
-        return settlements[space.Id] = new SpaceSettlement(space, network, vault);
+        Chains.Contracts.VaultTerms terms = OnChain.Terms(VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!);
+        if (!await network.EnsureVaultAsync(space.Id, terms, cancellationToken)) return null;
+        return settlements[space.Id] = new SpaceSettlement(space, network, network.Factory.VaultOf(space.Id, terms));
     }
 
     [LoggerMessage(5000, LogLevel.Warning, "There is no network '{Name}' in this node's configuration.")]

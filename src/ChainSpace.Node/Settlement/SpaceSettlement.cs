@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainSpace.Chains;
+using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Deposits;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Sending;
@@ -8,7 +9,7 @@ using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
-using ChainSpace.Protocol.Settlement;
+using PayoutTree = ChainSpace.Protocol.Settlement.PayoutTree;
 using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Settlement;
@@ -26,9 +27,9 @@ internal sealed class SpaceSettlement
 
     private readonly SpaceHost space;
     private readonly NetworkHost network;
-    private readonly VaultContract vault;
+    private readonly VaultCalls calls;
     private readonly DepositWatcher deposits;
-    private readonly VaultTerms terms;
+    private readonly Protocol.Settlement.VaultTerms terms;
     private SettlementMemory memory;
     private PayoutTree? goodPayouts;
     private long proposed;
@@ -36,14 +37,14 @@ internal sealed class SpaceSettlement
     public SpaceSettlement(SpaceHost space, NetworkHost network, Address address)
     {
         (this.space, this.network) = (space, network);
-        vault = new VaultContract(address, network.Pool);
+        (Vault, calls) = (address, new VaultCalls(address));
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
-        terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
+        terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
         Payouts = new PayoutFiles(space.Folder);
     }
 
-    public Address Vault => vault.Address;
+    public Address Vault { get; }
 
     public PayoutFiles Payouts { get; }
 
@@ -55,7 +56,7 @@ internal sealed class SpaceSettlement
     [
         new AnchorView(
             anchor.Size.ToString(CultureInfo.InvariantCulture),
-            Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
+            (long?)Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
             anchor.PayoutRoot,
             anchor.Transaction,
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
@@ -65,7 +66,7 @@ internal sealed class SpaceSettlement
     public PayoutTree? GoodPayouts()
     {
         if (Good is not { Size: > 0 } good) return null;
-        if (goodPayouts?.Root != good.PayoutRoot) goodPayouts = Payouts.Load(good.Size);
+        if (goodPayouts?.Root != good.PayoutRoot) goodPayouts = Payouts.Load((long)good.Size);
         return goodPayouts?.Root == good.PayoutRoot ? goodPayouts : null;
     }
 
@@ -152,7 +153,7 @@ internal sealed class SpaceSettlement
     // The same key changes nothing, so this may be said again after every start.
     private void Submit(AnchorMemory anchor, Chains.Fees.Urgency urgency) => network.Sender.Submit(new Intent(
         KeyOf(anchor),
-        vault.Anchor(anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)),
+        calls.Anchor((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)),
         GasOfAnchor,
         urgency));
 
@@ -189,14 +190,14 @@ internal sealed class SpaceSettlement
 
     private async Task FollowRootAsync(CancellationToken cancellationToken)
     {
-        Answer<GoodRoot> good = await vault.GoodAsync(cancellationToken);
+        Answer<GoodRoot> good = await network.Pool.AskAsync(new VaultViews(Vault).Good(), cancellationToken);
         if (!good.IsGood)
         {
             Complaint = $"The vault: {good.Fault}";
             return;
         }
 
-        if (Good?.Size != good.Value.Size) Payouts.ForgetBefore(good.Value.Size);
+        if (Good?.Size != good.Value.Size) Payouts.ForgetBefore((long)good.Value.Size);
         Good = good.Value;
         if (terms.Window > 0) await ProposeAsync(good.Value, cancellationToken);
     }
@@ -204,30 +205,33 @@ internal sealed class SpaceSettlement
     // One proposal at a time: the newest anchor, once the last one is through or dead.
     private async Task ProposeAsync(GoodRoot good, CancellationToken cancellationToken)
     {
-        Answer<Proposal> proposal = await vault.ProposalAsync(cancellationToken);
+        Answer<Proposal> proposal = await network.Pool.AskAsync(new VaultViews(Vault).Proposal(), cancellationToken);
         if (!proposal.IsGood) return;
-        (long size, ulong until, bool isChallenged) = proposal.Value;
+        long size = (long)proposal.Value.Size;
+        bool isChallenged = proposal.Value.Challenger != Address.Zero;
         proposed = isChallenged ? 0 : size;
-        if (size > good.Size && !isChallenged)
+        if (size > (long)good.Size && !isChallenged)
         {
-            if (network.ChainSeconds >= until)
-                network.Sender.Submit(new Intent($"promote:{space.Id}:{size}", vault.Promote(), GasOfProposal));
+            if (network.ChainSeconds >= proposal.Value.Until)
+                network.Sender.Submit(new Intent($"promote:{space.Id}:{size}", calls.Promote(), GasOfProposal));
             return;
         }
 
-        bool isNew = memory.Anchor is { Height: not null } final && final.Size > good.Size && final.Size > size;
+        bool isNew = memory.Anchor is { Height: not null } final && final.Size > (long)good.Size && final.Size > size;
         if (!isNew || await PreimageAsync(memory.Anchor!, cancellationToken) is not { } preimage) return;
-        network.Sender.Submit(new Intent($"propose:{space.Id}:{preimage.Size}", vault.Propose(preimage), GasOfProposal));
+        network.Sender.Submit(new Intent($"propose:{space.Id}:{preimage.Size}", calls.Propose(preimage), GasOfProposal));
     }
 
-    private async Task<AnchorPreimage?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
+    private async Task<VaultAnchor?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
     {
         BlockNumber block = new(anchor.Height!.Value);
         Answer<BlockHeader> header = await network.Pool.AskAsync(Chain.Block(new BlockTag.At(block)), cancellationToken);
-        Answer<VaultHead> before = await vault.HeadAsync(new BlockTag.At(block.Minus(1)), cancellationToken);
+        VaultViews past = new(Vault, new BlockTag.At(block.Minus(1)));
+        Answer<VaultHead> before = await network.Pool.AskAsync(past.Head(), cancellationToken);
         if (!header.IsGood || !before.IsGood) return null;
-        return new AnchorPreimage(
-            before.Value.Slot, anchor.Size, header.Value.Seconds, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
+        return new VaultAnchor(
+            before.Value.Commitment, (ulong)anchor.Size, header.Value.Seconds,
+            Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
     }
 
     private void Remember(SettlementMemory next)
