@@ -14,6 +14,7 @@ import {GoodRoots} from "./GoodRoots.sol";
 /// Money out against the last good root: each claim pays what the account's cumulative total has grown by.
 abstract contract Claims is GoodRoots {
     error NotInPayoutRoot(bytes32 account);
+    error BatchNotInPayoutRoot();
     error NothingToClaim(bytes32 account);
     error ClaimAboveHoldings(bytes32 account, uint256 claimable, uint256 holdings);
     error SettledAlready(bytes32 account);
@@ -64,7 +65,7 @@ abstract contract Claims is GoodRoots {
             hashes[i] = Trees.hash(leaves[i]);
         }
         if (!MerkleProof.multiProofVerifyCalldata(proof, flags, _good.payoutRoot, hashes)) {
-            revert NotInPayoutRoot(0);
+            revert BatchNotInPayoutRoot();
         }
         for (uint256 i = 0; i < leaves.length; i++) {
             _tryClaim(leaves[i]);
