@@ -117,7 +117,7 @@ contract EndingTest is VaultTest {
         Leaf[] memory leaves = endedAfterPayment(vault, 4 ether);
         settle(vault, leaves, 1);
         bytes32[] memory proof = proofOf(leaves, 1);
-        refused(Claims.SettledAlready.selector, idOf(worker));
+        refused(Claims.NothingToClaim.selector, idOf(worker));
         vault.claim(leaves[1], proof);
     }
 
@@ -137,7 +137,7 @@ contract EndingTest is VaultTest {
         Leaf[] memory leaves = endedAfterPayment(vault, 4 ether);
         settle(vault, leaves, 1);
         bytes32[] memory proof = proofOf(leaves, 1);
-        refused(Claims.SettledAlready.selector, idOf(worker));
+        refused(Ending.SettledAlready.selector, idOf(worker));
         vault.settle(leaves[1], proof);
     }
 
