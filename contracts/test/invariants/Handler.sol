@@ -55,6 +55,19 @@ contract Handler is Journal {
         _challengers.push(operator);
         vm.deal(requester, 1e30);
         token.mint(requester, 1e30);
+        _begin();
+    }
+
+    /// Everybody has paid in and earned a little, and the first root is good: from here each act has something to do.
+    function _begin() private {
+        for (uint256 i = 0; i < _standings.length; i++) {
+            this.payIn(i, 1 ether);
+            this.observe(i);
+        }
+        for (uint256 i = 0; i < _standings.length; i++) {
+            this.work(i, i + 1, 0.1 ether * (i + 1));
+        }
+        this.anchorNext(0, 2);
     }
 
     // Acts
