@@ -66,7 +66,7 @@ function plant(what, file, before, after, tests) {
   const run = spawnSync(join(home, "node_modules/.bin/forge"), ["test", "--match-test", tests, "--allow-failure"], {
     cwd: copy,
     encoding: "utf8",
-    env: { ...process.env, FORGE_SNAPSHOT_CHECK: "false" },
+    env: { ...process.env, FORGE_SNAPSHOT_CHECK: "false", FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0" },
   });
   writeFileSync(path, source);
   const [, failed] = /: \d+ tests passed, (\d+) failed/.exec(run.stdout) ?? [];

@@ -91,8 +91,9 @@ contract Handler is Journal {
         if (way % 3 == 0) return _adopt();
         bytes[] memory signed = signatures(its, _latest, 4);
         vm.prank(operator);
-        if (way % 3 == 1) its.anchor(size, _latest.root, _latest.payoutRoot);
-        else its.anchorEndorsed(size, _latest.root, _latest.payoutRoot, witnesses, signed);
+        if (way % 3 == 1) return its.anchor(size, _latest.root, _latest.payoutRoot);
+        its.anchorEndorsed(size, _latest.root, _latest.payoutRoot, witnesses, signed);
+        goodRoot = _latest.payoutRoot;
     }
 
     function endorse(bool isProposal) external watched {
@@ -102,6 +103,7 @@ contract Handler is Journal {
         bytes[] memory signed = signatures(its, it, 3);
         uint256 price = its.challengePrice();
         its.endorse(it, witnesses, signed);
+        goodRoot = it.payoutRoot;
         bool isLost = loser != address(0) && loser != operator
             && keccak256(abi.encode(it)) == keccak256(abi.encode(_proposed));
         if (isLost) bondsLostByEndorsement += price / 2;
@@ -117,6 +119,7 @@ contract Handler is Journal {
     function promote() public watched {
         if (its.isEnded() || !_isOpen() || block.timestamp < _until()) return;
         its.promote();
+        goodRoot = _proposed.payoutRoot;
     }
 
     function challenge(uint256 seed) external watched {
@@ -166,11 +169,10 @@ contract Handler is Journal {
 
     /// Claims against what is anchored or proposed but not good, and once more what was claimed.
     function cheat(uint256 seed) external watched {
-        (bytes32 payoutRoot,,) = its.good();
         for (uint256 i = 0; i < 3; i++) {
-            bytes32 root = i == 0 ? _latest.payoutRoot : i == 1 ? _proposed.payoutRoot : payoutRoot;
+            bytes32 root = i == 0 ? _latest.payoutRoot : i == 1 ? _proposed.payoutRoot : goodRoot;
             Leaf[] memory leaves = _published[root];
-            if (leaves.length == 0 || (i < 2 && root == payoutRoot)) continue;
+            if (leaves.length == 0 || (i < 2 && root == goodRoot)) continue;
             uint256 place = seed % leaves.length;
             if (i == 2 && its.claimed(leaves[place].account) < leaves[place].claimable) continue;
             try its.claim(leaves[place], proofOf(leaves, place)) {

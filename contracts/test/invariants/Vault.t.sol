@@ -76,6 +76,8 @@ abstract contract VaultInvariants is MiniTest {
 
     function invariant_Only_a_good_root_is_claimed_against() public view {
         equal(_handler.cheatsLetIn(), 0, "cheats let in");
+        (bytes32 payoutRoot,,) = _its.good();
+        equal(payoutRoot, _handler.goodRoot(), "the good root");
     }
 
     /// Exit is possible from wherever the acts have led, without the operator, and leaves nothing behind but the
