@@ -46,8 +46,8 @@ contract Handler is Journal {
         its = _isCoin ? coinVault : vault;
         address[2] memory bad = [address(new Refusing()), address(new Burning())];
         for (uint256 i = 0; i < 6; i++) {
-            bool isBad = _isCoin && i < 2;
-            _standings.push(Standing(isBad ? idOf(bad[i]) : bytes32(0xacc0000 + i), 0, 0, 0));
+            bytes32 account = _isCoin && i < 2 ? idOf(bad[i]) : bytes32(0xacc0000 + i);
+            _standings.push(Standing(account, 0, 0, 0));
         }
         for (uint256 i = 0; i < 3; i++) {
             _challengers.push(address(uint160(0xc4a0000 + i)));
