@@ -86,7 +86,8 @@ public sealed class DepositTests
         await using LocalChain chain = await LocalChain.StartAsync();
         using WalletSigner wallet = await chain.WalletAsync();
         Address till = (await Till.DeployAsync(chain, wallet)).Created!.Value;
-        await chain.SendManyAsync(wallet, [.. Enumerable.Range(0, 20).Select(part => Till.DepositMany(till, (ulong)part * 500 + 1, 500))]);
+        IEnumerable<int> parts = Enumerable.Range(0, 20);
+        await chain.SendManyAsync(wallet, [.. parts.Select(part => Till.DepositMany(till, (ulong)part * 500 + 1, 500))]);
         await chain.MineAsync(12);
 
         // An endpoint that bears 3,000 results at most, and says so in words of its own.
@@ -138,7 +139,8 @@ public sealed class DepositTests
 
         // Blocks 0 to 3 are final with one deposit, the second is not; whoever says more than that lies.
         DepositNews news = await Watcher(till, 2, liar.Endpoint, chain.Endpoint).NextAsync(_start, default);
-        if (news is DepositNews.Read read) Assert.All(read.Deposits, each => Assert.Equal((1, 1), (Number(each), (int)each.Total.Units)));
+        if (news is DepositNews.Read read)
+            Assert.All(read.Deposits, each => Assert.Equal((1, 1), (Number(each), (int)each.Total.Units)));
         Assert.IsNotType<DepositNews.FinalityBroken>(news);
 
         // With a second honest endpoint the lie does not even hold us up.
@@ -189,7 +191,9 @@ public sealed class DepositTests
             : truth,
         ("lags", _) => (method, asked, truth) => method == "eth_getBlockByNumber" && (string?)asked[0] != "0x0" ? null : truth,
         ("other chain", _) => (method, _, truth) => method == "eth_chainId" ? "0x1" : truth,
-        ("forks", _) => (method, _, truth) => method == "eth_getBlockByNumber" ? With(truth!, "hash", "0x" + new string('5', 64)) : truth,
+        ("forks", _) => (method, _, truth) => method == "eth_getBlockByNumber"
+            ? With(truth!, "hash", "0x" + new string('5', 64))
+            : truth,
         _ => static (_, _, truth) => truth,
     };
 

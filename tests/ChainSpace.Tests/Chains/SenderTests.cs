@@ -74,7 +74,10 @@ public sealed class SenderTests : IDisposable
 
     /// <summary>One endpoint does this; the other is honest; two must agree.</summary>
     public static TheoryData<string> Lies =>
-        ["no receipt", "false receipt", "reverted", "low count", "high count", "swallows", "dear", "no block", "garbles"];
+    [
+        "no receipt", "false receipt", "absurd block", "reverted", "low count", "high count", "swallows", "dear", "no block",
+        "garbles",
+    ];
 
     [Theory, MemberData(nameof(Lies))]
     public async Task A_lie_of_one_of_two_never_leads_to_a_second_payment(string lie)
@@ -106,9 +109,16 @@ public sealed class SenderTests : IDisposable
     private static JsonNode? LieOf(string lie, string method, JsonArray asked, JsonNode? truth) => (lie, method) switch
     {
         ("no receipt", "eth_getTransactionReceipt") => null,
-        ("false receipt", "eth_getTransactionReceipt") => JsonNode.Parse($$"""
-            {"transactionHash":"{{asked[0]}}","blockNumber":"0x1","blockHash":"0x{{new string('1', 64)}}","status":"0x1","gasUsed":"0x1"}
-            """),
+        ("false receipt", "eth_getTransactionReceipt") => new JsonObject
+        {
+            ["transactionHash"] = asked[0]!.DeepClone(),
+            ["blockNumber"] = "0x1",
+            ["blockHash"] = "0x" + new string('1', 64),
+            ["status"] = "0x1",
+            ["gasUsed"] = "0x1",
+        },
+        ("absurd block", "eth_getTransactionReceipt") when truth is not null =>
+            With(truth, "blockNumber", "0xffffffffffffffff"),
         ("reverted", "eth_getTransactionReceipt") when truth is not null => With(truth, "status", "0x0"),
         ("low count", "eth_getTransactionCount") => "0x0",
         ("high count", "eth_getTransactionCount") => "0x99",
