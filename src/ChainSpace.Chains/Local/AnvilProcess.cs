@@ -26,8 +26,10 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly AnvilState? state;
+    private readonly TimeProvider time;
 
-    private AnvilProcess(Process process, AnvilState? state, Uri url) => (this.process, this.state, Url) = (process, state, url);
+    private AnvilProcess(Process process, AnvilState? state, Uri url, TimeProvider time) =>
+        (this.process, this.state, Url, this.time) = (process, state, url, time);
 
     /// <summary>Its JSON-RPC, on the loopback interface.</summary>
     public Uri Url { get; }
@@ -40,7 +42,8 @@ public sealed class AnvilProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         string program = AnvilProgram.Find(options.ProgramPath);
-        if (options.StateFile is null) return await LaunchAsync(program, options, null, time, cancellationToken).ConfigureAwait(false);
+        if (options.StateFile is null)
+            return await LaunchAsync(program, options, null, time, cancellationToken).ConfigureAwait(false);
 
         AnvilState state = new(options.StateFile);
         state.Prepare();
@@ -59,7 +62,7 @@ public sealed class AnvilProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.StandardInput.Close();
-        using CancellationTokenSource late = new(StopLimit);
+        using CancellationTokenSource late = new(StopLimit, time);
         try
         {
             await process.WaitForExitAsync(late.Token).ConfigureAwait(false);
@@ -109,7 +112,7 @@ public sealed class AnvilProcess : IAsyncDisposable
             if (listening.Task.IsCompletedSuccessfully)
             {
                 state?.Confirm();
-                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false));
+                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false), time);
             }
 
             throw new InvalidOperationException($"The local chain ended at once: {Join(lastWords)}");
@@ -135,7 +138,8 @@ public sealed class AnvilProcess : IAsyncDisposable
     private static void Hear(string? line, Queue<string> lastWords, TaskCompletionSource<Uri> listening)
     {
         if (line is null) return;
-        if (line.StartsWith(Listening, StringComparison.Ordinal)) listening.TrySetResult(new Uri("http://" + line[Listening.Length..]));
+        if (line.StartsWith(Listening, StringComparison.Ordinal))
+            listening.TrySetResult(new Uri("http://" + line[Listening.Length..]));
         lock (lastWords)
         {
             lastWords.Enqueue(line);

@@ -27,7 +27,7 @@ internal sealed class AnvilState(string path)
         if (File.Exists(candidate)) File.Move(candidate, copy, overwrite: true);
     }
 
-    /// <summary>Puts a broken file aside and the copy in its place, or nothing; false if there was no file to put aside.</summary>
+    /// <summary>Puts a broken file aside and the copy in its place, or nothing; false if there was no file.</summary>
     public bool GoBack()
     {
         File.Delete(candidate);

@@ -107,7 +107,7 @@ public static class NetworkAdvisor
         {
             FinalityRule.Confirmations(0) => "that nobody takes a block back once it is made",
             FinalityRule.Confirmations(var blocks) =>
-                string.Create(CultureInfo.InvariantCulture, $"that {network.Name}'s block makers never take {blocks} blocks back"),
+                $"that {network.Name}'s block makers never take {blocks.ToString(CultureInfo.InvariantCulture)} blocks back",
             FinalityRule.Safe => $"that most of those who secure {network.Name} are honest",
             FinalityRule.Finalized => $"that a third of those who secure {network.Name} would rather keep their stake than cheat",
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ChainSpace.Chains.Fees;
+using ChainSpace.Chains.Rpc;
 
 namespace ChainSpace.Chains.Networks;
 
@@ -32,7 +33,9 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         foreach (JsonProperty each in entry.EnumerateObject())
             if (!Members.Contains(each.Name)) Complain($"has a member '{each.Name}' that is not known");
         ulong chain = ReadNumber("chainId", 1, long.MaxValue);
-        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol ? symbol : Doubt("needs a 'currency' of 1 to 16 letters");
+        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol
+            ? symbol
+            : Doubt("needs a 'currency' of 1 to 16 letters");
         RpcTerms rpc = ReadRpc();
         FinalityTerms? finality = ReadFinality();
         Wei ceiling = ReadCeiling();
@@ -59,7 +62,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         {
             foreach (JsonElement each in list.EnumerateArray())
             {
-                string? text = each.ValueKind == JsonValueKind.String ? each.GetString() : null;
+                string? text = Wire.TryText(each);
                 if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https") urls.Add(url!);
                 else Complain("has an 'rpc' address that is no http or https URL");
             }
@@ -151,7 +154,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
     }
 
     private string? ReadText(string member) =>
-        entry.TryGetProperty(member, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        entry.TryGetProperty(member, out JsonElement text) ? Wire.TryText(text) : null;
 
     private string Doubt(string what)
     {

@@ -50,7 +50,8 @@ public sealed class AbiPropertyTests
         if (AbiDecoder.TryDecode(type, bytes, out AbiValue? decoded)) Assert.Equal(bytes, AbiEncoder.Encode(type, decoded));
         if (RlpReader.TryRead(bytes, out RlpItem? item)) Assert.Equal(bytes, RlpWriter.Write(item));
         byte[] transaction = [2, .. bytes];
-        if (SignedTransaction.TryRead(transaction, out SignedTransaction? signed)) Assert.Equal(transaction, signed.Raw.ToArray());
+        if (SignedTransaction.TryRead(transaction, out SignedTransaction? signed))
+            Assert.Equal(transaction, signed.Raw.ToArray());
     });
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class AbiPropertyTests
         AbiType.Bytes => Gen.Byte.Array[0, 70].Select(each => (AbiValue)each),
         AbiType.Text => Gen.Char['\u0020', '\ud7ff'].Array[0, 30].Select(each => (AbiValue)new string(each)),
         AbiType.Array(var element, null) => ValueOf(element).Array[0, 3].Select(each => AbiValue.Of([.. each])),
-        AbiType.Array(var element, var length) => ValueOf(element).Array[length.GetValueOrDefault()].Select(each => AbiValue.Of([.. each])),
+        AbiType.Array(var element, var length) =>
+            ValueOf(element).Array[length.GetValueOrDefault()].Select(each => AbiValue.Of([.. each])),
         AbiType.Tuple(var parts) => parts.Aggregate(
             Gen.Const(ImmutableArray<AbiValue>.Empty),
             (before, part) => Gen.Select(before, ValueOf(part), (all, one) => all.Add(one))).Select(each => AbiValue.Of(each)),

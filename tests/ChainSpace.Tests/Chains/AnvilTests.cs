@@ -94,7 +94,8 @@ public sealed class AnvilTests : IDisposable
             line = await parent.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The chain did not start.");
 
         using HttpClient http = RpcEndpoint.CreateClient();
-        RpcEndpoint endpoint = new(new Uri("http://" + line["Listening on ".Length..]), http, new RpcLimits(), TimeProvider.System);
+        Uri url = new("http://" + line["Listening on ".Length..]);
+        RpcEndpoint endpoint = new(url, http, new RpcLimits(), TimeProvider.System);
         Assert.True((await endpoint.AskAsync(Chain.Head, default)).IsGood);
         parent.Kill();
         for (int wait = 0; wait < 200 && (await endpoint.AskAsync(Chain.Head, default)).IsGood; wait++) await Task.Delay(20);

@@ -87,9 +87,11 @@ public sealed class EvmVectorTests
         Assert.Equal(vector.Word("hash"), signed.Hash.Value);
         Assert.True(SignedTransaction.TryRead(vector.Bytes("raw"), out SignedTransaction? read));
         Assert.Equal(vector.Address("sender"), read.Sender);
-        Assert.Equal((transaction.Chain, transaction.Nonce, transaction.Price), (read.Transaction.Chain, read.Transaction.Nonce, read.Transaction.Price));
-        Assert.Equal((transaction.GasLimit, transaction.Call), (read.Transaction.GasLimit, read.Transaction.Call));
-        Assert.Equal(transaction.AccessList.AsEnumerable(), read.Transaction.AccessList);
+        Transaction again = read.Transaction;
+        Assert.Equal(
+            (transaction.Chain, transaction.Nonce, transaction.Price, transaction.GasLimit, transaction.Call),
+            (again.Chain, again.Nonce, again.Price, again.GasLimit, again.Call));
+        Assert.Equal(transaction.AccessList.AsEnumerable(), again.AccessList);
     }
 
     [Theory, MemberData(nameof(TransactionsInvalid))]
@@ -179,7 +181,10 @@ public sealed class EvmVectorTests
             new Nonce(fields.GetProperty("nonce").GetUInt64()),
             new GasPrice(new Wei(Number("maxFeePerGas")), new Wei(Number("maxPriorityFeePerGas"))),
             new Gas((ulong)Number("gas")),
-            call) { AccessList = ReadAccessList(fields) };
+            call)
+        {
+            AccessList = ReadAccessList(fields),
+        };
     }
 
     private static ImmutableArray<AccessEntry> ReadAccessList(JsonElement fields) =>

@@ -132,10 +132,11 @@ public sealed class PoolTests : IDisposable
     /// <summary>Answers head and chain id, alone or in one batch.</summary>
     private static Func<string, Reply?> Honest(int head) => question =>
     {
+        int id = IdOf(question);
         if (question.StartsWith('['))
-            return Reply.Of($$"""[{"id":{{IdOf(question)}},"result":"0x{{head:x}}"},{"id":{{IdOf(question) + 1}},"result":"0x7a69"}]""");
+            return Reply.Of($$"""[{"id":{{id}},"result":"0x{{head:x}}"},{"id":{{id + 1}},"result":"0x7a69"}]""");
         string result = question.Contains("eth_chainId", StringComparison.Ordinal) ? "0x7a69" : $"0x{head:x}";
-        return Reply.Of($$"""{"id":{{IdOf(question)}},"result":"{{result}}"}""");
+        return Reply.Of($$"""{"id":{{id}},"result":"{{result}}"}""");
     };
 
     private static int IdOf(string question)

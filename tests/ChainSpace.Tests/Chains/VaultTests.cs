@@ -76,9 +76,10 @@ public sealed class VaultTests
         Address vault = await CreateAsync(chain, operatorKey, Terms(operatorKey) with { Window = 3600, ExitAfter = 100_000 });
         VaultCalls calls = new(vault);
         VaultViews views = new(vault);
-        Receipt.Mined first = await SucceedAsync(chain, operatorKey, calls.Anchor(1, VaultSamples.Word('1'), VaultSamples.Word('2')));
+        Bytes32 payoutRoot = VaultSamples.Word('2');
+        Receipt.Mined first = await SucceedAsync(chain, operatorKey, calls.Anchor(1, VaultSamples.Word('1'), payoutRoot));
         BlockHeader block = await chain.AskAsync(Chain.Block(new BlockTag.At(first.Block)));
-        VaultAnchor one = new(default, 1, block.Seconds, VaultSamples.Word('1'), VaultSamples.Word('2'));
+        VaultAnchor one = new(default, 1, block.Seconds, VaultSamples.Word('1'), payoutRoot);
 
         await SucceedAsync(chain, operatorKey, calls.Propose(one));
         Proposal waiting = await chain.AskAsync(views.Proposal());
@@ -88,9 +89,9 @@ public sealed class VaultTests
         await SucceedAsync(chain, operatorKey, calls.Promote());
         Assert.Equal(VaultSamples.Word('2'), (await chain.AskAsync(views.Good())).PayoutRoot);
 
-        Receipt.Mined second = await SucceedAsync(chain, operatorKey, calls.Anchor(5, VaultSamples.Word('3'), VaultSamples.Word('2')));
+        Receipt.Mined second = await SucceedAsync(chain, operatorKey, calls.Anchor(5, VaultSamples.Word('3'), payoutRoot));
         block = await chain.AskAsync(Chain.Block(new BlockTag.At(second.Block)));
-        VaultAnchor two = new(one.Commitment, 5, block.Seconds, VaultSamples.Word('3'), VaultSamples.Word('2'));
+        VaultAnchor two = new(one.Commitment, 5, block.Seconds, VaultSamples.Word('3'), payoutRoot);
         Assert.Equal(new VaultHead(two.Commitment, 5), await chain.AskAsync(views.Head()));
     }
 
