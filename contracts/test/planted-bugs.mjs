@@ -29,6 +29,8 @@ const bugs = [
     "_proposal.challenger == address(0) && _proposal.size", "_proposal.size"],
   ["a dead proposal can wait again", "vault/GoodRoots.sol", "test_A_challenged_proposal",
     "if (head_.size <= _proposal.size)", "if (false)"],
+  ["the next proposal need not wait", "vault/GoodRoots.sol", "test_threat_operator_that_challenges_itself",
+    "if (isDead && block.timestamp < _proposal.until)", "if (false)"],
   ["a challenge may come late", "vault/GoodRoots.sol", "test_A_challenge_comes",
     "if (block.timestamp >= _proposal.until)", "if (false)"],
   ["the threshold is one lower", "vault/GoodRoots.sol", "testFuzz_Any_three",
