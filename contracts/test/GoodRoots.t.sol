@@ -231,6 +231,25 @@ contract GoodRootsTest is VaultTest {
         vault.propose(head);
     }
 
+    function test_The_next_proposal_comes_no_sooner_than_without_a_challenge() public {
+        propose(vault, "payouts");
+        uint256 until = block.timestamp + WINDOW;
+        challenge(vault);
+        Anchor memory head = anchor(vault, "later");
+        vm.warp(until - 1);
+        refused(GoodRoots.TooEarly.selector, until);
+        vault.propose(head);
+        vm.warp(until);
+        vault.propose(head);
+    }
+
+    function test_After_a_good_root_the_next_proposal_need_not_wait() public {
+        Anchor memory head = propose(vault, "payouts");
+        challenge(vault);
+        endorse(head, 3);
+        vault.propose(anchor(vault, "later"));
+    }
+
     function test_The_price_doubles_until_a_root_is_good() public {
         for (uint256 n = 0; n < 5; n++) {
             equal(vault.challengePrice(), uint256(BOND) << n, "price");

@@ -44,19 +44,37 @@ contract Threats is VaultTest {
         bytes32 fraud = rootOf(fraudOf());
         (,, uint48 at) = its.good();
         uint256 rounds = 0;
-        // The challenger waits to the last second each time, so there are few rounds before the space can be ended.
         while (block.timestamp < at + EXIT_AFTER) {
             propose(its, fraud);
-            vm.warp(block.timestamp + WINDOW - 1);
             challenge(its);
             rounds++;
+            vm.warp(block.timestamp + WINDOW);
         }
         its.end();
-        equal(rounds, EXIT_AFTER / WINDOW + 1, "rounds");
+        equal(rounds, EXIT_AFTER / WINDOW, "rounds");
         equal(10_000 ether - challenger.balance, BOND * (2 ** rounds - 1), "what it cost until the end");
         its.takeBond(challenger);
         equal(challenger.balance, 10_000 ether, "what it cost after the end");
         everybodyLeaves(its, honest);
+    }
+
+    /// An operator that challenges itself makes the price double, but no faster than the windows pass.
+    function test_threat_operator_that_challenges_itself_does_not_price_challengers_out() public {
+        SpaceVault its = windowOnly(address(0));
+        start(its);
+        (,, uint48 at) = its.good();
+        while (block.timestamp < at + EXIT_AFTER) {
+            propose(its, "junk");
+            uint256 price = its.challengePrice();
+            atMost(price, BOND << (EXIT_AFTER / WINDOW - 1), "the highest price before the end");
+            vm.prank(operator);
+            its.challenge{value: price}();
+            Anchor memory head = anchor(its, rootOf(fraudOf()));
+            refused(GoodRoots.TooEarly.selector, block.timestamp + WINDOW);
+            its.propose(head);
+            vm.warp(block.timestamp + WINDOW);
+        }
+        its.end();
     }
 
     /// The known loss: with a window alone, and nobody looking for as long as it lasts, the operator takes everything.
@@ -136,18 +154,19 @@ contract Threats is VaultTest {
         SpaceVault its = windowOnly(address(0));
         Leaf[] memory honest = start(its);
         bytes32 later = rootOf(payment(idOf(requester), idOf(worker), EARNED + 1 ether));
+        (,, uint48 at) = its.good();
         uint256 spent = 0;
-        for (uint256 n = 0; n < 10; n++) {
+        for (uint256 n = 0; n < EXIT_AFTER / WINDOW - 1; n++) {
             propose(its, later);
             spent += its.challengePrice();
             challenge(its);
         }
-        equal(spent, 1023 * uint256(BOND), "bonds held");
+        equal(spent, 7 * uint256(BOND), "bonds held");
         claim(its, honest, 1);
         equal(worker.balance, EARNED, "claims go on");
-        vm.warp(block.timestamp + EXIT_AFTER - 1);
         propose(its, later);
         vm.warp(block.timestamp + WINDOW);
+        equal(block.timestamp, at + EXIT_AFTER, "the last proposal before the end");
         its.promote();
         equal(address(its).balance, PAID_IN - EARNED + spent, "nothing was taken");
     }

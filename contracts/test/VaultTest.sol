@@ -141,7 +141,11 @@ abstract contract VaultTest is MiniTest {
         which.endorse(head, witnesses, signatures(which, head, 3));
     }
 
+    /// After a challenge it waits for the dead proposal's window first.
     function propose(SpaceVault which, bytes32 payoutRoot) internal returns (Anchor memory head) {
+        (, uint48 size, uint48 until, address who) = which.proposal();
+        (, uint48 goodSize,) = which.good();
+        if (who != address(0) && size > goodSize && block.timestamp < until) vm.warp(until);
         head = anchor(which, payoutRoot);
         which.propose(head);
     }

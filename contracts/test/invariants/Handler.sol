@@ -111,7 +111,8 @@ contract Handler is Journal {
 
     function propose() external watched {
         bool isAbove = _latest.size > _goodSize() && _latest.size > _proposed.size;
-        if (its.isEnded() || _isOpen() || !isAbove) return;
+        bool isDead = _proposed.size > _goodSize() && block.timestamp < _until();
+        if (its.isEnded() || _isOpen() || isDead || !isAbove) return;
         its.propose(_latest);
         _proposed = _latest;
     }
