@@ -222,7 +222,11 @@ abstract contract VaultTest is MiniTest {
     }
 
     /// Of the first `count` witnesses; the others stay silent.
-    function signatures(SpaceVault which, Anchor memory it, uint256 count) internal view returns (bytes[] memory all) {
+    function signatures(SpaceVault which, Anchor memory it, uint256 count)
+        internal
+        view
+        returns (bytes[] memory all)
+    {
         all = new bytes[](witnesses.length);
         for (uint256 i = 0; i < count; i++) {
             all[i] = sign(witnessKeys[i], anchorDigest(which, it));

@@ -91,6 +91,10 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<PayoutView?> PayoutAsync(string space, string account, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/payouts/{Escape(account)}"), ClientJson.Default.PayoutView, cancellationToken);
 
+    /// <summary>The published payout tree, as <c>StandardMerkleTree.dump()</c> writes it; null where nothing can be claimed yet.</summary>
+    public Task<byte[]?> PayoutsAsync(string space, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, "/payouts"), cancellationToken);
+
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/content/{Escape(hash)}"), ClientJson.Default.ContentView, cancellationToken);

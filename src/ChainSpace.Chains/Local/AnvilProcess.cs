@@ -9,11 +9,11 @@ namespace ChainSpace.Chains.Local;
 /// </summary>
 public sealed class AnvilProcess : IAsyncDisposable
 {
-    // The last line's exit status is the chain's own. A wait that a signal cuts short is begun again by the shell.
-    private const string Guard = """
+    // The exit status is the chain's own. What watches must not hold the chain's output open, or nobody would see its end.
+    internal const string Guard = """
         "$@" </dev/null & chain=$!
         exec 3<&0
-        (cat <&3 >/dev/null; kill -TERM $chain 2>/dev/null) & watch=$!
+        (cat <&3 >/dev/null 2>&1; kill -TERM $chain 2>/dev/null) & watch=$!
         wait $chain; status=$?
         kill $watch 2>/dev/null
         exit $status
@@ -73,43 +73,9 @@ public sealed class AnvilProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<AnvilProcess> LaunchAsync(
-        string program, AnvilOptions options, AnvilState? state, TimeProvider time, CancellationToken cancellationToken)
-    {
-        Process process = Process.Start(StartInfo(program, options))!;
-        Queue<string> lastWords = new();
-        TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, line) => Hear(line.Data, lastWords, listening);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data, lastWords, listening);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        try
-        {
-            Task exit = process.WaitForExitAsync(cancellationToken);
-            await Task.WhenAny(listening.Task, exit).WaitAsync(StartLimit, time, cancellationToken).ConfigureAwait(false);
-            if (listening.Task.IsCompletedSuccessfully)
-                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false));
-            throw new InvalidOperationException($"The local chain ended at once: {Join(lastWords)}");
-        }
-        catch
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-            process.Dispose();
-            throw;
-        }
-    }
-
-    private static ProcessStartInfo StartInfo(string program, AnvilOptions options) =>
-        new("bash", ["-c", Guard, "anvil", program, .. Arguments(options)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
     // Without pruning anvil keeps every block's state in the home folder for ever; a history of 64 still allows the
     // reorganisations that tests make.
-    private static List<string> Arguments(AnvilOptions options)
+    internal static List<string> Arguments(AnvilOptions options)
     {
         List<string> arguments =
         [
@@ -125,6 +91,46 @@ public sealed class AnvilProcess : IAsyncDisposable
         if (options.StateFile is { } file) arguments.AddRange(["--state", file, "--state-interval", "5"]);
         return arguments;
     }
+
+    private static async Task<AnvilProcess> LaunchAsync(
+        string program, AnvilOptions options, AnvilState? state, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Process process = Process.Start(StartInfo(program, options))!;
+        Queue<string> lastWords = new();
+        TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) => Hear(line.Data, lastWords, listening);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, lastWords, listening);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            Task exit = process.WaitForExitAsync(cancellationToken);
+            await Task.WhenAny(listening.Task, exit).WaitAsync(StartLimit, time, cancellationToken).ConfigureAwait(false);
+            if (listening.Task.IsCompletedSuccessfully)
+            {
+                state?.Confirm();
+                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false));
+            }
+
+            throw new InvalidOperationException($"The local chain ended at once: {Join(lastWords)}");
+        }
+        catch
+        {
+            // Whatever of the shell is still there ends with its standard input.
+            process.StandardInput.Close();
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string program, AnvilOptions options) =>
+        new("bash", ["-c", Guard, "anvil", program, .. Arguments(options)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     private static void Hear(string? line, Queue<string> lastWords, TaskCompletionSource<Uri> listening)
     {

@@ -112,7 +112,7 @@ public static class NetworkAdvisor
             FinalityRule.Finalized => $"that a third of those who secure {network.Name} would rather keep their stake than cheat",
         };
         string readers = network.Rpc.Agreement == 1
-            ? "and that the RPC endpoint asked says the truth"
+            ? "and that the RPC endpoint asked tells the truth"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"and that not all {network.Rpc.Agreement} of the RPC endpoints that must agree lie together");

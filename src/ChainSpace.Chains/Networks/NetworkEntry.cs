@@ -53,6 +53,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
 
     private RpcTerms ReadRpc()
     {
+        int before = complaints.Count;
         List<Uri> urls = [];
         if (entry.TryGetProperty("rpc"u8, out JsonElement list) && list.ValueKind == JsonValueKind.Array)
         {
@@ -68,7 +69,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         // The same endpoint twice would agree with itself.
         if (urls.Distinct().Count() < urls.Count) Complain("has the same 'rpc' address twice");
         ulong agreement = entry.TryGetProperty("agreement"u8, out _) ? ReadNumber("agreement", 1, 100) : 1;
-        if (urls.Count > 0 && agreement > (ulong)urls.Count)
+        if (complaints.Count == before && agreement > (ulong)urls.Count)
             Complain(string.Create(
                 CultureInfo.InvariantCulture, $"wants {agreement} endpoints to agree and has {urls.Count}"));
         return new RpcTerms([.. urls], (int)agreement);

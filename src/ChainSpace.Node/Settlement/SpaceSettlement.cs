@@ -29,6 +29,7 @@ internal sealed class SpaceSettlement
     private readonly NetworkHost network;
     private readonly VaultCalls calls;
     private readonly DepositWatcher deposits;
+    private readonly Beacons beacons;
     private readonly Protocol.Settlement.VaultTerms terms;
     private SettlementMemory memory;
     private PayoutTree? goodPayouts;
@@ -38,6 +39,7 @@ internal sealed class SpaceSettlement
     {
         (this.space, this.network) = (space, network);
         (Vault, calls) = (address, new VaultCalls(address));
+        beacons = new Beacons(space, network);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
         terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
@@ -77,6 +79,7 @@ internal sealed class SpaceSettlement
     {
         Complaint = null;
         await CreditAsync(cancellationToken);
+        await beacons.StepAsync(cancellationToken);
         await SendAnchorAsync(cancellationToken);
         await ReportAnchorAsync(cancellationToken);
         await FollowRootAsync(cancellationToken);
