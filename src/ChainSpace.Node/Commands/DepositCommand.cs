@@ -15,12 +15,16 @@ internal static class DepositCommand
     {
         Argument<string> amount = new("AMOUNT") { Description = "How much, e.g. 25.00." };
         Option<string?> payer = Payer();
-        Option<string?> account = new("--for") { Description = "Account to credit, or name of one of your keys; else the payer." };
+        Option<string?> account = new("--for")
+        {
+            Description = "Account to credit, or name of one of your keys; else the payer.",
+        };
         Option<bool> isTest = new("--test-money")
         {
             Description = "On a local network: give the payer coins and test money out of nothing first.",
         };
-        Command command = new("deposit", "Pay into a space from your wallet. Example: chainspace deposit 25.00 --key alice --space town")
+        Command command = new(
+            "deposit", "Pay into a space from your wallet. Example: chainspace deposit 25.00 --key alice --space town")
         {
             amount, payer, account, isTest,
         };
@@ -53,9 +57,9 @@ internal static class DepositCommand
     public static async Task<PayingWallet> OpenAsync(NodeVisit visit, Signer payer, CancellationToken cancellationToken)
     {
         if (payer is not WalletSigner wallet)
-            throw new Complaint("Only a wallet can pay on a chain; make one with 'key new NAME --kind wallet', name it with --payer.");
+            throw new Complaint("Only a wallet can pay on a chain: 'key new NAME --kind wallet' makes one, --payer names it.");
         VaultView view = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken)
-            ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or not on its chain yet.");
+            ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or not there yet.");
         string folder = Path.Combine(Path.GetDirectoryName(KeyFolder.Folder)!, "outboxes");
         Directory.CreateDirectory(folder);
         string file = $"{view.ChainId}-{wallet.Account.ToString()[^40..]}-{visit.Space.Id[2..10]}.db";

@@ -121,12 +121,15 @@ internal sealed class ChainMoney(ChainSpaceClient client, SpaceView space, Cast 
         {
             Network = wallet.View.Network,
             Accounts = owed.Count,
-            Claimed = owed.Values.Aggregate(UInt128.Zero, static (sum, each) => sum + each).ToString(CultureInfo.InvariantCulture),
+            Claimed = Sum(owed.Values).ToString(CultureInfo.InvariantCulture),
             ClaimTransactions = transactions,
             VaultLeft = left.ToString(CultureInfo.InvariantCulture),
             WrongBalances = wrong,
         };
     }
+
+    private static UInt128 Sum(IEnumerable<UInt128> amounts) =>
+        amounts.Aggregate(UInt128.Zero, static (sum, each) => sum + each);
 
     private async Task<BigInteger> BalanceAsync(Address owner, CancellationToken cancellationToken)
     {
@@ -139,7 +142,8 @@ internal sealed class ChainMoney(ChainSpaceClient client, SpaceView space, Cast 
         long start = time.GetTimestamp();
         while (!await isDone())
         {
-            if (time.GetElapsedTime(start) > Patience) throw new ReplayException($"{complaint} after {Patience.TotalMinutes} minutes.");
+            if (time.GetElapsedTime(start) > Patience)
+                throw new ReplayException($"{complaint} after {Patience.TotalMinutes} minutes.");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

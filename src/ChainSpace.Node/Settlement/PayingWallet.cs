@@ -95,7 +95,8 @@ internal sealed class PayingWallet : IDisposable
             {
                 case IntentState.Final { Succeeded: true } final: return final.Transaction;
                 case IntentState.Final final: throw new ChainException($"The transaction {final.Transaction} failed ({what}).");
-                case IntentState.Displaced: throw new ChainException($"Another transaction of this wallet took its place ({what}).");
+                case IntentState.Displaced:
+                    throw new ChainException($"Another transaction of this wallet took its place ({what}).");
             }
 
             if (report.Objection is { } objection) throw new ChainException($"The chain does not take it ({what}): {objection}");

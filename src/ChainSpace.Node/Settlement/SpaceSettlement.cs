@@ -58,11 +58,18 @@ internal sealed class SpaceSettlement
     [
         new AnchorView(
             anchor.Size.ToString(CultureInfo.InvariantCulture),
-            (long?)Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
+            StateOf(anchor),
             anchor.PayoutRoot,
             anchor.Transaction,
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    private string StateOf(AnchorMemory anchor)
+    {
+        if ((long?)Good?.Size >= anchor.Size) return "good";
+        if (proposed == anchor.Size) return "proposed";
+        return anchor.Height is null ? "sending" : "final";
+    }
 
     /// <summary>The payout tree of the good root; null where there is none.</summary>
     public PayoutTree? GoodPayouts()
