@@ -72,7 +72,8 @@ public sealed class SenderStoryTests : IDisposable
             case 0 or 1:
                 using (WalletSigner payee = WalletSigner.Create())
                 {
-                    ChainCall call = new(Address.Of(payee.Account), new Wei((ulong)intents.Count + 1), ReadOnlyMemory<byte>.Empty);
+                    Wei amount = new((ulong)intents.Count + 1);
+                    ChainCall call = new(Address.Of(payee.Account), amount, ReadOnlyMemory<byte>.Empty);
                     intents.Add(new Intent($"payment {intents.Count}", call, new Gas(21_000)));
                 }
 
