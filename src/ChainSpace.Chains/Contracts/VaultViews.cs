@@ -26,6 +26,7 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
     private static readonly AbiSignature HeadSignature = AbiSignature.Parse("head()");
     private static readonly AbiSignature GoodSignature = AbiSignature.Parse("good()");
     private static readonly AbiSignature ProposalSignature = AbiSignature.Parse("proposal()");
+    private static readonly AbiSignature ChallengePriceSignature = AbiSignature.Parse("challengePrice()");
     private static readonly AbiSignature DepositedSignature = AbiSignature.Parse("deposited(bytes32)");
     private static readonly AbiSignature ClaimedSignature = AbiSignature.Parse("claimed(bytes32)");
     private static readonly AbiSignature IsEndedSignature = AbiSignature.Parse("isEnded()");
@@ -49,6 +50,10 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
         ProposalSignature.Encode(),
         "(bytes32,uint48,uint48,address)",
         values => new Proposal(values.Word(0), (ulong)values.Integer(1), (ulong)values.Integer(2), values.Address(3)));
+
+    /// <summary>The bond of the next challenge, in wei.</summary>
+    public RpcCall<BigInteger> ChallengePrice() =>
+        Ask(ChallengePriceSignature.Encode(), "(uint256)", values => values.Integer(0));
 
     /// <summary>All that ever came in for the account.</summary>
     public RpcCall<BigInteger> Deposited(AccountId account) =>

@@ -84,6 +84,7 @@ public sealed class VaultTests
         await SucceedAsync(chain, operatorKey, calls.Propose(one));
         Proposal waiting = await chain.AskAsync(views.Proposal());
         Assert.Equal((1UL, Address.Zero), (waiting.Size, waiting.Challenger));
+        Assert.Equal(1, await chain.AskAsync(views.ChallengePrice()));
         await chain.DoAsync("evm_increaseTime", writer => writer.WriteNumberValue(4000));
         await chain.MineAsync();
         await SucceedAsync(chain, operatorKey, calls.Promote());
