@@ -27,25 +27,30 @@ internal static class AnchorsApi
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         return Find(host, size, service) is { } place
             ? TypedResults.Ok(Show(place, host))
-            : Problems.NotFound("unknown_anchor", "No anchor of this size waits for witnesses in this space.");
+            : UnknownAnchor;
     }
 
     private static Results<Ok<EndorsementView>, ProblemHttpResult> Sign(
         string space, string size, WitnessSignature signature, SpaceDirectory spaces, SettlementService service)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        if (Find(host, size, service) is not { } place)
-            return Problems.NotFound("unknown_anchor", "No anchor of this size waits for witnesses in this space.");
-        EndorsementRefusal? refusal = place.Endorsements.Take(place.Anchor, signature.Witness, BytesOf(signature.Signature));
+        if (Find(host, size, service) is not { } place) return UnknownAnchor;
+        byte[] bytes = BytesOf(signature.Signature);
+        EndorsementRefusal? refusal = place.Endorsements.Take(place.Anchor, signature.Witness, bytes);
         return refusal is null ? TypedResults.Ok(Show(place, host)) : Problems.Result(Problems.Of(refusal));
     }
 
+    private static ProblemHttpResult UnknownAnchor =>
+        Problems.NotFound("unknown_anchor", "No anchor of this size waits for witnesses in this space.");
+
     private sealed record Place(SpaceSettlement Settlement, Endorsements Endorsements, AnchorMemory Anchor);
 
-    private static Place? Find(SpaceHost host, string size, SettlementService service) =>
-        service.Find(host.Id) is { Endorsements: { } endorsements, Awaiting: { } anchor } settlement && Text(anchor.Size) == size
-            ? new Place(settlement, endorsements, anchor)
-            : null;
+    private static Place? Find(SpaceHost host, string size, SettlementService service)
+    {
+        SpaceSettlement? settlement = service.Find(host.Id);
+        if (settlement is not { Endorsements: { } endorsements, Awaiting: { } anchor }) return null;
+        return Text(anchor.Size) == size ? new Place(settlement, endorsements, anchor) : null;
+    }
 
     private static EndorsementView Show(Place place, SpaceHost host) => new()
     {

@@ -36,7 +36,7 @@ public sealed record AuditReport(SpaceId Space, CreateSpace? Genesis)
     /// <summary>Hash of the state that all entries give; null where there is a fault.</summary>
     public Bytes32? StateHash { get; init; }
 
-    /// <summary>What the entries give at the size asked for; null where there is a fault, or the journal is not so long.</summary>
+    /// <summary>What the entries give at the size asked for; null where something is wrong, or they are fewer.</summary>
     public AuditMark? Mark { get; init; }
 
     public TimeSpan Elapsed { get; init; }

@@ -59,9 +59,10 @@ internal static class WitnessCommand
         NodeVisit visit, Uri? rpc, HttpClient http, CancellationToken cancellationToken)
     {
         VaultView view = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken)
-            ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or is not on its chain yet.");
+            ?? throw new Complaint($"The space {visit.Space.Name} has no vault (yet), so there is nothing to vouch for.");
         RpcEndpoint endpoint = new(rpc ?? new Uri(view.Rpc), http, new RpcLimits(), TimeProvider.System);
-        return new RpcPool(new ChainId(ulong.Parse(view.ChainId, null)), [endpoint], 1, TimeProvider.System, new Random());
+        ChainId chain = new(ulong.Parse(view.ChainId, null));
+        return new RpcPool(chain, [endpoint], 1, TimeProvider.System, new Random());
     }
 
     private static void SayOnce(WitnessOutcome outcome)
@@ -84,7 +85,8 @@ internal static class WitnessCommand
     }
 
     // The loop of a service: the node may be down for a while, and a witness outlives that.
-    private static async Task<(bool IsWell, string Sentence)> LookAsync(Witness witness, CancellationToken cancellationToken)
+    private static async Task<(bool IsWell, string Sentence)> LookAsync(
+        Witness witness, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,7 +5,7 @@ using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary>Who vouches for the payout roots of the spaces that <c>up</c> founds on chains, and how many of them must.</summary>
+/// <summary>Who vouches for the payout roots of spaces that <c>up</c> founds on chains, and how many must.</summary>
 internal sealed class WitnessOptions
 {
     // Each costs gas with every root that becomes good, and the contract compares them one by one.
@@ -13,8 +13,8 @@ internal sealed class WitnessOptions
 
     private readonly Option<string[]> witnesses = new("--witness")
     {
-        Description = "Wallet (address or account) of somebody who checks the journal and signs its payout roots, for spaces founded on a "
-            + "network; may be given several times.",
+        Description = "Wallet (address or account) of somebody who checks the journal and signs its payout roots, for "
+            + "spaces founded on a network; may be given several times.",
     };
 
     private readonly Option<int> threshold = new("--threshold")
@@ -54,5 +54,6 @@ internal sealed class WitnessOptions
 
     // An account as 'key show' prints it is the address with zeros before it.
     private static bool TryRead(string text, out Address address) =>
-        Address.TryParse(text, out address) || (Bytes32.TryParse(text, out Bytes32 word) && Address.TryFrom(word, out address));
+        Address.TryParse(text, out address)
+        || (Bytes32.TryParse(text, out Bytes32 word) && Address.TryFrom(word, out address));
 }

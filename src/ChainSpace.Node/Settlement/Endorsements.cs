@@ -34,7 +34,7 @@ internal sealed class Endorsements
     /// <summary>So many of them make a root good.</summary>
     public byte Threshold { get; }
 
-    /// <summary>Keeps a signature, durably when this returns; null, or why not. The same one twice changes nothing.</summary>
+    /// <summary>Keeps a signature, durably when this returns; null, or why not. One twice counts once.</summary>
     public EndorsementRefusal? Take(AnchorMemory anchor, string witness, ReadOnlySpan<byte> signature)
     {
         if (!Address.TryParse(witness, out Address address) || !Witnesses.Contains(address))
@@ -45,8 +45,10 @@ internal sealed class Endorsements
         lock (gate)
         {
             EndorsementMemory next = memory.IsOf(anchor) ? memory : EndorsementMemory.Begin(anchor);
-            memory = next with { Signatures = next.Signatures.SetItem(address.ToString(), Convert.ToHexStringLower(signature)) };
-            memory.Save(folder);
+            string text = Convert.ToHexStringLower(signature);
+            next = next with { Signatures = next.Signatures.SetItem(address.ToString(), text) };
+            next.Save(folder);
+            memory = next;
         }
 
         return null;
@@ -65,7 +67,8 @@ internal sealed class Endorsements
     /// <summary>What the vault wants to see; null while there are too few.</summary>
     public Endorsement? Complete(AnchorMemory anchor)
     {
-        Dictionary<Address, byte[]> signed = Of(anchor).ToDictionary(static each => each.Witness, static each => each.Signature);
+        Dictionary<Address, byte[]> signed =
+            Of(anchor).ToDictionary(static each => each.Witness, static each => each.Signature);
         return signed.Count >= Threshold
             ? new Endorsement(Witnesses, [.. Witnesses.Select(each => signed.GetValueOrDefault(each) ?? [])])
             : null;

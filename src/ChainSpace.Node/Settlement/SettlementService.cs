@@ -62,7 +62,8 @@ public sealed partial class SettlementService(
         NetworkHost network = await NetworkHost.OpenAsync(setup, folder, wallet, time, cancellationToken);
         networks[name] = network;
         await network.PrepareAsync(cancellationToken);
-        foreach (SpaceOnChain space in options.ChainSpaces.Where(each => each.Network == name)) Found(space, network, wallet);
+        foreach (SpaceOnChain space in options.ChainSpaces)
+            if (space.Network == name) Found(space, network, wallet);
         LogReady(name, network.Rpc);
         while (true)
         {
@@ -81,7 +82,10 @@ public sealed partial class SettlementService(
             Decimals = asset?.Decimals ?? 18,
             Grant = Amount.Zero,
             Chain = new ChainDraft(
-                network.Setup.Name, network.Setup.ChainId.Value, network.Factory.Address.Word, TermsOf(space, network, wallet))
+                network.Setup.Name,
+                network.Setup.ChainId.Value,
+                network.Factory.Address.Word,
+                TermsOf(space, network, wallet))
             {
                 Witnesses = [.. space.Witnesses.Select(static each => each.Account)],
             },

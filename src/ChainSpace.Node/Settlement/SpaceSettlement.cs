@@ -60,9 +60,15 @@ internal sealed class SpaceSettlement
     /// <summary>What witnesses have signed; null for a space without any.</summary>
     public Endorsements? Endorsements { get; }
 
-    /// <summary>The anchor that waits for its witnesses; null where none does. One that the vault did not take never will.</summary>
-    public AnchorMemory? Awaiting => Good is { } good && memory is { Anchor: { } anchor, Reported: var reported }
-        && anchor.Size > (long)good.Size && (anchor.Height is not null || anchor.Size > reported) ? anchor : null;
+    /// <summary>The anchor that waits for its witnesses; null where none does. One the vault did not take never will.</summary>
+    public AnchorMemory? Awaiting
+    {
+        get
+        {
+            if (memory is not { Anchor: { } anchor } now || anchor.Size <= (long?)Good?.Size || Good is null) return null;
+            return anchor.Height is not null || anchor.Size > now.Reported ? anchor : null;
+        }
+    }
 
     /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
     public GoodRoot? Good { get; private set; }
@@ -72,11 +78,18 @@ internal sealed class SpaceSettlement
     [
         new AnchorView(
             anchor.Size.ToString(CultureInfo.InvariantCulture),
-            (long?)Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
+            StateOf(anchor),
             anchor.PayoutRoot,
             anchor.Transaction,
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    private string StateOf(AnchorMemory anchor)
+    {
+        if ((long?)Good?.Size >= anchor.Size) return "good";
+        if (proposed == anchor.Size) return "proposed";
+        return anchor.Height is null ? "sending" : "final";
+    }
 
     /// <summary>The payout tree of the good root; null where there is none.</summary>
     public PayoutTree? GoodPayouts()
@@ -147,7 +160,7 @@ internal sealed class SpaceSettlement
         Submit(next, AnchorPolicy.UrgencyOf(pressure));
     }
 
-    // A vault takes signatures of its newest anchor only: the next one would make worthless what witnesses are about to say.
+    // A vault takes signatures of its newest anchor only: the next one makes worthless what witnesses are about to say.
     private bool MustWaitForWitnesses => Good is null || (Awaiting is { Height: not null } anchor
         && network.Now - anchor.SentAt < network.Policy.WitnessPatience.TotalMilliseconds);
 

@@ -30,7 +30,8 @@ internal static class WitnessFile
         try
         {
             string[] texts = JsonSerializer.Deserialize(File.ReadAllBytes(path), WitnessJson.Default.StringArray) ?? [];
-            ImmutableArray<AccountId> witnesses = [.. texts.Select(static each => new AccountId(Bytes32.Parse(each))).Order()];
+            ImmutableArray<AccountId> witnesses =
+                [.. texts.Select(static each => new AccountId(Bytes32.Parse(each))).Order()];
             return VaultTerms.HashOf(witnesses) == terms.Witnesses ? witnesses : [];
         }
         catch (Exception exception) when (exception is JsonException or FormatException)

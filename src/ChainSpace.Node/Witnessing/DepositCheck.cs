@@ -1,8 +1,8 @@
-using System.Numerics;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Node.Audit;
+using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Witnessing;
 
@@ -15,7 +15,8 @@ internal sealed class DepositCheck(RpcPool pool)
     private const int AtOnce = 100;
 
     /// <summary>Why not, in one sentence; null where every deposit is there.</summary>
-    public async Task<string?> FindAsync(Address vault, IReadOnlyList<ReportedDeposit> deposits, CancellationToken cancellationToken)
+    public async Task<string?> FindAsync(
+        Address vault, IReadOnlyList<ReportedDeposit> deposits, CancellationToken cancellationToken)
     {
         VaultViews views = new(vault);
         foreach (ReportedDeposit[] some in deposits.Chunk(AtOnce))
@@ -25,9 +26,9 @@ internal sealed class DepositCheck(RpcPool pool)
             if (!answer.IsGood) return $"The chain does not say what the vault has received: {answer.Fault}.";
             for (int place = 0; place < some.Length; place++)
             {
-                BigInteger received = answer.Value[place], reported = some[place].Total.Units;
-                if (received < reported)
-                    return $"The vault has received {received} for account {some[place].Account}, but the journal says {reported}.";
+                (AccountId account, Amount reported) = some[place];
+                if (answer.Value[place] < reported.Units)
+                    return $"The vault has got {answer.Value[place]} for account {account}, the journal says {reported}.";
             }
         }
 

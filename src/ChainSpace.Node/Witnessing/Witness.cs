@@ -19,7 +19,8 @@ namespace ChainSpace.Node.Witnessing;
 /// <param name="wallet">One of the space's witnesses.</param>
 /// <param name="memory">Of this wallet and space.</param>
 /// <param name="chain">Where deposits are looked up.</param>
-public sealed class Witness(ChainSpaceClient client, SpaceId space, WalletSigner wallet, WitnessMemory memory, RpcPool chain)
+public sealed class Witness(
+    ChainSpaceClient client, SpaceId space, WalletSigner wallet, WitnessMemory memory, RpcPool chain)
 {
     private readonly Address own = Address.Of(wallet.Account);
 
@@ -31,7 +32,7 @@ public sealed class Witness(ChainSpaceClient client, SpaceId space, WalletSigner
         VaultView? vault = await client.VaultAsync(space.ToString(), cancellationToken);
         if (vault is null) return new WitnessOutcome.Idle("The space has no vault (yet).");
         AnchorView? waiting = vault.Anchors.FirstOrDefault(static each => each.State != "good");
-        if (waiting is null || !long.TryParse(waiting.Size, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+        if (!long.TryParse(waiting?.Size, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
             return new WitnessOutcome.Idle("No anchor waits for its witnesses.");
         EndorsementView? asked = await client.EndorsementAsync(space.ToString(), size, cancellationToken);
         if (asked is null) return new WitnessOutcome.Idle("No anchor waits for its witnesses.");
@@ -63,5 +64,5 @@ public sealed class Witness(ChainSpaceClient client, SpaceId space, WalletSigner
     }
 
     private static string Contradiction(Vow vow, Vow last) =>
-        $"This witness has signed size {last.Size} with payouts {last.PayoutRoot}, and will not sign size {vow.Size} after it.";
+        $"This witness has signed size {last.Size} with payouts {last.PayoutRoot}, so it cannot sign size {vow.Size} now.";
 }

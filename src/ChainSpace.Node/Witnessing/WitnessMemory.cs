@@ -40,7 +40,7 @@ public sealed class WitnessMemory(string path)
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            throw new IOException($"{path} is damaged, so nobody knows what this witness has signed; it signs no more.", exception);
+            throw new IOException($"{path} is damaged: nobody knows what was signed, so nothing more is.", exception);
         }
     }
 
