@@ -21,6 +21,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     ClaimCommand.Create(),
     AnchorsCommand.Create(),
     WitnessCommand.Create(),
+    NetworksCommand.Create(),
     ShowCommand.Create(),
     ReceiptCommand.Create(),
     VerifyCommand.Create(),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ChainSpace.Chains.Networks;
+using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Demo;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
@@ -50,7 +52,7 @@ internal static class UpCommand
             port, data, isBare, spaces, networks, rate, isOpening,
         };
         witnesses.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        command.Does((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
                 Data = parsed.GetValue(data)!.FullName,
@@ -63,11 +65,23 @@ internal static class UpCommand
                         .Select(each => witnesses.Apply(parsed, each)),
                 ],
                 Networks = parsed.GetValue(networks) ?? [],
+                KnownNetworks = ReadNetworks(parsed.GetValue(data)!.FullName),
                 MessagesPerSecond = parsed.GetValue(rate),
             },
             parsed.GetValue(isOpening),
             cancellationToken));
         return command;
+    }
+
+    /// <summary>The networks on this machine, and those of the operator's file in the data folder.</summary>
+    private static IReadOnlyList<NetworkSetup> ReadNetworks(string data)
+    {
+        string file = Path.Combine(data, "networks.json");
+        if (!File.Exists(file)) return KnownNetworks.Local;
+        NetworkReading reading = NetworkFile.Read(File.ReadAllBytes(file));
+        return reading.Complaints.IsEmpty
+            ? [.. KnownNetworks.Local, .. reading.Networks.Select(NetworkSetup.Of)]
+            : throw new Complaint($"{file}: {string.Join(' ', reading.Complaints)}");
     }
 
     private static SpaceOnChain Split(string text)

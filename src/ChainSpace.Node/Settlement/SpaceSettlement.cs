@@ -32,6 +32,7 @@ internal sealed class SpaceSettlement
     private readonly NetworkHost network;
     private readonly VaultCalls calls;
     private readonly DepositWatcher deposits;
+    private readonly Beacons beacons;
     private readonly Protocol.Settlement.VaultTerms terms;
     private SettlementMemory memory;
     private PayoutTree? goodPayouts;
@@ -41,6 +42,7 @@ internal sealed class SpaceSettlement
     {
         (this.space, this.network) = (space, network);
         (Vault, calls) = (address, new VaultCalls(address));
+        beacons = new Beacons(space, network);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
         terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
@@ -106,6 +108,7 @@ internal sealed class SpaceSettlement
     {
         Complaint = null;
         await CreditAsync(cancellationToken);
+        await beacons.StepAsync(cancellationToken);
         await SendAnchorAsync(cancellationToken);
         await ReportAnchorAsync(cancellationToken);
         await FollowRootAsync(cancellationToken);
