@@ -69,10 +69,10 @@ internal static class AnchorsApi
     };
 
     // Nothing for what is no signature at all: nobody has made it.
-    private static byte[] BytesOf(string text)
+    private static byte[] BytesOf(string? text)
     {
         byte[] bytes = new byte[SignatureSize];
-        bool isRead = text.Length == 2 + 2 * SignatureSize
+        bool isRead = text is { Length: 2 + 2 * SignatureSize }
             && text.StartsWith("0x", StringComparison.Ordinal)
             && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) == System.Buffers.OperationStatus.Done;
         return isRead ? bytes : [];

@@ -28,8 +28,8 @@ public static class Problems
 
     internal static Refused Of(EndorsementRefusal refusal) => refusal switch
     {
-        EndorsementRefusal.NotAWitness no => new Refused(
-            403, "not_a_witness", $"'{no.Witness}' is none of the witnesses that the space was founded with."),
+        EndorsementRefusal.NotAWitness => new Refused(
+            403, "not_a_witness", "The address is none of the witnesses that the space was founded with."),
         EndorsementRefusal.Forged no => new Refused(
             401, "forged", $"The signature is not by {no.Witness} over the anchor of size {no.Size} in the vault's domain."),
     };

@@ -35,10 +35,10 @@ internal sealed class Endorsements
     public byte Threshold { get; }
 
     /// <summary>Keeps a signature, durably when this returns; null, or why not. One twice counts once.</summary>
-    public EndorsementRefusal? Take(AnchorMemory anchor, string witness, ReadOnlySpan<byte> signature)
+    public EndorsementRefusal? Take(AnchorMemory anchor, string? witness, ReadOnlySpan<byte> signature)
     {
         if (!Address.TryParse(witness, out Address address) || !Witnesses.Contains(address))
-            return new EndorsementRefusal.NotAWitness(witness);
+            return new EndorsementRefusal.NotAWitness();
         Bytes32 digest = domain.Anchor((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
         bool isSigned = Secp256k1.TryRecover(signature, digest, out AccountId signer) && signer == address.Account;
         if (!isSigned) return new EndorsementRefusal.Forged(address, anchor.Size);
@@ -81,7 +81,7 @@ internal abstract record EndorsementRefusal
     private EndorsementRefusal() { }
 
     /// <summary>It is in nobody's name who may sign here.</summary>
-    public sealed record NotAWitness(string Witness) : EndorsementRefusal;
+    public sealed record NotAWitness : EndorsementRefusal;
 
     /// <summary>The witness did not make it over this anchor.</summary>
     public sealed record Forged(Address Witness, long Size) : EndorsementRefusal;

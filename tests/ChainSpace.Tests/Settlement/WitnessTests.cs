@@ -1,6 +1,8 @@
 using System.Globalization;
+using ChainSpace.Chains;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
+using ChainSpace.Node.Audit;
 using ChainSpace.Node.Witnessing;
 using ChainSpace.Protocol;
 using ChainSpace.Tests.Commands;
@@ -23,6 +25,7 @@ public sealed class WitnessTests
         await NobodySignsForAnotherAsync(town, asked);
         await OneIsNotEnoughAsync(town);
         await ShownAnotherRootItDoesNotSignAsync(town);
+        await ADepositThatNeverCameInIsSeenAsync(town, asked);
         Assert.IsType<WitnessOutcome.Signed>(await town.Witness("wanda").LookAsync(default));
         await WitnessedTown.UntilAsync(async () => (await town.VaultAsync()).Good?.Size == asked.Size);
 
@@ -45,6 +48,8 @@ public sealed class WitnessTests
             (size, new WitnessSignature(town.AddressOf("rita"), nothing), 403, "not_a_witness"),
             (size, new WitnessSignature(wim, nothing), 401, "forged"),
             (size, new WitnessSignature(wim, "0x12"), 401, "forged"),
+            (size, new WitnessSignature(null!, null!), 403, "not_a_witness"),
+            (size, new WitnessSignature(wim, null!), 401, "forged"),
             (size + 1, new WitnessSignature(wim, nothing), 404, "unknown_anchor"),
         ];
         foreach ((long at, WitnessSignature signature, int status, string code) in wrong)
@@ -84,6 +89,15 @@ public sealed class WitnessTests
         Assert.Contains(elsewhere, Assert.IsType<WitnessOutcome.Refused>(other).Sentence, StringComparison.Ordinal);
         Assert.Null(town.MemoryOf("wendy").Load());
         Assert.Single((await town.AwaitingAsync()).Signatures);
+    }
+
+    private static async Task ADepositThatNeverCameInIsSeenAsync(WitnessedTown town, EndorsementView asked)
+    {
+        Address vault = Address.Parse(asked.Vault);
+        Amount paid = new(UInt128.Parse("25000000000000000000", null)), more = paid + new Amount(1);
+        Assert.Null(await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), paid)], default));
+        string? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
+        Assert.Contains($"the journal says {more}", missing, StringComparison.Ordinal);
     }
 
     private static async Task<long> EarnAndWithdrawAsync(WitnessedTown town)

@@ -50,6 +50,11 @@ internal sealed class WitnessedTown : IAsyncDisposable
 
     public string AddressOf(string name) => Address.Of(wallets[name].Account).ToString();
 
+    public AccountId AccountOf(string name) => wallets[name].Account;
+
+    /// <summary>Asks the chain itself.</summary>
+    public DepositCheck Deposits => new(chain);
+
     public WitnessMemory MemoryOf(string name) => new(Machine.InHome(name + ".witness"));
 
     /// <summary>A witness in this process; what the node says of anchors is bent for it.</summary>
