@@ -41,7 +41,9 @@ public static class SpaceRules
     {
         if (state.IsOnChain)
         {
-            bool isWaitedFor = state.OldestAwaiting is not { } oldest || message.Size == (ulong)oldest.Value + 1;
+            bool isWaitedFor = state.OldestAwaiting is { } oldest
+                ? message.Size == (ulong)oldest.Value + 1
+                : state.NextDueHeight <= message.Height;
             bool isLater = message.Height >= state.Height && message.Height > 0 && message.Size <= (ulong)state.Size;
             return isWaitedFor && isLater ? null : new WrongBlock(state.Height + 1);
         }

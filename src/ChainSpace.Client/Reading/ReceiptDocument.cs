@@ -22,12 +22,21 @@ public sealed record ReceiptDocument
     /// <summary>The delegation, where a session key signed.</summary>
     public ProvenEntry? Delegation { get; init; }
 
+    /// <summary>Where the checkpoint's root stands on the space's chain for good; null while it does not.</summary>
+    public AnchorProof? Anchor { get; init; }
+
     /// <summary>P-256 key (x ‖ y) of the signer; null for wallets.</summary>
     public string? Key { get; init; }
 
     /// <summary>P-256 key (x ‖ y) of the account that delegated; null for wallets and without delegation.</summary>
     public string? AccountKey { get; init; }
 }
+
+/// <summary>
+/// A final block that holds the checkpoint's root, and the transaction that put it there. Chain and vault follow from the
+/// genesis, so anybody with an endpoint of that chain can look.
+/// </summary>
+public sealed record AnchorProof(string Height, string Transaction);
 
 /// <summary>Another entry of the same journal with its proof in the same checkpoint.</summary>
 public sealed record ProvenEntry(string Index, string Entry, IReadOnlyList<string> Proof);

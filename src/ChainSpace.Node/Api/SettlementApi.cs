@@ -78,7 +78,7 @@ internal static class SettlementApi
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         SpaceSettlement? settlement = service.Find(host.Id);
-        return settlement?.Good is { Size: > 0 } good && settlement.Payouts.Find((long)good.Size) is { } path
+        return settlement?.GoodPayouts() is not null && settlement.Good is { } good && settlement.Payouts.Find((long)good.Size) is { } path
             ? TypedResults.PhysicalFile(path, "application/json")
             : Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
     }

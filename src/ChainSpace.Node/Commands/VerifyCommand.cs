@@ -5,6 +5,7 @@ using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Receipts;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 
@@ -23,7 +24,14 @@ internal static class VerifyCommand
         {
             Description = "Id of the space it must be of; without it the receipt names its own.",
         };
-        Command command = new("verify", "Check a receipt, offline. Example: chainspace verify receipt.json") { file, space };
+        Option<string?> rpc = new("--rpc")
+        {
+            Description = "Endpoint of the space's chain: asks it too whether it holds the journal that the receipt speaks of.",
+        };
+        Command command = new("verify", "Check a receipt, offline. Example: chainspace verify receipt.json")
+        {
+            file, space, rpc,
+        };
         command.AddJson();
         command.Does(async (parsed, cancellationToken) =>
         {
@@ -31,10 +39,20 @@ internal static class VerifyCommand
             ReceiptDocument document = Read(await BytesAsync(parsed.GetValue(file)!, cancellationToken), parsed.GetValue(file)!);
             ReceiptCheck check = ReceiptVerification.Verify(document, expected);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(Describe(check), CommandJson.Default.Checked);
-            else Print(check, expected);
-            return check.IsValid ? 0 : 1;
+            else Print(check, document, expected);
+            if (!check.IsValid) return 1;
+            return parsed.GetValue(rpc) is not { } url || await AskAsync(document, url, cancellationToken) ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<bool> AskAsync(ReceiptDocument document, string url, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? endpoint))
+            throw new Complaint($"'{url}' is no address of an endpoint; one looks like http://127.0.0.1:8545.");
+        (bool isGood, string sentence) = await AnchorCheck.RunAsync(document, endpoint, cancellationToken);
+        Screen.Line(isGood ? (FormattableString)$"[green]✓[/] anchor     {sentence}" : $"[red]✗[/] anchor     {sentence}");
+        return isGood;
     }
 
     private static SpaceId? SpaceOf(string? text)
@@ -66,7 +84,7 @@ internal static class VerifyCommand
         }
     }
 
-    private static void Print(ReceiptCheck check, SpaceId? expected)
+    private static void Print(ReceiptCheck check, ReceiptDocument document, SpaceId? expected)
     {
         foreach (ReceiptLink link in check.Links)
         {
@@ -81,6 +99,8 @@ internal static class VerifyCommand
         }
 
         Screen.Line($"Proved: {Said(check.Proven)}");
+        if (document.Anchor is { } anchor)
+            Screen.Line($"[grey]Anchored in block {anchor.Height} of its chain, says the receipt; ask the chain with --rpc.[/]");
         if (expected is null)
             Screen.Line($"[grey]The receipt names its own space; give the id you know with --space to be sure of it.[/]");
     }

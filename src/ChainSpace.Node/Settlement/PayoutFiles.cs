@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using ChainSpace.Journal;
+using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Settlement;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Settlement;
+using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -46,6 +51,17 @@ public sealed class PayoutFiles
         {
             return null;
         }
+    }
+
+    /// <summary>Makes a tree again from the journal's first entries, and keeps it; null where there are fewer.</summary>
+    public PayoutTree? Rebuild(long size, JournalStore journal)
+    {
+        if (size > journal.Size) return null;
+        Rulebook rulebook = new(new SpaceState());
+        foreach (ReadOnlyMemory<byte> leaf in journal.ReadEntries(0, size)) Recovery.Fold(rulebook, leaf);
+        PayoutTree payouts = PayoutTree.Of([.. PayoutLeaves.Of(rulebook.State)]);
+        Save(size, payouts);
+        return payouts;
     }
 
     /// <summary>Reads a tree as it is published.</summary>

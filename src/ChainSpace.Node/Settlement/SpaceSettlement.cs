@@ -97,7 +97,8 @@ internal sealed class SpaceSettlement
     public PayoutTree? GoodPayouts()
     {
         if (Good is not { Size: > 0 } good) return null;
-        if (goodPayouts?.Root != good.PayoutRoot) goodPayouts = Payouts.Load((long)good.Size);
+        if (goodPayouts?.Root != good.PayoutRoot)
+            goodPayouts = Payouts.Load((long)good.Size) ?? Payouts.Rebuild((long)good.Size, space.Journal);
         return goodPayouts?.Root == good.PayoutRoot ? goodPayouts : null;
     }
 
@@ -227,7 +228,7 @@ internal sealed class SpaceSettlement
 
     private async Task FollowRootAsync(CancellationToken cancellationToken)
     {
-        Answer<GoodRoot> good = await network.Pool.AskAsync(new VaultViews(Vault).Good(), cancellationToken);
+        Answer<GoodRoot> good = await network.Pool.AskSurelyAsync(new VaultViews(Vault).Good(), cancellationToken);
         if (!good.IsGood)
         {
             Complaint = $"The vault: {good.Fault}";
@@ -273,7 +274,10 @@ internal sealed class SpaceSettlement
         proposed = isChallenged ? 0 : size;
         if (size > (long)good.Size && !isChallenged)
         {
-            if (network.ChainSeconds >= proposal.Value.Until)
+            // Somebody with the operator's key may have proposed what this journal does not say.
+            bool isOwn = Payouts.Find(size) is not null;
+            if (!isOwn) Complaint = $"The proposal of size {size} is not this node's: look at it, and challenge it.";
+            if (isOwn && network.ChainSeconds >= proposal.Value.Until)
                 network.Sender.Submit(new Intent($"promote:{space.Id}:{size}", calls.Promote(), GasOfProposal));
             return;
         }

@@ -46,7 +46,7 @@ public sealed class Witness(
         using NodeSource source = new(client, space.ToString());
         AuditOptions options = new() { Space = space, MarkAt = size };
         AuditReport report = await Auditor.RunAsync(source, options, progress: null, cancellationToken);
-        AnchorCheck check = new(report, asked);
+        EndorsementCheck check = new(report, asked);
         if (check.Find(own) is { } wrong) return new WitnessOutcome.Refused(asked.Size, wrong);
         AuditMark mark = report.Mark!;
         DepositCheck deposits = new(chain);

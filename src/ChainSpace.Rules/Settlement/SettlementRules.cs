@@ -64,7 +64,10 @@ public static class SettlementRules
         { Operator.Value.IsZero: true } => "terms with an operator",
         { Threshold: 0, Window: 0 } => "terms with a threshold of witnesses or a window",
         { Threshold: > 0, Witnesses.IsZero: true } => "terms with witnesses for their threshold",
+        { Threshold: 0, Witnesses.IsZero: false } => "terms with a threshold for their witnesses",
+        { Window: > 0 } terms when terms.Bond == Amount.Zero => "terms with a bond for their window",
         { ExitAfter: var seconds } when seconds < Limits.ExitSeconds => "terms with an exit after at least an hour",
+        { ExitAfter: var seconds, Window: var window } when seconds <= window => "terms with an exit after more than a window",
         _ => null,
     };
 }

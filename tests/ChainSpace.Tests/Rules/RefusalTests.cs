@@ -140,6 +140,7 @@ public sealed class RefusalTests
             world.Post(terms: message => message with { Sample = 3 });
             return world.NextBlock();
         },
+        ["WrongBlock: nothing waits on a chain"] = world => world.NextBlock(),
         ["NoVault: withdraw"] = world => new Withdraw(world.By("anna"), new Amount(1)),
         ["NoVault: deposit"] = world => world.Deposited("anna", 1),
         ["NoVault: anchor"] = world => world.Anchored(),

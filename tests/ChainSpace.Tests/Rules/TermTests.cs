@@ -80,6 +80,9 @@ public sealed class TermTests
         ("vault", m => Terms(m, static terms => terms with { Window = 0 })),
         ("vault", m => Terms(m, static terms => terms with { Threshold = 1 })),
         ("vault", m => Terms(m, static terms => terms with { ExitAfter = 3_599 })),
+        ("vault", m => Terms(m, static terms => terms with { ExitAfter = 86_400 })),
+        ("vault", m => Terms(m, static terms => terms with { Bond = Amount.Zero })),
+        ("vault", m => Terms(m, static terms => terms with { Witnesses = World.Hash("witnesses") })),
         ("sealingKey", m => m with { SealingKey = [.. new byte[64]] }),
     ];
 

@@ -231,6 +231,6 @@ internal static class ChainTerms
         Factory = World.Id("factory").Value,
         Grant = Amount.Zero,
         Network = "local-l2",
-        Vault = [.. new VaultTerms { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800 }.ToBytes()],
+        Vault = [.. new VaultTerms { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800, Bond = new Amount(1) }.ToBytes()],
     };
 }

@@ -16,7 +16,9 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
     public ReceiptDocument? Make(EntryIndex index)
     {
         if (index.Value < 0 || index.Value >= views.Position) return null;
-        if (journal.CheckpointAtOrAfter(index.Value + 1) is not { } checkpoint) return null;
+        Anchored? anchored = AnchorAfter(index);
+        SavedCheckpoint? ofAnchor = anchored is null ? null : journal.CheckpointAt(anchored.Size);
+        if ((ofAnchor ?? journal.CheckpointAtOrAfter(index.Value + 1)) is not { } checkpoint) return null;
 
         Entry entry = MessageWords.Read(journal.ReadEntry(index.Value));
         ProvenEntry proven = Prove(index.Value, checkpoint.Size);
@@ -33,10 +35,27 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
             Checkpoint = Encoding.UTF8.GetString(checkpoint.Note.Span),
             Genesis = genesis,
             Delegation = isDelegated ? Prove(DelegationBefore(index, entry), checkpoint.Size) : null,
+            Anchor = ofAnchor is null ? null : anchored!.Proof,
             Key = KeyOf(entry.Signed.Signer),
             AccountKey = isDelegated ? KeyOf(account) : null,
         };
     }
+
+    private sealed record Anchored(long Size, AnchorProof Proof);
+
+    // The first anchor that covers the entry: its checkpoint proves the entry, and the chain proves the checkpoint.
+    private Anchored? AnchorAfter(EntryIndex index) => views.Readers.Read(database =>
+    {
+        Statement row = database.On("SELECT size, height, tx FROM anchor WHERE size > ?1 ORDER BY size LIMIT 1")
+            .Bind(1, index.Value);
+        Anchored? found = row.Step()
+            ? new Anchored(
+                row.Number(0),
+                new AnchorProof(row.Number(1).ToString(CultureInfo.InvariantCulture), row.Id(2).ToString()))
+            : null;
+        row.Reset();
+        return found;
+    });
 
     private ProvenEntry Prove(long index, long size) => new(
         index.ToString(CultureInfo.InvariantCulture),

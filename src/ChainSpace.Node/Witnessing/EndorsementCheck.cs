@@ -14,7 +14,7 @@ namespace ChainSpace.Node.Witnessing;
 /// </summary>
 /// <param name="report">The witness's own audit, with a mark at the anchor's size.</param>
 /// <param name="asked">What the node asks for.</param>
-internal sealed class AnchorCheck(AuditReport report, EndorsementView asked)
+internal sealed class EndorsementCheck(AuditReport report, EndorsementView asked)
 {
     /// <summary>Why this witness cannot sign, in one sentence; null where all is right.</summary>
     public string? Find(Address witness)
