@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
@@ -101,6 +102,18 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     /// </summary>
     public Task<byte[]?> PayoutsAsync(string space, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, "/payouts"), cancellationToken);
+
+    /// <summary>What witnesses sign of an anchor; null where this size waits for none.</summary>
+    public Task<EndorsementView?> EndorsementAsync(string space, long size, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/anchors/{Decimal(size)}"), ClientJson.Default.EndorsementView, cancellationToken);
+
+    /// <summary>Hands in a witness's signature of an anchor; null where the node has it now, else its refusal.</summary>
+    public Task<Sent.Refused?> EndorseAsync(
+        string space, long size, WitnessSignature signature, CancellationToken cancellationToken) =>
+        new MessagePost(transport).TellAsync(
+            Path(space, $"/anchors/{Decimal(size)}/signatures"),
+            JsonSerializer.SerializeToUtf8Bytes(signature, ClientJson.Default.WitnessSignature),
+            cancellationToken);
 
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>

@@ -25,6 +25,8 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(Page<NetworkView>))]
 [JsonSerializable(typeof(VaultView))]
 [JsonSerializable(typeof(PayoutView))]
+[JsonSerializable(typeof(EndorsementView))]
+[JsonSerializable(typeof(WitnessSignature))]
 [JsonSerializable(typeof(Accepted))]
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(PollContent))]

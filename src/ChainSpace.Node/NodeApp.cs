@@ -54,6 +54,7 @@ public static class NodeApp
         app.MapJournal();
         app.MapFeed();
         app.MapSettlement();
+        app.MapAnchors();
         app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json"))
             .WithName("GetHealth").WithTags("node").WithSummary("That the node runs.");
         app.MapOpenApi();

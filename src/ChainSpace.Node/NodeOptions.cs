@@ -21,7 +21,7 @@ public sealed record NodeOptions
     public IReadOnlyList<string> Spaces { get; init; } = [];
 
     /// <summary>Spaces to found on a settlement network where they are missing. Default none.</summary>
-    public IReadOnlyList<(string Name, string Network)> ChainSpaces { get; init; } = [];
+    public IReadOnlyList<SpaceOnChain> ChainSpaces { get; init; } = [];
 
     /// <summary>Networks to have at hand though no space uses them yet. Default none.</summary>
     public IReadOnlyList<string> Networks { get; init; } = [];

@@ -5,7 +5,7 @@ using ChainSpace.Client.Writing;
 
 namespace ChainSpace.Client.Http;
 
-/// <summary>The one write endpoint. Whatever has to be sent again goes out byte for byte as it went before.</summary>
+/// <summary>What is written to a node. Whatever has to be sent again goes out byte for byte as it went before.</summary>
 internal sealed class MessagePost(Transport transport)
 {
     private const string One = "application/json";
@@ -15,6 +15,13 @@ internal sealed class MessagePost(Transport transport)
     {
         Answer answer = await PostAsync(path, line, One, cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess ? Answer.Read(answer.Body) : answer.Problem();
+    }
+
+    /// <summary>Null where the node took it; of the answer, only a refusal is of interest.</summary>
+    public async Task<Sent.Refused?> TellAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        Answer answer = await PostAsync(path, body, One, cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? null : answer.Problem();
     }
 
     /// <summary>Results in the order of the lines; those the node was too busy for are sent again by themselves.</summary>

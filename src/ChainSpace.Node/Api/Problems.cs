@@ -1,4 +1,5 @@
 using ChainSpace.Node.Intake;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
@@ -23,6 +24,14 @@ public static class Problems
             429, "rate_limited", "This account has sent too many messages lately; send the same message again later."),
         Rejection.Busy => new Refused(503, "busy", "The node is busy; send the same message again."),
         Rejection.Ruled { Refusal: var no } => new Refused(StatusOf(no), Explain.Code(no), Explain.Sentence(no)),
+    };
+
+    internal static Refused Of(EndorsementRefusal refusal) => refusal switch
+    {
+        EndorsementRefusal.NotAWitness => new Refused(
+            403, "not_a_witness", "The address is none of the witnesses that the space was founded with."),
+        EndorsementRefusal.Forged no => new Refused(
+            401, "forged", $"The signature is not by {no.Witness} over the anchor of size {no.Size} in the vault's domain."),
     };
 
     /// <summary>The problem document of a single refusal (RFC 9457).</summary>

@@ -14,6 +14,9 @@ public sealed record AuditOptions
 
     /// <summary>A signed checkpoint from before, which the journal must still begin with.</summary>
     public ReadOnlyMemory<byte>? Since { get; init; }
+
+    /// <summary>A size at which root and payouts are taken down as well; null: none.</summary>
+    public long? MarkAt { get; init; }
 }
 
 /// <summary>What an audit has found; without a fault everything in the journal is as its rules say.</summary>
@@ -32,6 +35,9 @@ public sealed record AuditReport(SpaceId Space, CreateSpace? Genesis)
 
     /// <summary>Hash of the state that all entries give; null where there is a fault.</summary>
     public Bytes32? StateHash { get; init; }
+
+    /// <summary>What the entries give at the size asked for; null where something is wrong, or they are fewer.</summary>
+    public AuditMark? Mark { get; init; }
 
     public TimeSpan Elapsed { get; init; }
 

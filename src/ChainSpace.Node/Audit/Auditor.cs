@@ -64,7 +64,8 @@ public sealed class Auditor
         Examiner examiner = new(Domain.Of(genesis), options.HasSignatures);
         GrowingTree tree = new(source.BeginTreeCheck(parts.Verifier));
         EntryFold fold = new(examiner);
-        AuditFault? fault = await FoldAsync(fold, size, new Stages(examiner, parts.Trail, tree), cancellationToken);
+        Stages stages = new(examiner, parts.Trail, tree, new AuditMarker(options.MarkAt));
+        AuditFault? fault = await FoldAsync(fold, size, stages, cancellationToken);
         fault ??= parts.Trail.CheckEnd(size) ?? fold.CheckSum();
 
         // Once something is wrong, all of the tree is read for what contradicts itself there, for that comes first.
@@ -77,11 +78,12 @@ public sealed class Auditor
             Checkpoint = parts.Trail.Latest,
             Fault = fault,
             StateHash = fault is null ? fold.HashState() : null,
+            Mark = fault is null ? stages.Marker.Mark : null,
         };
     }
 
     // What goes beside the fold.
-    private sealed record Stages(Examiner Examiner, CheckpointTrail Trail, GrowingTree Tree);
+    private sealed record Stages(Examiner Examiner, CheckpointTrail Trail, GrowingTree Tree, AuditMarker Marker);
 
     private async Task<AuditFault?> FoldAsync(
         EntryFold fold, long size, Stages stages, CancellationToken cancellationToken)
@@ -97,7 +99,7 @@ public sealed class Auditor
 
             long wanted = Math.Min(fold.Size + BatchSize, size);
             Examined[] batch = await ahead.Dequeue();
-            fault = Fold(fold, batch, stages.Trail);
+            fault = Fold(fold, batch, stages);
             if (fault is null && fold.Size < wanted) fault = new AuditFault.WrongTree(new JournalFault.EntryMissing(fold.Size));
 
             // What the tree says of a batch is about entries before any fault that the next one has.
@@ -121,12 +123,13 @@ public sealed class Auditor
     private Task<Examined[]> ExamineAsync(Examiner examiner, long from, int count, CancellationToken cancellationToken) =>
         Task.Run(async () => examiner.Examine(await source.ReadAsync(from, count, cancellationToken)), cancellationToken);
 
-    private static AuditFault? Fold(EntryFold fold, Examined[] batch, CheckpointTrail trail)
+    private static AuditFault? Fold(EntryFold fold, Examined[] batch, Stages stages)
     {
         foreach (ref readonly Examined examined in batch.AsSpan())
         {
             if (fold.Take(examined) is { } fault) return fault;
-            if (trail.IsAt(fold.Size) && trail.Compare(fold) is { } wrong) return wrong;
+            stages.Marker.Follow(examined.Leaf, fold);
+            if (stages.Trail.IsAt(fold.Size) && stages.Trail.Compare(fold) is { } wrong) return wrong;
         }
 
         return null;

@@ -32,6 +32,7 @@ internal static class UpCommand
             Description = "Found a space of play money with this name if it is missing, or one of a network's money with "
                 + "NAME@NETWORK, e.g. town@local-l2; may be given several times.",
         };
+        WitnessOptions witnesses = new();
         Option<string[]> networks = new("--network")
         {
             Description = "Have this settlement network at hand; spaces bring theirs by themselves.",
@@ -50,6 +51,7 @@ internal static class UpCommand
         {
             port, data, isBare, spaces, networks, rate, isOpening,
         };
+        witnesses.AddTo(command);
         command.Does((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
@@ -57,7 +59,11 @@ internal static class UpCommand
                 Port = parsed.GetValue(port),
                 IsDemo = !parsed.GetValue(isBare),
                 Spaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => !each.Contains('@'))],
-                ChainSpaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => each.Contains('@')).Select(Split)],
+                ChainSpaces =
+                [
+                    .. (parsed.GetValue(spaces) ?? []).Where(static each => each.Contains('@')).Select(Split)
+                        .Select(each => witnesses.Apply(parsed, each)),
+                ],
                 Networks = parsed.GetValue(networks) ?? [],
                 KnownNetworks = ReadNetworks(parsed.GetValue(data)!.FullName),
                 MessagesPerSecond = parsed.GetValue(rate),
@@ -78,10 +84,10 @@ internal static class UpCommand
             : throw new Complaint($"{file}: {string.Join(' ', reading.Complaints)}");
     }
 
-    private static (string Name, string Network) Split(string text)
+    private static SpaceOnChain Split(string text)
     {
         int at = text.IndexOf('@', StringComparison.Ordinal);
-        return (text[..at], text[(at + 1)..]);
+        return new SpaceOnChain(text[..at], text[(at + 1)..]);
     }
 
     /// <summary>Where a node keeps its things unless told otherwise.</summary>

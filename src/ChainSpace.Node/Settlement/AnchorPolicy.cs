@@ -14,6 +14,9 @@ public sealed record AnchorPolicy
     /// <summary>Withdrawn money, in minor units, that waits for no longest time. Default 10 million.</summary>
     public UInt128 ValueAtRisk { get; init; } = 10_000_000;
 
+    /// <summary>Longest that an anchor waits for its witnesses before a newer one takes its place. Default an hour.</summary>
+    public TimeSpan WitnessPatience { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// How much an anchor is wanted: 1 and more is enough. Age and value at risk add up, so that much money waits shortly
     /// and little money long; entries that move no money count by their age alone.

@@ -62,8 +62,8 @@ public sealed partial class SettlementService(
         NetworkHost network = await NetworkHost.OpenAsync(setup, folder, wallet, time, cancellationToken);
         networks[name] = network;
         await network.PrepareAsync(cancellationToken);
-        foreach ((string space, string on) in options.ChainSpaces)
-            if (on == name) Found(space, network, wallet);
+        foreach (SpaceOnChain space in options.ChainSpaces)
+            if (space.Network == name) Found(space, network, wallet);
         LogReady(name, network.Rpc);
         while (true)
         {
@@ -72,25 +72,41 @@ public sealed partial class SettlementService(
         }
     }
 
-    private void Found(string name, NetworkHost network, WalletSigner wallet)
+    private void Found(SpaceOnChain space, NetworkHost network, WalletSigner wallet)
     {
         AssetSetup? asset = network.Setup.Asset;
         bool isTestMoney = asset is null && network.Asset != Address.Zero;
-        spaces.Ensure(new SpaceDraft(name)
+        spaces.Ensure(new SpaceDraft(space.Name)
         {
             Currency = asset?.Symbol ?? (isTestMoney ? "USDX" : network.Setup.Coin),
             Decimals = asset?.Decimals ?? 18,
             Grant = Amount.Zero,
             Chain = new ChainDraft(
-                network.Setup.Name, network.Setup.ChainId.Value, network.Factory.Address.Word, new VaultTerms
-                {
-                    Asset = network.Asset.Account,
-                    Operator = wallet.Account,
-                    Window = network.Setup.Window,
-                    ExitAfter = network.Setup.ExitAfter,
-                    Bond = new Amount(10_000_000_000_000_000),
-                }),
+                network.Setup.Name,
+                network.Setup.ChainId.Value,
+                network.Factory.Address.Word,
+                TermsOf(space, network, wallet))
+            {
+                Witnesses = [.. space.Witnesses.Select(static each => each.Account)],
+            },
         });
+    }
+
+    private static VaultTerms TermsOf(SpaceOnChain space, NetworkHost network, WalletSigner wallet)
+    {
+        VaultTerms terms = new()
+        {
+            Asset = network.Asset.Account,
+            Operator = wallet.Account,
+            ExitAfter = network.Setup.ExitAfter,
+        };
+        return space.Threshold == 0
+            ? terms with { Window = network.Setup.Window, Bond = new Amount(10_000_000_000_000_000) }
+            : terms with
+            {
+                Witnesses = VaultTerms.HashOf(space.Witnesses.Select(static each => each.Account)),
+                Threshold = space.Threshold,
+            };
     }
 
     // Whatever fails here is tried again: everything it does may be done twice.

@@ -25,6 +25,9 @@ internal sealed class SpaceSettlement
     private static readonly Gas GasOfAnchor = new(80_000);
     private static readonly Gas GasOfProposal = new(250_000);
 
+    // Its signature in the call's data, and recovering it.
+    private const ulong GasOfWitness = 12_000;
+
     private readonly SpaceHost space;
     private readonly NetworkHost network;
     private readonly VaultCalls calls;
@@ -44,11 +47,30 @@ internal sealed class SpaceSettlement
         terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
         Payouts = new PayoutFiles(space.Folder);
+        Protocol.AccountId[] witnesses = [.. WitnessFile.Read(space.Folder, terms)];
+        if (witnesses.Length > 0)
+        {
+            VaultDomain domain = new(network.Setup.ChainId, address);
+            Endorsements = new Endorsements(space.Folder, domain, [.. witnesses.Select(Address.Of)], terms.Threshold);
+        }
     }
 
     public Address Vault { get; }
 
     public PayoutFiles Payouts { get; }
+
+    /// <summary>What witnesses have signed; null for a space without any.</summary>
+    public Endorsements? Endorsements { get; }
+
+    /// <summary>The anchor that waits for its witnesses; null where none does. One the vault did not take never will.</summary>
+    public AnchorMemory? Awaiting
+    {
+        get
+        {
+            if (memory is not { Anchor: { } anchor } now || anchor.Size <= (long?)Good?.Size || Good is null) return null;
+            return anchor.Height is not null || anchor.Size > now.Reported ? anchor : null;
+        }
+    }
 
     /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
     public GoodRoot? Good { get; private set; }
@@ -129,6 +151,7 @@ internal sealed class SpaceSettlement
             return;
         }
 
+        if (Endorsements is not null && MustWaitForWitnesses) return;
         double pressure = network.Policy.Pressure(await DemandAsync());
         if (pressure < 1) return;
         PayoutHead? head = null;
@@ -140,6 +163,10 @@ internal sealed class SpaceSettlement
         Remember(memory with { Anchor = next });
         Submit(next, AnchorPolicy.UrgencyOf(pressure));
     }
+
+    // A vault takes signatures of its newest anchor only: the next one makes worthless what witnesses are about to say.
+    private bool MustWaitForWitnesses => Good is null || (Awaiting is { Height: not null } anchor
+        && network.Now - anchor.SentAt < network.Policy.WitnessPatience.TotalMilliseconds);
 
     private async Task<AnchorDemand> DemandAsync()
     {
@@ -211,6 +238,30 @@ internal sealed class SpaceSettlement
         if (Good?.Size != good.Value.Size) Payouts.ForgetBefore((long)good.Value.Size);
         Good = good.Value;
         if (terms.Window > 0) await ProposeAsync(good.Value, cancellationToken);
+        if (terms.Threshold > 0) await EndorseAsync(cancellationToken);
+    }
+
+    // The same key changes nothing, so this is said at every step until the root is good.
+    private async Task EndorseAsync(CancellationToken cancellationToken)
+    {
+        if (Endorsements is null)
+        {
+            Complaint = $"{WitnessFile.Name} does not hold the witnesses of the vault's terms, so no root can become good.";
+            return;
+        }
+
+        if (Awaiting is not { Height: not null } anchor || Endorsements.Complete(anchor) is not { } endorsement) return;
+        string key = $"endorse:{space.Id}:{anchor.Size}";
+        if (network.Sender.StateOf(key) is { } state)
+        {
+            if (state is IntentState.Final { Succeeded: false } or IntentState.Displaced)
+                Complaint = $"The endorsement of size {anchor.Size} was not taken.";
+            return;
+        }
+
+        if (await PreimageAsync(anchor, cancellationToken) is not { } preimage) return;
+        Gas gas = new(GasOfProposal.Units + GasOfWitness * (ulong)Endorsements.Witnesses.Length);
+        network.Sender.Submit(new Intent(key, calls.Endorse(preimage, endorsement), gas, Chains.Fees.Urgency.Normal));
     }
 
     // One proposal at a time: the newest anchor, once the last one is through or dead.

@@ -104,6 +104,7 @@ public sealed class SpaceHost : IDisposable
     {
         Moment now = new(time.GetUtcNow().ToUnixTimeMilliseconds());
         (SpaceKeys keys, CreateSpace genesis) = SpaceSecrets.Create(directory, draft, now);
+        if (draft.Chain is { Witnesses: { Count: > 0 } witnesses }) WitnessFile.Write(directory, witnesses);
         using JournalStore journal = JournalStore.Open(directory);
         Answer answer = new SpaceEngine(journal, keys, new SpaceState()).Run([keys.Sign(genesis)], now);
         if (answer.Verdicts[0] is Verdict.Refused no) throw new ArgumentException(Explain.Sentence(no.Refusal), nameof(draft));

@@ -103,4 +103,8 @@ public sealed record SpaceDraft(string Name)
 /// <param name="ChainId">Its chain id (EIP-155).</param>
 /// <param name="Factory">The factory that makes the vault, as a wallet account.</param>
 /// <param name="Terms">What the vault is made with.</param>
-public sealed record ChainDraft(string Network, ulong ChainId, Bytes32 Factory, VaultTerms Terms);
+public sealed record ChainDraft(string Network, ulong ChainId, Bytes32 Factory, VaultTerms Terms)
+{
+    /// <summary>Whose hash stands in the terms.</summary>
+    public IReadOnlyList<AccountId> Witnesses { get; init; } = [];
+}

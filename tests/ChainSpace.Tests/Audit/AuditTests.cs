@@ -2,6 +2,7 @@ using ChainSpace.Journal.Check;
 using ChainSpace.Node.Audit;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 
@@ -26,6 +27,29 @@ public sealed class AuditTests(AuditedSpace space) : IClassFixture<AuditedSpace>
         Assert.Equal(space.Entries.Count, seen[^1]);
         foreach (Type kind in (Type[])[typeof(Tick), typeof(ReportBlock), typeof(Openings), typeof(Conclude), typeof(SealedVote)])
             Assert.Contains(space.Entries, leaf => AuditedSpace.Read(leaf).Message.GetType() == kind);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(77)]
+    [InlineData(256)]
+    public async Task A_mark_tells_the_root_at_its_size(int size)
+    {
+        MerkleFrontier tree = new();
+        foreach (byte[] entry in space.Entries.Take(size)) tree.Append(MerkleHash.Leaf(entry));
+        using FolderSource source = new(space.Folder);
+        AuditReport report = await Auditor.RunAsync(source, new AuditOptions { MarkAt = size }, null, default);
+        Assert.Equal((size, tree.Root()), (report.Mark!.Size, report.Mark.Root));
+    }
+
+    [Fact]
+    public async Task There_is_no_mark_beyond_the_end_and_none_of_a_journal_that_is_wrong()
+    {
+        AuditOptions beyond = new() { MarkAt = space.Entries.Count + 1 };
+        using FolderSource source = new(space.Folder);
+        Assert.Null((await Auditor.RunAsync(source, beyond, null, default)).Mark);
+        using Forgery forgery = Forgery.Tampered(space, "UPDATE entry SET bytes = x'00' WHERE idx = 77");
+        Assert.Null((await forgery.AuditAsync(new AuditOptions { MarkAt = 40 })).Mark);
     }
 
     [Fact]

@@ -1,0 +1,127 @@
+using System.Globalization;
+using ChainSpace.Chains;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Node.Audit;
+using ChainSpace.Node.Witnessing;
+using ChainSpace.Protocol;
+using ChainSpace.Tests.Commands;
+
+namespace ChainSpace.Tests.Settlement;
+
+/// <summary>A space on a real chain whose roots become good by two of three witnesses, and by nothing else.</summary>
+public sealed class WitnessTests
+{
+    private const string Two = "2000000000000000000";
+
+    [Fact]
+    public async Task Two_of_three_witnesses_make_a_root_good_and_the_claim_is_paid()
+    {
+        await using WitnessedTown town = await WitnessedTown.FoundAsync();
+        await town.Machine.DoneAsync("deposit", "25.00", "--key", "rita", "--space", "town", "--test-money");
+        EndorsementView asked = await town.AwaitingAsync();
+        Assert.Equal((2, 3, 0), (asked.Threshold, asked.Witnesses.Count, asked.Signatures.Count));
+
+        await NobodySignsForAnotherAsync(town, asked);
+        await OneIsNotEnoughAsync(town);
+        await ShownAnotherRootItDoesNotSignAsync(town);
+        await ADepositThatNeverCameInIsSeenAsync(town, asked);
+        Assert.IsType<WitnessOutcome.Signed>(await town.Witness("wanda").LookAsync(default));
+        await WitnessedTown.UntilAsync(async () => (await town.VaultAsync()).Good?.Size == asked.Size);
+
+        long withdrawn = await EarnAndWithdrawAsync(town);
+        await WitnessedTown.UntilAsync(async () =>
+        {
+            foreach (string name in (string[])["wim", "wanda"]) await town.Witness(name).LookAsync(default);
+            return long.Parse((await town.VaultAsync()).Good!.Size, CultureInfo.InvariantCulture) > withdrawn;
+        });
+        await town.Machine.DoneAsync("claim", "--key", "anna", "--payer", "rita", "--space", "town");
+        Assert.Equal(Two, await town.MoneyOfAsync("anna"));
+    }
+
+    private static async Task NobodySignsForAnotherAsync(WitnessedTown town, EndorsementView asked)
+    {
+        long size = long.Parse(asked.Size, CultureInfo.InvariantCulture);
+        string wim = town.AddressOf("wim"), nothing = "0x" + new string('1', 130);
+        (long Size, WitnessSignature Signature, int Status, string Code)[] wrong =
+        [
+            (size, new WitnessSignature(town.AddressOf("rita"), nothing), 403, "not_a_witness"),
+            (size, new WitnessSignature(wim, nothing), 401, "forged"),
+            (size, new WitnessSignature(wim, "0x12"), 401, "forged"),
+            (size, new WitnessSignature(null!, null!), 403, "not_a_witness"),
+            (size, new WitnessSignature(wim, null!), 401, "forged"),
+            (size + 1, new WitnessSignature(wim, nothing), 404, "unknown_anchor"),
+        ];
+        foreach ((long at, WitnessSignature signature, int status, string code) in wrong)
+        {
+            Sent.Refused? no = await town.Client.EndorseAsync("town", at, signature, default);
+            Assert.Equal((status, code), (no!.Status, no.Code));
+        }
+
+        Said said = await town.Machine.RunAsync("witness", "--once", "--key", "rita", "--space", "town");
+        Assert.Equal(1, said.Status);
+        Assert.Contains("is no witness of this space", said.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task OneIsNotEnoughAsync(WitnessedTown town)
+    {
+        string said = await town.Machine.DoneAsync("witness", "--once", "--key", "wim", "--space", "town");
+        Assert.StartsWith("Signed: ", said, StringComparison.Ordinal);
+        said = await town.Machine.DoneAsync("witness", "--once", "--key", "wim", "--space", "town");
+        Assert.Contains("signed already", said, StringComparison.Ordinal);
+        IReadOnlyList<WitnessSignature> signatures = (await town.AwaitingAsync()).Signatures;
+        Assert.Equal([town.AddressOf("wim")], signatures.Select(static each => each.Witness));
+        Assert.Null((await town.VaultAsync()).Good);
+    }
+
+    private static async Task ShownAnotherRootItDoesNotSignAsync(WitnessedTown town)
+    {
+        EndorsementView asked = await town.AwaitingAsync();
+        foreach (string wrong in (string[])[asked.PayoutRoot, asked.Root])
+        {
+            string bent = wrong[..^1] + (wrong[^1] == '0' ? '1' : '0');
+            WitnessOutcome outcome = await town.Witness("wendy", (wrong, bent)).LookAsync(default);
+            Assert.Contains(bent, Assert.IsType<WitnessOutcome.Refused>(outcome).Sentence, StringComparison.Ordinal);
+        }
+
+        string elsewhere = "0x" + new string('e', 40);
+        WitnessOutcome other = await town.Witness("wendy", (asked.Vault, elsewhere)).LookAsync(default);
+        Assert.Contains(elsewhere, Assert.IsType<WitnessOutcome.Refused>(other).Sentence, StringComparison.Ordinal);
+        Assert.Null(town.MemoryOf("wendy").Load());
+        Assert.Single((await town.AwaitingAsync()).Signatures);
+    }
+
+    private static async Task ADepositThatNeverCameInIsSeenAsync(WitnessedTown town, EndorsementView asked)
+    {
+        Address vault = Address.Parse(asked.Vault);
+        Amount paid = new(UInt128.Parse("25000000000000000000", null)), more = paid + new Amount(1);
+        Assert.Null(await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), paid)], default));
+        string? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
+        Assert.Contains($"the journal says {more}", missing, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> EarnAndWithdrawAsync(WitnessedTown town)
+    {
+        using SpaceSession rita = await town.SessionAsync("rita"), anna = await town.SessionAsync("anna");
+        Assert.IsType<Sent.Accepted>(await anna.RegisterAsync("", default));
+        PollDraft draft = new()
+        {
+            Title = "Is two of three enough?",
+            Options = ["Yes", "No"],
+            Reward = new Amount(UInt128.Parse(Two, null)),
+            Maximum = 1,
+            Voting = "open",
+            Deadline = new Moment(TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds()),
+        };
+        string payer = rita.Author.Account.ToString();
+        await WitnessedTown.UntilAsync(async () => (await town.Client.AccountAsync("town", payer, default)) is not null);
+        Sent said = await rita.PostPollAsync(draft, default);
+        Sent.Accepted posted = said as Sent.Accepted ?? throw new InvalidOperationException($"{said}");
+        PollView poll = (await town.Client.PollAsync("town", posted.Id.Value.ToString(), default))!;
+        Assert.IsType<Sent.Accepted>(await anna.VoteAsync(poll, 0, default));
+        Sent? last = null;
+        await WitnessedTown.UntilAsync(async () =>
+            (last = await anna.WithdrawAsync(draft.Reward, default)) is Sent.Accepted);
+        return ((Sent.Accepted)last!).Index.Value;
+    }
+}
