@@ -82,6 +82,7 @@ internal sealed class MoneyWorld : IAsyncDisposable
     /// <summary>One message of one person; what was acknowledged is remembered.</summary>
     public async Task<Sent> SayAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say)
     {
+        if (Node is null) return new Sent.Refused(0, "nobody_listens", "The node is dead.");
         using SpaceSession session = new(Client(), space!, person.Key, TimeProvider.System);
         Sent sent = await say(session);
         if (sent is Sent.Accepted accepted) told.Add(accepted);
