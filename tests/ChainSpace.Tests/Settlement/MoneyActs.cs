@@ -23,7 +23,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
         (4, "withdrawal", WithdrawAsync),
         (4, "claim", ClaimAsync),
         (2, "claim of many", ClaimManyAsync),
-        (4, "blocks", MineAsync),
+        (2, "blocks", MineAsync),
     ];
 
     public MoneyPerson Anybody => world.People[chance.Next(world.People.Count)];
@@ -36,6 +36,15 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
             world.Chain.Bank, [.. deposits.Select(each => vault.DepositTokens(each.Person.Account, each.Amount))]);
         await world.Chain.Chain.MineAsync();
         return string.Join(", ", deposits.Select(static each => $"{each.Amount} for {each.Person.Name}"));
+    }
+
+    /// <summary>Some are in the space and have money; the others come later, or only their money does.</summary>
+    public async Task BeginAsync()
+    {
+        foreach (MoneyPerson each in world.People.Where(static each => each.Name is not ("ben" or "emil")))
+            await world.SayAsync(each, static session => session.RegisterAsync("", default));
+        await DepositAsync(6);
+        await world.Chain.Chain.MineAsync((int)MoneyChain.Depth);
     }
 
     /// <summary>Everybody, so that everybody can take its money out.</summary>
@@ -75,14 +84,13 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
 
     private async Task<string> PostAsync()
     {
-        MoneyPerson requester = Anybody;
+        MoneyPerson requester = await SomebodyAsync(static balance => balance.Available > Amount.Zero);
         PollDraft draft = new()
         {
             Title = "Is it so?",
             Options = ["Yes", "No"],
             Reward = new Amount((ulong)chance.Next(1, 300)),
             Maximum = (uint)chance.Next(1, 4),
-            Minimum = (uint)chance.Next(0, 2),
             Voting = chance.Next(3) == 0 ? "sealed" : "open",
             Payout = chance.Next(3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
             Inconclusive = chance.Next(2) == 0 ? "equal" : "refund",
@@ -113,7 +121,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     // Sometimes more than there is.
     private async Task<string> WithdrawAsync()
     {
-        MoneyPerson person = Anybody;
+        MoneyPerson person = await SomebodyAsync(static balance => balance.Available > Amount.Zero);
         Balance balance = (await StoryJournal.ReadAsync(world.Folder)).BalanceOf(person.Account);
         Amount amount = new((ulong)chance.NextInt64(1, (long)balance.Available.Units + 10));
         return await SayAsync(person, session => session.WithdrawAsync(amount, default));
@@ -123,7 +131,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     private async Task<string> ClaimAsync()
     {
         if (await PayoutsAsync() is not { Count: > 0 } payouts) return "no payouts";
-        MoneyPerson person = Anybody;
+        MoneyPerson person = await SomebodyAsync(static balance => balance.Withdrawn > Amount.Zero);
         if (payouts.Find(person.Account) is null) return "no leaf";
         return $"{person.Name}: {await world.Chain.CallAsync(person.Claim(world.Vault, payouts))}";
     }
@@ -143,18 +151,25 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
         return $"{wallets.Length} leaves: {isPaid}";
     }
 
-    private async Task<string> MineAsync()
+    /// <summary>Blocks, some of them with time for a look of the node, so that it sees them come one by one.</summary>
+    public async Task<string> MineAsync()
     {
         int blocks = 1 + chance.Next(4);
         for (int block = 0; block < blocks; block++)
         {
             await world.Chain.Chain.MineAsync();
-
-            // Long enough for a look of the node, so that it sees blocks come one by one.
             await Task.Delay(chance.Next(2) * 80);
         }
 
         return $"{blocks}";
+    }
+
+    // Mostly one of those for whom it makes sense.
+    private async Task<MoneyPerson> SomebodyAsync(Func<Balance, bool> isFit)
+    {
+        StoryJournal journal = await StoryJournal.ReadAsync(world.Folder);
+        MoneyPerson[] fit = [.. world.People.Where(each => isFit(journal.BalanceOf(each.Account)))];
+        return fit.Length == 0 || chance.Next(10) == 0 ? Anybody : fit[chance.Next(fit.Length)];
     }
 
     // From the node, or as anybody may who has the journal.
@@ -171,6 +186,6 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     private static string Text(Sent sent) => sent switch
     {
         Sent.Accepted accepted => $"entry {accepted.Index}",
-        Sent.Refused refused => refused.Code,
+        Sent.Refused refused => $"{refused.Code} {refused.Detail}",
     };
 }

@@ -27,12 +27,14 @@ internal sealed class MoneyStory : IAsyncDisposable
     /// <summary>Acts, and a fault between any two of them now and then.</summary>
     public async Task GoOnAsync(int steps)
     {
+        await acts.BeginAsync();
         for (int step = 0; step < steps; step++)
         {
             bool isFault = step > 3 && faults.AreOver && chance.Next(4) == 0;
             (string name, Func<Task<string>> act) = Choose(isFault ? faults.All : acts.All);
             string what = await act();
             await LookAsync($"{name}: {what}");
+            if (chance.Next(2) == 0) await acts.MineAsync();
             if (!isFault && await faults.MendAsync(isSure: false) is { } mended) await LookAsync(mended);
         }
     }

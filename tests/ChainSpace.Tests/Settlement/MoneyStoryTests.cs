@@ -26,6 +26,7 @@ public sealed class MoneyStoryTests
             {
                 await story.GoOnAsync(steps);
                 await end(story);
+                TestContext.Current.TestOutputHelper?.WriteLine($"SETTLEMENT_SEED={seed}\n{story.Told}");
             }
             catch (Exception exception)
             {
