@@ -154,11 +154,11 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     /// <summary>Blocks, some of them with time for a look of the node, so that it sees them come one by one.</summary>
     public async Task<string> MineAsync()
     {
-        int blocks = 1 + chance.Next(4);
+        int blocks = 1 + chance.Next(3);
         for (int block = 0; block < blocks; block++)
         {
             await world.Chain.Chain.MineAsync();
-            await Task.Delay(chance.Next(2) * 80);
+            await Task.Delay(chance.Next(3) * 50);
         }
 
         return $"{blocks}";

@@ -34,7 +34,7 @@ internal sealed class MoneyStory : IAsyncDisposable
             (string name, Func<Task<string>> act) = Choose(isFault ? faults.All : acts.All);
             string what = await act();
             await LookAsync($"{name}: {what}");
-            if (chance.Next(2) == 0) await acts.MineAsync();
+            await acts.MineAsync();
             if (!isFault && await faults.MendAsync(isSure: false) is { } mended) await LookAsync(mended);
         }
     }

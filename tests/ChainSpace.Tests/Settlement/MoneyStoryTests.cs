@@ -20,7 +20,7 @@ public sealed class MoneyStoryTests
         int stories = Number("SETTLEMENT_STORIES") ?? 1, steps = Number("SETTLEMENT_STEPS") ?? 30;
         for (int told = 0; told < stories; told++)
         {
-            int seed = Number("SETTLEMENT_SEED") ?? Random.Shared.Next(1_000_000);
+            int seed = Number("SETTLEMENT_SEED") + told ?? Random.Shared.Next(1_000_000);
             await using MoneyStory story = await MoneyStory.BeginAsync(seed + salt);
             try
             {
