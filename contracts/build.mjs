@@ -1,7 +1,7 @@
 // Writes abi/NAME.json, {"abi":…,"bytecode":"0x…"}, for whoever deploys or calls the contracts without forge.
 // With --check it writes nothing, and fails where the sources build something else.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = import.meta.dirname;
@@ -29,5 +29,5 @@ function key({ type, name = "", inputs = [] }) {
 
 function update(path, text) {
   if (!isCheck) writeFileSync(path, text);
-  return readFileSync(path, { encoding: "utf8", flag: "a+" }) === text;
+  return existsSync(path) && readFileSync(path, "utf8") === text;
 }

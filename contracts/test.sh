@@ -30,6 +30,9 @@ report=$(forge test 2>&1) || failed=$((failed + 1))
 printf '%s\n' "$report"
 # shellcheck disable=SC2086 # no argument at all when there is nothing to check
 step node build.mjs $check
+step node test/interop/test.mjs
+# Networks that stopped before Osaka run the same sources.
+FOUNDRY_PROFILE=until-osaka step forge build --quiet --skip test
 [[ " $* " == *' --bugs '* ]] && step node test/planted-bugs.mjs
 
 counts=$(sed -nE 's/.*: ([0-9]+) tests passed, ([0-9]+) failed.*/\1 \2/p' <<<"$report" | tail -n 1)

@@ -14,7 +14,7 @@ struct MintSchedule {
 }
 
 /// A token for a space that pays in a currency of its own. The schedule is in the code: readable by all, changeable by
-/// none. What has become due goes to the beneficiary, a space's vault operator say, whoever calls `mint`.
+/// none. What has become due goes to the beneficiary, whoever calls `mint`; from there it is paid into a vault like any token.
 contract RewardToken is ERC20, ERC20Permit {
     error CapBelowInitialSupply(uint256 cap, uint256 initialSupply);
     error BeneficiaryMissing();

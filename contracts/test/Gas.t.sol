@@ -16,8 +16,8 @@ contract Gas is VaultTest {
 
     function setUp() public override {
         super.setUp();
-        fund(vault, requester, 5_000 ether);
-        fund(coinVault, requester, 5_000 ether);
+        fund(vault, requester, 5000 ether);
+        fund(coinVault, requester, 5000 ether);
     }
 
     function test_Anchoring() public {
@@ -200,7 +200,10 @@ contract Gas is VaultTest {
         }
     }
 
-    function claimAll(SpaceVault which, Leaf[] memory leaves, uint256[] memory chosen) private returns (uint256) {
+    function claimAll(SpaceVault which, Leaf[] memory leaves, uint256[] memory chosen)
+        private
+        returns (uint256)
+    {
         Leaf[] memory some = new Leaf[](chosen.length);
         for (uint256 i = 0; i < chosen.length; i++) {
             some[i] = leaves[chosen[i]];

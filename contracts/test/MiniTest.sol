@@ -21,17 +21,14 @@ interface Vm {
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address who, uint256 balance) external;
-    function etch(address where, bytes calldata code) external;
     function expectEmit(address emitter) external;
     function expectPartialRevert(bytes4 selector) external;
     function expectRevert() external;
     function expectRevert(bytes calldata data) external;
-    function label(address who, string calldata name) external;
     function lastCallGas() external view returns (Gas memory);
-    function load(address where, bytes32 slot) external view returns (bytes32);
-    function mockCall(address where, bytes calldata data, bytes calldata answer) external;
     function prank(address sender) external;
     function publicKeyP256(uint256 privateKey) external pure returns (uint256 x, uint256 y);
+    function setEvmVersion(string calldata name) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function signP256(uint256 privateKey, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
     function snapshotGasLastCall(string calldata name) external returns (uint256 gasUsed);

@@ -12,7 +12,8 @@ library Trees {
     }
 
     function hashOf(SuperLeaf memory leaf) internal pure returns (bytes32) {
-        bytes memory words = abi.encode(leaf.space, leaf.size, leaf.root, leaf.payoutRoot, leaf.reputationRoot);
+        bytes memory words =
+            abi.encode(leaf.space, leaf.size, leaf.root, leaf.payoutRoot, leaf.reputationRoot);
         return keccak256(bytes.concat(keccak256(words)));
     }
 

@@ -141,7 +141,11 @@ abstract contract VaultTest is MiniTest {
         which.endorse(head, witnesses, signatures(which, head, 3));
     }
 
+    /// After a challenge it waits for the dead proposal's window first.
     function propose(SpaceVault which, bytes32 payoutRoot) internal returns (Anchor memory head) {
+        (, uint48 size, uint48 until, address who) = which.proposal();
+        (, uint48 goodSize,) = which.good();
+        if (who != address(0) && size > goodSize && block.timestamp < until) vm.warp(until);
         head = anchor(which, payoutRoot);
         which.propose(head);
     }
@@ -222,7 +226,11 @@ abstract contract VaultTest is MiniTest {
     }
 
     /// Of the first `count` witnesses; the others stay silent.
-    function signatures(SpaceVault which, Anchor memory it, uint256 count) internal view returns (bytes[] memory all) {
+    function signatures(SpaceVault which, Anchor memory it, uint256 count)
+        internal
+        view
+        returns (bytes[] memory all)
+    {
         all = new bytes[](witnesses.length);
         for (uint256 i = 0; i < count; i++) {
             all[i] = sign(witnessKeys[i], anchorDigest(which, it));

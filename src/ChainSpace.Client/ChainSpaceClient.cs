@@ -83,6 +83,11 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/receipts/{Decimal(index)}"), ClientJson.Default.ReceiptDocument, cancellationToken);
 
+    /// <summary>The settlement networks of the node.</summary>
+    public async Task<Page<NetworkView>> NetworksAsync(CancellationToken cancellationToken) =>
+        await transport.GetAsync("v1/networks", ClientJson.Default.PageNetworkView, cancellationToken).ConfigureAwait(false)
+        ?? new Page<NetworkView>([], null);
+
     /// <summary>A space's vault; null for play money, and while the vault is not on its chain yet.</summary>
     public Task<VaultView?> VaultAsync(string space, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, "/vault"), ClientJson.Default.VaultView, cancellationToken);
@@ -90,6 +95,12 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     /// <summary>What an account may claim; null where nothing can be claimed yet.</summary>
     public Task<PayoutView?> PayoutAsync(string space, string account, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/payouts/{Escape(account)}"), ClientJson.Default.PayoutView, cancellationToken);
+
+    /// <summary>
+    /// The published payout tree, as <c>StandardMerkleTree.dump()</c> writes it; null where nothing can be claimed yet.
+    /// </summary>
+    public Task<byte[]?> PayoutsAsync(string space, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, "/payouts"), cancellationToken);
 
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>

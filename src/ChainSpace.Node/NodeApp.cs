@@ -38,6 +38,8 @@ public static class NodeApp
         builder.Services.AddSingleton(services => new SettlementService(
             services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
             services.GetRequiredService<ILogger<SettlementService>>()));
+        builder.Services.AddSingleton(services =>
+            new NetworkOverview(services.GetRequiredService<SettlementService>(), options));
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
 
         WebApplication app = builder.Build();

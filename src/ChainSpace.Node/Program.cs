@@ -20,6 +20,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     WithdrawCommand.Create(),
     ClaimCommand.Create(),
     AnchorsCommand.Create(),
+    NetworksCommand.Create(),
     ShowCommand.Create(),
     ReceiptCommand.Create(),
     VerifyCommand.Create(),

@@ -186,7 +186,7 @@ interface ISpaceVault {
     /// What the next challenge costs: the first bond, doubled by each challenge since the last good root.
     function challengePrice() external view returns (uint256);
     /// What `takeBond` would pay now, and what it would not pay yet.
-    function bondOf(address challenger) external view returns (uint256 payable_, uint256 held);
+    function bondOf(address challenger) external view returns (uint256 free, uint256 held);
     function deposited(bytes32 account) external view returns (uint256);
     /// All that was paid out to the account, by claims and by leaving.
     function claimed(bytes32 account) external view returns (uint256);

@@ -14,9 +14,9 @@ import {GoodRoots} from "./GoodRoots.sol";
 /// Money out against the last good root: each claim pays what the account's cumulative total has grown by.
 abstract contract Claims is GoodRoots {
     error NotInPayoutRoot(bytes32 account);
+    error BatchNotInPayoutRoot();
     error NothingToClaim(bytes32 account);
     error ClaimAboveHoldings(bytes32 account, uint256 claimable, uint256 holdings);
-    error SettledAlready(bytes32 account);
     error SignatureWrong(bytes32 account);
 
     bytes32 private constant CLAIM_TYPE = keccak256("Claim(bytes32 account,address payee,uint256 claimable)");
@@ -64,7 +64,7 @@ abstract contract Claims is GoodRoots {
             hashes[i] = Trees.hash(leaves[i]);
         }
         if (!MerkleProof.multiProofVerifyCalldata(proof, flags, _good.payoutRoot, hashes)) {
-            revert NotInPayoutRoot(0);
+            revert BatchNotInPayoutRoot();
         }
         for (uint256 i = 0; i < leaves.length; i++) {
             _tryClaim(leaves[i]);
@@ -96,8 +96,7 @@ abstract contract Claims is GoodRoots {
     function _take(Leaf calldata leaf) private returns (uint256 amount) {
         Account storage entry = _accounts[leaf.account];
         (uint256 paidIn, uint256 before, bool isSettled) = (entry.deposited, entry.claimed, entry.isSettled);
-        if (isSettled) revert SettledAlready(leaf.account);
-        if (leaf.claimable <= before) return 0;
+        if (isSettled || leaf.claimable <= before) return 0;
         // The tree of an honest journal never says this; it keeps a wrong one from paying twice at the exit.
         uint256 holdings = _holdings(paidIn, leaf.net);
         if (leaf.claimable > holdings) revert ClaimAboveHoldings(leaf.account, leaf.claimable, holdings);

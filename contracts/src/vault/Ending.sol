@@ -13,6 +13,7 @@ import {Claims} from "./Claims.sol";
 abstract contract Ending is Claims {
     error NotEnded();
     error PromotionDue();
+    error SettledAlready(bytes32 account);
     error NothingDue(bytes32 account);
 
     bytes32 private constant LEAVE_TYPE = keccak256("Leave(bytes32 account,address payee)");

@@ -81,6 +81,7 @@ abstract contract GoodRoots is Anchors, Ledger {
         bytes32 anchorHash = keccak256(abi.encode(head_));
         bool isProposal = anchorHash == _proposal.anchorHash;
         if (!isProposal && !_isHead(anchorHash)) revert AnchorUnknown(anchorHash);
+        if (head_.size <= _good.size) revert SizeNotAbove(head_.size, _good.size);
         _requireEndorsed(_digestOf(head_.size, head_.root, head_.payoutRoot), witnesses, signatures);
         if (isProposal && _proposal.challenger != address(0)) _forfeit(_proposal.challenger);
         _makeGood(head_.size, head_.payoutRoot);
@@ -93,6 +94,10 @@ abstract contract GoodRoots is Anchors, Ledger {
         bytes32 anchorHash = keccak256(abi.encode(head_));
         if (!_isHead(anchorHash)) revert AnchorUnknown(anchorHash);
         if (_isOpen()) revert ProposalWaits(_proposal.size);
+        // The next one comes no sooner than if nobody had challenged. Else an operator could challenge itself within
+        // minutes, until the doubled price is out of an honest challenger's reach.
+        bool isDead = _proposal.size > _good.size;
+        if (isDead && block.timestamp < _proposal.until) revert TooEarly(_proposal.until);
         // A challenged size never comes again, so a dead proposal cannot be waited for a second time.
         if (head_.size <= _proposal.size) revert SizeNotAbove(head_.size, _proposal.size);
         if (head_.size <= _good.size) revert SizeNotAbove(head_.size, _good.size);

@@ -28,14 +28,23 @@ contract Bombing {
 contract Reentering {
     address private _vault;
     bytes private _call;
-    bool public wasLetIn;
+    bytes4 public answer;
 
     function say(address vault, bytes calldata call) external {
-        (_vault, _call) = (vault, call);
+        (_vault, _call, answer) = (vault, call, 0);
     }
 
     receive() external payable {
-        (wasLetIn,) = _vault.call(_call);
+        if (_call.length == 0) return;
+        (, bytes memory said) = _vault.call(_call);
+        answer = bytes4(said);
+    }
+}
+
+/// Takes tokens, and burns the gas of a token that tells it so.
+contract BurningHook {
+    function moved() external pure {
+        while (true) {}
     }
 }
 
@@ -53,7 +62,31 @@ contract Wallet1271 {
     }
 
     function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
-        (bytes32 r, bytes32 s, uint8 v) = (bytes32(signature[:32]), bytes32(signature[32:64]), uint8(signature[64]));
+        (bytes32 r, bytes32 s, uint8 v) =
+            (bytes32(signature[:32]), bytes32(signature[32:64]), uint8(signature[64]));
         return ecrecover(digest, v, r, s) == _owner ? this.isValidSignature.selector : bytes4(0);
+    }
+}
+
+/// Has tokens, pays them in, and calls the vault back from the hook of its own transfer.
+contract HookedDepositor {
+    address private _vault;
+    bytes private _call;
+    bool public wasLetIn;
+
+    function say(address vault, bytes calldata call) external {
+        (_vault, _call) = (vault, call);
+    }
+
+    function run(address target, bytes calldata call) external {
+        (bool isGood, bytes memory answer) = target.call(call);
+        if (isGood) return;
+        assembly {
+            revert(add(answer, 0x20), mload(answer))
+        }
+    }
+
+    function moved() external {
+        if (_call.length != 0) (wasLetIn,) = _vault.call(_call);
     }
 }

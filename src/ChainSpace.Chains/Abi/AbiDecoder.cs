@@ -53,7 +53,11 @@ internal static class AbiDecoder
     }
 
     private static bool TryReadFrame(
-        Func<int, AbiType> typeOf, int count, ReadOnlyMemory<byte> source, [NotNullWhen(true)] out AbiValue? value, out int length)
+        Func<int, AbiType> typeOf,
+        int count,
+        ReadOnlyMemory<byte> source,
+        [NotNullWhen(true)] out AbiValue? value,
+        out int length)
     {
         value = null;
         length = 0;

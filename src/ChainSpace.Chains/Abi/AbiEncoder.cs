@@ -21,7 +21,8 @@ internal static class AbiEncoder
         (AbiType.Fixed(var length), AbiValue.Blob blob) when blob.Bytes.Length == length => Padded(blob.Bytes.Span),
         (AbiType.Bytes, AbiValue.Blob blob) => [.. Word(blob.Bytes.Length), .. Padded(blob.Bytes.Span)],
         (AbiType.Text, AbiValue.Sentence text) => Encode(new AbiType.Bytes(), StrictUtf8.GetBytes(text.Text)),
-        (AbiType.Array(var element, null), AbiValue.Many many) => [.. Word(many.Items.Length), .. Frame(_ => element, many.Items)],
+        (AbiType.Array(var element, null), AbiValue.Many many) =>
+            [.. Word(many.Items.Length), .. Frame(_ => element, many.Items)],
         (AbiType.Array(var element, var length), AbiValue.Many many) when many.Items.Length == length =>
             Frame(_ => element, many.Items),
         (AbiType.Tuple(var parts), AbiValue.Many many) when many.Items.Length == parts.Length =>

@@ -42,7 +42,8 @@ public sealed record AnchorageContract(Address Address)
     public (Address Operator, Bytes32 SuperRoot)? ReadAnchored(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Contract != Address || !AnchoredEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
+        if (entry.Contract != Address) return null;
+        if (!AnchoredEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
         return (values.Address(0), values.Word(1));
     }
 }

@@ -62,7 +62,8 @@ public sealed record Erc20(Address Address)
     public (Address From, Address To, BigInteger Amount)? ReadTransfer(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Contract != Address || !TransferEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
+        if (entry.Contract != Address) return null;
+        if (!TransferEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
         return (values.Address(0), values.Address(1), values.Integer(2));
     }
 

@@ -17,7 +17,9 @@ public sealed class VaultCalls(Address vault)
     private static readonly AbiSignature AnchorEndorsedSignature =
         AbiSignature.Parse("anchorEndorsed(uint48,bytes32,bytes32,address[],bytes[])");
 
-    private static readonly AbiSignature AdoptSignature = AbiSignature.Parse($"adopt({SuperLeaf.Type},bytes32,bytes32,bytes32[])");
+    private static readonly AbiSignature AdoptSignature =
+        AbiSignature.Parse($"adopt({SuperLeaf.Type},bytes32,bytes32,bytes32[])");
+
     private static readonly AbiSignature EndorseSignature = AbiSignature.Parse($"endorse({VaultAnchor.Type},address[],bytes[])");
     private static readonly AbiSignature ProposeSignature = AbiSignature.Parse($"propose({VaultAnchor.Type})");
     private static readonly AbiSignature PromoteSignature = AbiSignature.Parse("promote()");

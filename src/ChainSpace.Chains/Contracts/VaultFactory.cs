@@ -42,7 +42,8 @@ public sealed record VaultFactory(Address Address)
     public (SpaceId Space, Address Vault)? ReadCreated(LogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Contract != Address || !CreatedEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
+        if (entry.Contract != Address) return null;
+        if (!CreatedEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
         return (new SpaceId(values.Word(0)), values.Address(1));
     }
 }

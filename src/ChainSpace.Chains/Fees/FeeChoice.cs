@@ -98,7 +98,8 @@ public static class FeeChoice
     {
         Wei[] paid =
         [
-            .. history.Priorities.Where(row => column < row.Length).Select(row => row[column]).Where(fee => fee > Wei.Zero).Order(),
+            .. history.Priorities.Where(row => column < row.Length).Select(row => row[column])
+                .Where(fee => fee > Wei.Zero).Order(),
         ];
         return paid.Length == 0 ? Wei.Zero : paid[paid.Length / 2];
     }

@@ -6,7 +6,7 @@ public sealed record AnvilOptions
     /// <summary>Id that signatures are bound to.</summary>
     public ChainId Chain { get; init; } = new(31337);
 
-    /// <summary>Time between blocks; null: no block but when <c>evm_mine</c> asks for one, which makes tests repeatable.</summary>
+    /// <summary>Time between blocks; null: a block only when <c>evm_mine</c> asks for one, so that tests repeat.</summary>
     public TimeSpan? BlockTime { get; init; }
 
     /// <summary>Base fee of the first block, in wei per gas.</summary>

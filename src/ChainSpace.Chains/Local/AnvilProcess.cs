@@ -9,11 +9,11 @@ namespace ChainSpace.Chains.Local;
 /// </summary>
 public sealed class AnvilProcess : IAsyncDisposable
 {
-    // The last line's exit status is the chain's own. A wait that a signal cuts short is begun again by the shell.
-    private const string Guard = """
+    // The exit status is the chain's own. What watches must not hold the chain's output open, or nobody would see its end.
+    internal const string Guard = """
         "$@" </dev/null & chain=$!
         exec 3<&0
-        (cat <&3 >/dev/null; kill -TERM $chain 2>/dev/null) & watch=$!
+        (cat <&3 >/dev/null 2>&1; kill -TERM $chain 2>/dev/null) & watch=$!
         wait $chain; status=$?
         kill $watch 2>/dev/null
         exit $status
@@ -26,8 +26,10 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly AnvilState? state;
+    private readonly TimeProvider time;
 
-    private AnvilProcess(Process process, AnvilState? state, Uri url) => (this.process, this.state, Url) = (process, state, url);
+    private AnvilProcess(Process process, AnvilState? state, Uri url, TimeProvider time) =>
+        (this.process, this.state, Url, this.time) = (process, state, url, time);
 
     /// <summary>Its JSON-RPC, on the loopback interface.</summary>
     public Uri Url { get; }
@@ -40,7 +42,8 @@ public sealed class AnvilProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         string program = AnvilProgram.Find(options.ProgramPath);
-        if (options.StateFile is null) return await LaunchAsync(program, options, null, time, cancellationToken).ConfigureAwait(false);
+        if (options.StateFile is null)
+            return await LaunchAsync(program, options, null, time, cancellationToken).ConfigureAwait(false);
 
         AnvilState state = new(options.StateFile);
         state.Prepare();
@@ -59,7 +62,7 @@ public sealed class AnvilProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.StandardInput.Close();
-        using CancellationTokenSource late = new(StopLimit);
+        using CancellationTokenSource late = new(StopLimit, time);
         try
         {
             await process.WaitForExitAsync(late.Token).ConfigureAwait(false);
@@ -71,6 +74,25 @@ public sealed class AnvilProcess : IAsyncDisposable
 
         state?.Save();
         process.Dispose();
+    }
+
+    // Without pruning anvil keeps every block's state in the home folder for ever; a history of 64 still allows the
+    // reorganisations that tests make.
+    internal static List<string> Arguments(AnvilOptions options)
+    {
+        List<string> arguments =
+        [
+            "--port", "0", "--chain-id", options.Chain.ToString(), "--gas-limit", options.BlockGas.ToString(),
+            "--block-base-fee-per-gas", options.BaseFee.ToString(), "--enable-tx-gas-limit", "--hardfork", "osaka",
+            "--prune-history", "64", "--accounts", options.Wallets.ToString(CultureInfo.InvariantCulture),
+            "--slots-in-an-epoch", options.SlotsInEpoch.ToString(CultureInfo.InvariantCulture),
+        ];
+        if (options.BlockTime is { } interval)
+            arguments.AddRange(["--block-time", interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
+        else
+            arguments.Add("--no-mining");
+        if (options.StateFile is { } file) arguments.AddRange(["--state", file, "--state-interval", "5"]);
+        return arguments;
     }
 
     private static async Task<AnvilProcess> LaunchAsync(
@@ -88,11 +110,17 @@ public sealed class AnvilProcess : IAsyncDisposable
             Task exit = process.WaitForExitAsync(cancellationToken);
             await Task.WhenAny(listening.Task, exit).WaitAsync(StartLimit, time, cancellationToken).ConfigureAwait(false);
             if (listening.Task.IsCompletedSuccessfully)
-                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false));
+            {
+                state?.Confirm();
+                return new AnvilProcess(process, state, await listening.Task.ConfigureAwait(false), time);
+            }
+
             throw new InvalidOperationException($"The local chain ended at once: {Join(lastWords)}");
         }
         catch
         {
+            // Whatever of the shell is still there ends with its standard input.
+            process.StandardInput.Close();
             if (!process.HasExited) process.Kill(entireProcessTree: true);
             process.Dispose();
             throw;
@@ -107,29 +135,11 @@ public sealed class AnvilProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
 
-    // Without pruning anvil keeps every block's state in the home folder for ever; a history of 64 still allows the
-    // reorganisations that tests make.
-    private static List<string> Arguments(AnvilOptions options)
-    {
-        List<string> arguments =
-        [
-            "--port", "0", "--chain-id", options.Chain.ToString(), "--gas-limit", options.BlockGas.ToString(),
-            "--block-base-fee-per-gas", options.BaseFee.ToString(), "--enable-tx-gas-limit", "--hardfork", "osaka",
-            "--prune-history", "64", "--accounts", options.Wallets.ToString(CultureInfo.InvariantCulture),
-            "--slots-in-an-epoch", options.SlotsInEpoch.ToString(CultureInfo.InvariantCulture),
-        ];
-        if (options.BlockTime is { } interval)
-            arguments.AddRange(["--block-time", interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
-        else
-            arguments.Add("--no-mining");
-        if (options.StateFile is { } file) arguments.AddRange(["--state", file, "--state-interval", "5"]);
-        return arguments;
-    }
-
     private static void Hear(string? line, Queue<string> lastWords, TaskCompletionSource<Uri> listening)
     {
         if (line is null) return;
-        if (line.StartsWith(Listening, StringComparison.Ordinal)) listening.TrySetResult(new Uri("http://" + line[Listening.Length..]));
+        if (line.StartsWith(Listening, StringComparison.Ordinal))
+            listening.TrySetResult(new Uri("http://" + line[Listening.Length..]));
         lock (lastWords)
         {
             lastWords.Enqueue(line);

@@ -7,7 +7,8 @@ internal static class AnvilProgram
 
     public static string Find(string? given)
     {
-        if (given is not null) return File.Exists(given) ? given : throw new FileNotFoundException($"There is no anvil at '{given}'.");
+        if (given is not null)
+            return File.Exists(given) ? given : throw new FileNotFoundException($"There is no anvil at '{given}'.");
         IEnumerable<string> places =
             from start in (string[])[AppContext.BaseDirectory, Directory.GetCurrentDirectory()]
             from folder in Upwards(new DirectoryInfo(start))

@@ -4,28 +4,36 @@ namespace ChainSpace.Chains.Local;
 
 /// <summary>
 /// The file in which the chain survives a restart, and a copy of it. Anvil overwrites the file in place, so a crash may
-/// leave half of it, and it does not start from half a file: then the copy, made of a whole one, takes its place.
+/// leave half of it, and it does not start from half a file: then the copy, from which a chain has started before, takes
+/// its place.
 /// </summary>
 internal sealed class AnvilState(string path)
 {
     private readonly string copy = path + ".good";
+    private readonly string candidate = path + ".candidate";
     private readonly string broken = path + ".broken";
 
     /// <summary>Makes sure that the file is whole or absent before the chain starts.</summary>
     public void Prepare()
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-        if (IsWhole(path)) Replace(path, copy);
+        if (IsWhole(path)) File.Copy(path, candidate, overwrite: true);
         else GoBack();
     }
 
-    /// <summary>Puts a broken file aside and the copy in its place, or nothing; false if there was no file to put aside.</summary>
+    /// <summary>The chain has started from the file; as it was then, it becomes the copy.</summary>
+    public void Confirm()
+    {
+        if (File.Exists(candidate)) File.Move(candidate, copy, overwrite: true);
+    }
+
+    /// <summary>Puts a broken file aside and the copy in its place, or nothing; false if there was no file.</summary>
     public bool GoBack()
     {
+        File.Delete(candidate);
         if (!File.Exists(path)) return false;
-        bool isCopyBroken = !IsWhole(copy) || File.ReadAllBytes(copy).AsSpan().SequenceEqual(File.ReadAllBytes(path));
         File.Move(path, broken, overwrite: true);
-        if (!isCopyBroken) Replace(copy, path);
+        if (IsWhole(copy)) Replace(copy, path);
         return true;
     }
 

@@ -107,12 +107,12 @@ public static class NetworkAdvisor
         {
             FinalityRule.Confirmations(0) => "that nobody takes a block back once it is made",
             FinalityRule.Confirmations(var blocks) =>
-                string.Create(CultureInfo.InvariantCulture, $"that {network.Name}'s block makers never take {blocks} blocks back"),
+                $"that {network.Name}'s block makers never take {blocks.ToString(CultureInfo.InvariantCulture)} blocks back",
             FinalityRule.Safe => $"that most of those who secure {network.Name} are honest",
             FinalityRule.Finalized => $"that a third of those who secure {network.Name} would rather keep their stake than cheat",
         };
         string readers = network.Rpc.Agreement == 1
-            ? "and that the RPC endpoint asked says the truth"
+            ? "and that the RPC endpoint asked tells the truth"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"and that not all {network.Rpc.Agreement} of the RPC endpoints that must agree lie together");

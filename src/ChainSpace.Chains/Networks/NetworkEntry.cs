@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ChainSpace.Chains.Fees;
+using ChainSpace.Chains.Rpc;
 
 namespace ChainSpace.Chains.Networks;
 
@@ -32,7 +33,9 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         foreach (JsonProperty each in entry.EnumerateObject())
             if (!Members.Contains(each.Name)) Complain($"has a member '{each.Name}' that is not known");
         ulong chain = ReadNumber("chainId", 1, long.MaxValue);
-        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol ? symbol : Doubt("needs a 'currency' of 1 to 16 letters");
+        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol
+            ? symbol
+            : Doubt("needs a 'currency' of 1 to 16 letters");
         RpcTerms rpc = ReadRpc();
         FinalityTerms? finality = ReadFinality();
         Wei ceiling = ReadCeiling();
@@ -53,12 +56,13 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
 
     private RpcTerms ReadRpc()
     {
+        int before = complaints.Count;
         List<Uri> urls = [];
         if (entry.TryGetProperty("rpc"u8, out JsonElement list) && list.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement each in list.EnumerateArray())
             {
-                string? text = each.ValueKind == JsonValueKind.String ? each.GetString() : null;
+                string? text = Wire.TryText(each);
                 if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https") urls.Add(url!);
                 else Complain("has an 'rpc' address that is no http or https URL");
             }
@@ -68,7 +72,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         // The same endpoint twice would agree with itself.
         if (urls.Distinct().Count() < urls.Count) Complain("has the same 'rpc' address twice");
         ulong agreement = entry.TryGetProperty("agreement"u8, out _) ? ReadNumber("agreement", 1, 100) : 1;
-        if (urls.Count > 0 && agreement > (ulong)urls.Count)
+        if (complaints.Count == before && agreement > (ulong)urls.Count)
             Complain(string.Create(
                 CultureInfo.InvariantCulture, $"wants {agreement} endpoints to agree and has {urls.Count}"));
         return new RpcTerms([.. urls], (int)agreement);
@@ -150,7 +154,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
     }
 
     private string? ReadText(string member) =>
-        entry.TryGetProperty(member, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        entry.TryGetProperty(member, out JsonElement text) ? Wire.TryText(text) : null;
 
     private string Doubt(string what)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ChainSpace.Chains.Rpc;
 
 namespace ChainSpace.Chains.Networks;
 
@@ -25,7 +26,7 @@ public static class NetworkFile
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            document = RpcBody.Parse(json);
         }
         catch (JsonException exception)
         {
@@ -51,7 +52,8 @@ public static class NetworkFile
         foreach (IGrouping<string, NetworkOptions> twins in networks.GroupBy(each => each.Name).Where(each => each.Count() > 1))
             complaints.Add($"Two networks are called '{twins.Key}'.");
         foreach (IGrouping<ChainId, NetworkOptions> twins in networks.GroupBy(each => each.Chain).Where(each => each.Count() > 1))
-            complaints.Add($"Two networks have chain id {twins.Key}: {string.Join(" and ", twins.Select(each => $"'{each.Name}'"))}.");
+            complaints.Add(
+                $"Two networks have chain id {twins.Key}: {string.Join(" and ", twins.Select(each => $"'{each.Name}'"))}.");
         return new NetworkReading(complaints.Count == 0 ? [.. networks] : [], [.. complaints]);
     }
 }

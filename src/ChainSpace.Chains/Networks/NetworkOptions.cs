@@ -35,7 +35,7 @@ public sealed record FinalityTerms(FinalityRule Rule, FinalityClass Class, TimeS
 /// <param name="Rpc">Where to ask.</param>
 /// <param name="Finality">When a block is final.</param>
 /// <param name="FeeCeiling">The most to offer for gas, base fee included, in wei per gas.</param>
-/// <param name="Explorer">Address of a page about a transaction, with <c>{transaction}</c> in place of its hash; null: none.</param>
+/// <param name="Explorer">Page about a transaction, with <c>{transaction}</c> in place of its hash; null: none.</param>
 public sealed record NetworkOptions(
     string Name, ChainId Chain, string Currency, RpcTerms Rpc, FinalityTerms Finality, Wei FeeCeiling, string? Explorer)
 {

@@ -37,14 +37,20 @@ public abstract record BlockTag
 /// <summary>What we need of a block's header. The time is the block's own, in seconds since 1970.</summary>
 public sealed record BlockHeader(BlockNumber Number, BlockHash Hash, BlockHash Parent, ulong Seconds, Wei BaseFee)
 {
+    /// <summary>What the network's validators drew for this block (EIP-4399); zero where it draws nothing.</summary>
+    public Bytes32 Randomness { get; init; }
+
     internal static Answer<BlockHeader> Read(JsonElement result)
     {
-        if (!Wire.TryQuantity(result, "number"u8, out ulong number)) return Chain.Malformed("block number");
+        if (!Wire.TryBlock(result, "number"u8, out BlockNumber number)) return Chain.Malformed("block number");
         if (!Wire.TryWord(result, "hash"u8, out Bytes32 hash)) return Chain.Malformed("block hash");
         if (!Wire.TryWord(result, "parentHash"u8, out Bytes32 parent)) return Chain.Malformed("block parentHash");
         if (!Wire.TryQuantity(result, "timestamp"u8, out ulong seconds)) return Chain.Malformed("block timestamp");
         if (!Wire.TryQuantity(result, "baseFeePerGas"u8, out UInt128 baseFee)) return Chain.Malformed("block baseFeePerGas");
         return new BlockHeader(
-            new BlockNumber(number), new BlockHash(hash), new BlockHash(parent), seconds, new Wei(baseFee));
+            number, new BlockHash(hash), new BlockHash(parent), seconds, new Wei(baseFee))
+        {
+            Randomness = Wire.TryWord(result, "mixHash"u8, out Bytes32 drawn) ? drawn : default,
+        };
     }
 }

@@ -7,16 +7,13 @@ namespace ChainSpace.Chains.Rpc;
 /// <summary>The questions we ask an EVM network (execution-apis, namespace <c>eth</c>).</summary>
 public static class Chain
 {
-    // Nobody has sent so many; whoever says so wants an overflow.
-    private const ulong NonceMax = 1UL << 40;
-
     /// <summary>Which network the endpoint serves.</summary>
     public static RpcCall<ChainId> Id { get; } = Ask<ChainId>("eth_chainId", _ => { }, result =>
         Wire.TryQuantity(result, out ulong id) ? new ChainId(id) : Malformed("eth_chainId"));
 
     /// <summary>The newest block the endpoint knows.</summary>
     public static RpcCall<BlockNumber> Head { get; } = Ask<BlockNumber>("eth_blockNumber", _ => { }, result =>
-        Wire.TryQuantity(result, out ulong number) ? new BlockNumber(number) : Malformed("eth_blockNumber"));
+        Wire.TryBlock(result, out BlockNumber number) ? number : Malformed("eth_blockNumber"));
 
     /// <summary>A block's header.</summary>
     public static RpcCall<BlockHeader> Block(BlockTag tag) => Ask<BlockHeader>(
@@ -36,7 +33,7 @@ public static class Chain
     public static RpcCall<Nonce> TransactionCount(Address account, BlockTag at) => Ask<Nonce>(
         "eth_getTransactionCount",
         writer => Write(writer, account, at),
-        result => Wire.TryQuantity(result, out ulong count) && count < NonceMax
+        result => Wire.TryQuantity(result, out ulong count) && count < Wire.CountMax
             ? new Nonce(count)
             : Malformed("eth_getTransactionCount"));
 
@@ -54,7 +51,9 @@ public static class Chain
     public static RpcCall<Gas> EstimateGas(ChainCall call, Address from) => Ask<Gas>(
         "eth_estimateGas",
         writer => Write(writer, call, from),
-        result => Wire.TryQuantity(result, out ulong gas) ? new Gas(gas) : Malformed("eth_estimateGas"));
+        result => Wire.TryQuantity(result, out ulong gas) && gas < Wire.CountMax
+            ? new Gas(gas)
+            : Malformed("eth_estimateGas"));
 
     /// <summary>Sends a signed transaction; an endpoint that answers another hash than ours is malformed.</summary>
     public static RpcCall<TransactionHash> Send(SignedTransaction signed)
@@ -87,7 +86,7 @@ public static class Chain
         },
         result => FeeHistory.Read(result, blocks, percentiles.Length));
 
-    /// <summary>The events that fit the filter, in the order of blocks; one that does not fit makes the answer malformed.</summary>
+    /// <summary>The events that fit the filter, in the order of blocks; one that does not makes the answer malformed.</summary>
     public static RpcCall<LogList> Logs(LogFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -26,7 +26,8 @@ internal sealed class EndpointStanding(RpcEndpoint endpoint, ChainId chain, Time
     {
         get
         {
-            lock (changing) return new EndpointHealth(endpoint.Name, failures, Max(restsUntil - time.GetUtcNow(), default), lastFault);
+            lock (changing)
+                return new EndpointHealth(endpoint.Name, failures, Max(restsUntil - time.GetUtcNow(), default), lastFault);
         }
     }
 

@@ -18,7 +18,8 @@ public sealed record FeeHistory(ImmutableArray<Wei> BaseFees, ImmutableArray<Imm
         ImmutableArray<ImmutableArray<Wei>>.Builder priorities = ImmutableArray.CreateBuilder<ImmutableArray<Wei>>();
         if (!result.TryGetProperty("reward"u8, out JsonElement rewards) || rewards.ValueKind == JsonValueKind.Null)
             return new FeeHistory(baseFees, []);
-        if (rewards.ValueKind != JsonValueKind.Array || rewards.GetArrayLength() > blocks) return Chain.Malformed("eth_feeHistory");
+        if (rewards.ValueKind != JsonValueKind.Array || rewards.GetArrayLength() > blocks)
+            return Chain.Malformed("eth_feeHistory");
         foreach (JsonElement each in rewards.EnumerateArray())
         {
             if (TryReadRow(each) is not { } row || row.Length != percentiles) return Chain.Malformed("eth_feeHistory");

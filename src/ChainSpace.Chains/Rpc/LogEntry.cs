@@ -18,8 +18,10 @@ public sealed record LogEntry(
 
     internal static LogEntry? TryRead(JsonElement log)
     {
-        if (!Wire.TryAddress(log, "address"u8, out Address contract) || !Wire.TryBytes(log, "data"u8, out byte[] data)) return null;
-        if (!Wire.TryQuantity(log, "blockNumber"u8, out ulong block) || !Wire.TryWord(log, "blockHash"u8, out Bytes32 hash)) return null;
+        if (!Wire.TryAddress(log, "address"u8, out Address contract)) return null;
+        if (!Wire.TryBytes(log, "data"u8, out byte[] data)) return null;
+        if (!Wire.TryBlock(log, "blockNumber"u8, out BlockNumber block)) return null;
+        if (!Wire.TryWord(log, "blockHash"u8, out Bytes32 hash)) return null;
         if (!Wire.TryWord(log, "transactionHash"u8, out Bytes32 transaction)) return null;
         if (!Wire.TryQuantity(log, "logIndex"u8, out ulong place)) return null;
         if (log.TryGetProperty("removed"u8, out JsonElement removed) && removed.ValueKind == JsonValueKind.True) return null;
@@ -32,7 +34,7 @@ public sealed record LogEntry(
         }
 
         return new LogEntry(
-            contract, topics.MoveToImmutable(), data, new BlockNumber(block), new BlockHash(hash),
+            contract, topics.MoveToImmutable(), data, block, new BlockHash(hash),
             new TransactionHash(transaction), place);
     }
 }

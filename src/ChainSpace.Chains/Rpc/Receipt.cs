@@ -16,19 +16,20 @@ public abstract record Receipt
     /// <param name="Succeeded">False if it ran and was reverted; its nonce and gas are spent all the same.</param>
     /// <param name="Created">The contract it created, if any.</param>
     public sealed record Mined(
-        TransactionHash Transaction, BlockNumber Block, BlockHash BlockHash, bool Succeeded, Gas GasUsed, Address? Created) : Receipt;
+        TransactionHash Transaction, BlockNumber Block, BlockHash BlockHash, bool Succeeded, Gas GasUsed, Address? Created)
+        : Receipt;
 
     internal static Answer<Receipt> Read(JsonElement result, TransactionHash transaction)
     {
         if (result.ValueKind == JsonValueKind.Null) return new Missing();
         if (!Wire.TryWord(result, "transactionHash"u8, out Bytes32 hash) || hash != transaction.Value)
             return Chain.Malformed("receipt transactionHash");
-        if (!Wire.TryQuantity(result, "blockNumber"u8, out ulong block)) return Chain.Malformed("receipt blockNumber");
+        if (!Wire.TryBlock(result, "blockNumber"u8, out BlockNumber block)) return Chain.Malformed("receipt blockNumber");
         if (!Wire.TryWord(result, "blockHash"u8, out Bytes32 blockHash)) return Chain.Malformed("receipt blockHash");
         if (!Wire.TryQuantity(result, "status"u8, out ulong status) || status > 1) return Chain.Malformed("receipt status");
         if (!Wire.TryQuantity(result, "gasUsed"u8, out ulong gas)) return Chain.Malformed("receipt gasUsed");
         Address? created = Wire.TryAddress(result, "contractAddress"u8, out Address address) ? address : null;
         return new Mined(
-            transaction, new BlockNumber(block), new BlockHash(blockHash), status == 1, new Gas(gas), created);
+            transaction, block, new BlockHash(blockHash), status == 1, new Gas(gas), created);
     }
 }

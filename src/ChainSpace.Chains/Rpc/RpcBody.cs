@@ -41,7 +41,8 @@ internal static class RpcBody
     {
         Utf8JsonReader reader = new(response.Span, new JsonReaderOptions { MaxDepth = DepthMax });
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped) throw new JsonException("An escaped name.");
+            if (reader is { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true })
+                throw new JsonException("An escaped name.");
         return JsonDocument.Parse(response, Strict);
     }
 

@@ -11,6 +11,9 @@ internal static class Wire
 {
     public const string MalformedText = "A member is missing or has the wrong form.";
 
+    /// <summary>Above any number of blocks, transactions or units of gas there will ever be.</summary>
+    public const ulong CountMax = 1UL << 48;
+
     public static string Write(ulong quantity) => "0x" + quantity.ToString("x", CultureInfo.InvariantCulture);
 
     public static string Write(UInt128 quantity) => "0x" + quantity.ToString("x", CultureInfo.InvariantCulture);
@@ -44,6 +47,11 @@ internal static class Wire
     public static bool TryQuantity(JsonElement parent, ReadOnlySpan<byte> member, out ulong value) =>
         Narrow(TryText(parent, member), out value);
 
+    public static bool TryBlock(JsonElement element, out BlockNumber block) => Bound(TryText(element), out block);
+
+    public static bool TryBlock(JsonElement parent, ReadOnlySpan<byte> member, out BlockNumber block) =>
+        Bound(TryText(parent, member), out block);
+
     public static bool TryBytes(JsonElement element, out byte[] bytes) => TryBytes(TryText(element), out bytes);
 
     public static bool TryBytes(JsonElement parent, ReadOnlySpan<byte> member, out byte[] bytes) =>
@@ -75,6 +83,14 @@ internal static class Wire
     {
         bool isRead = TryBytes(parent, member, out byte[] bytes) && bytes.Length == Address.Size;
         address = isRead ? Address.Read(bytes) : default;
+        return isRead;
+    }
+
+    // No network gets there; whoever says so wants an overflow.
+    private static bool Bound(string? text, out BlockNumber block)
+    {
+        bool isRead = Narrow(text, out ulong number) && number < CountMax;
+        block = new BlockNumber(isRead ? number : 0);
         return isRead;
     }
 

@@ -4,7 +4,7 @@ using ChainSpace.Chains.Transactions;
 namespace ChainSpace.Chains.Sending;
 
 /// <summary>Something to be done on a network exactly once.</summary>
-/// <param name="Key">Names it for ever: whoever submits the same key again gets the first one's state, and nothing is sent twice.</param>
+/// <param name="Key">Names it for ever: submitted again, it changes nothing and gives the first one's state.</param>
 /// <param name="Call">What to do.</param>
 /// <param name="GasLimit">The most gas it may take.</param>
 /// <param name="Urgency">How soon.</param>

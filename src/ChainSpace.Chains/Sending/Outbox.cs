@@ -101,7 +101,8 @@ internal sealed class Outbox : IDisposable
 
     /// <summary>The highest nonce any intent has or had.</summary>
     public Nonce? LastNonce() => database.Read(
-        "SELECT max(nonce) FROM intent", static row => row.IsDBNull(0) ? (Nonce?)null : new Nonce((ulong)row.GetInt64(0))).Single();
+        "SELECT max(nonce) FROM intent",
+        static row => row.IsDBNull(0) ? (Nonce?)null : new Nonce((ulong)row.GetInt64(0))).Single();
 
     public bool HasNonce(Nonce nonce) =>
         database.Read("SELECT 1 FROM intent WHERE nonce = $nonce", static _ => true, ("$nonce", (long)nonce.Value)).Count > 0;

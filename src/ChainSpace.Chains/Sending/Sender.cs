@@ -57,7 +57,8 @@ public sealed class Sender : IDisposable
         BeforeStep();
         outbox.Add(intent);
         OutboxEntry entry = outbox.Find(intent.Key)!;
-        if (entry.Intent.Call != intent.Call) throw new ArgumentException($"'{intent.Key}' stands for another call.", nameof(intent));
+        if (entry.Intent.Call != intent.Call)
+            throw new ArgumentException($"'{intent.Key}' stands for another call.", nameof(intent));
         return entry.State;
     }
 
@@ -105,7 +106,8 @@ public sealed class Sender : IDisposable
     {
         OutboxEntry? first = outbox.Unfinished().Where(entry => entry.Nonce is not null).MinBy(entry => entry.Nonce!.Value);
         if (first?.Nonce is not { } ours) return null;
-        for (Nonce missing = next; missing < ours && missing.Value - next.Value < (ulong)options.UnderWayMax; missing = missing.Next)
+        ulong end = Math.Min(ours.Value, next.Value + (ulong)options.UnderWayMax);
+        for (Nonce missing = next; missing.Value < end; missing = missing.Next)
         {
             if (outbox.HasNonce(missing)) continue;
             Intent filler = new(

@@ -62,10 +62,12 @@ public sealed record SignedTransaction
         ImmutableArray<RlpItem> fields, [NotNullWhen(true)] out Transaction? transaction)
     {
         transaction = null;
-        if (!RlpReader.TryReadNumber(fields[0], out ulong chain) || !RlpReader.TryReadNumber(fields[1], out ulong nonce)) return false;
+        if (!RlpReader.TryReadNumber(fields[0], out ulong chain)) return false;
+        if (!RlpReader.TryReadNumber(fields[1], out ulong nonce)) return false;
         if (!RlpReader.TryReadNumber(fields[2], out UInt128 priority)) return false;
         if (!RlpReader.TryReadNumber(fields[3], out UInt128 maxFee)) return false;
-        if (!RlpReader.TryReadNumber(fields[4], out ulong gas) || !RlpReader.TryReadNumber(fields[6], out UInt128 value)) return false;
+        if (!RlpReader.TryReadNumber(fields[4], out ulong gas)) return false;
+        if (!RlpReader.TryReadNumber(fields[6], out UInt128 value)) return false;
         if (fields[5] is not RlpItem.Text { Bytes: { Length: 0 or Address.Size } to }) return false;
         if (fields[7] is not RlpItem.Text { Bytes: var data }) return false;
         if (!TryReadAccessList(fields[8], out ImmutableArray<AccessEntry> accessList)) return false;
@@ -74,7 +76,10 @@ public sealed record SignedTransaction
             new Nonce(nonce),
             new GasPrice(new Wei(maxFee), new Wei(priority)),
             new Gas(gas),
-            new ChainCall(to.IsEmpty ? null : Address.Read(to.Span), new Wei(value), data)) { AccessList = accessList };
+            new ChainCall(to.IsEmpty ? null : Address.Read(to.Span), new Wei(value), data))
+        {
+            AccessList = accessList,
+        };
         return true;
     }
 

@@ -11,13 +11,10 @@ public sealed record NetworkView
     /// <summary><c>fast</c>, <c>standard</c> or <c>strong</c>.</summary>
     public required string FinalityClass { get; init; }
 
-    /// <summary>How a block becomes final, in words.</summary>
-    public required string Finality { get; init; }
-
     /// <summary>Seconds until a transaction sent now is final, as a rule.</summary>
     public required double SecondsToFinality { get; init; }
 
-    /// <summary>Cost of an anchor at the fees of now, in the smallest unit of the chain's coin; null where it is unknown.</summary>
+    /// <summary>Cost of an anchor at the fees of now, in the coin's smallest unit; null where it is unknown.</summary>
     public string? AnchorCost { get; init; }
 
     /// <summary>Cost of a repeated claim at the fees of now.</summary>

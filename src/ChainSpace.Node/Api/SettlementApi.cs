@@ -15,6 +15,8 @@ internal static class SettlementApi
 
     public static void MapSettlement(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/v1/networks", NetworksAsync).WithName("ListNetworks").WithTags("settlement")
+            .WithSummary("The settlement networks of this node: what they cost now, how fast and how sure they are.");
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("settlement");
         group.MapGet("/vault", Vault).WithName("GetVault")
             .WithSummary("The space's vault and its last anchor.").ProducesProblem(404);
@@ -24,6 +26,10 @@ internal static class SettlementApi
             .WithSummary("The payout tree of the good root, as StandardMerkleTree.dump() writes it.")
             .Produces<string>(200, "application/json").ProducesProblem(404);
     }
+
+    private static async Task<Ok<Page<NetworkView>>> NetworksAsync(
+        NetworkOverview overview, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<NetworkView>(await overview.ReadAsync(cancellationToken), null));
 
     private static Results<Ok<VaultView>, ProblemHttpResult> Vault(
         string space, SpaceDirectory spaces, SettlementService service)
@@ -71,7 +77,8 @@ internal static class SettlementApi
         string space, SpaceDirectory spaces, SettlementService service)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        return service.Find(host.Id) is { Good: { Size: > 0 } good } settlement && settlement.Payouts.Find((long)good.Size) is { } path
+        SpaceSettlement? settlement = service.Find(host.Id);
+        return settlement?.Good is { Size: > 0 } good && settlement.Payouts.Find((long)good.Size) is { } path
             ? TypedResults.PhysicalFile(path, "application/json")
             : Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
     }

@@ -6,6 +6,7 @@ using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
@@ -30,7 +31,7 @@ internal static class ClaimCommand
             using Signer owner = KeyFolder.Load(
                 parsed.GetValue<string>(NodeOption.Key)!, parsed.GetValue<string>(NodeOption.Passphrase));
             using Signer wallet = DepositCommand.LoadPayer(parsed, payer);
-            using ChainVisit chain = await ChainVisit.OpenAsync(visit, wallet, cancellationToken);
+            using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, cancellationToken);
             string account = owner.Account.ToString();
             PayoutView payout = await visit.Client.PayoutAsync(visit.Space.Id, account, cancellationToken)
                 ?? throw new Complaint("There is nothing to claim yet: withdraw first, and wait for the next good anchor.");
@@ -42,9 +43,9 @@ internal static class ClaimCommand
         return command;
     }
 
-    private static ChainCall Write(Signer owner, ChainVisit chain, PayoutView payout, string? to)
+    private static ChainCall Write(Signer owner, PayingWallet chain, PayoutView payout, string? to)
     {
-        PayoutLeaf leaf = new(owner.Account, Number(payout.Claimable), Number(payout.Net));
+        Chains.Contracts.PayoutLeaf leaf = new(owner.Account, Number(payout.Claimable), Number(payout.Net));
         Bytes32[] proof = [.. payout.Proof.Select(static hash => Bytes32.Parse(hash))];
         VaultCalls vault = new(chain.Vault);
         if (owner is not P256Signer key) return vault.Claim(leaf, proof);

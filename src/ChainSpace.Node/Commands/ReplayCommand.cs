@@ -12,6 +12,7 @@ namespace ChainSpace.Node.Commands;
 internal static class ReplayCommand
 {
     private const string OwnSpace = "replay";
+    private const int FoundingSeconds = 180;
 
     public static Command Create()
     {
@@ -19,17 +20,21 @@ internal static class ReplayCommand
         Option<string> truth = new("--truth") { Description = "CSV file with the header task,label.", Required = true };
         Option<string?> url = new("--url") { Description = "A running node; without it one is started for the replay." };
         Option<string?> space = new("--space") { Description = "Space of that node, by name or id." };
+        Option<string?> network = new("--network")
+        {
+            Description = "Settle on this local network with real tokens of its, e.g. local-l2; else with play money.",
+        };
         Option<double?> confidence = new("--confidence") { Description = "Close polls at this confidence, such as 0.95." };
         Option<string> payout = OneOf("--payout", "Who is paid.", "majority", "lottery", "equal");
         Option<string> voting = OneOf("--voting", "Whether votes are public at once.", "open", "sealed");
         Option<bool> isJson = new("--json") { Description = "Print the report as JSON." };
         Command command = new("replay", "Replay recorded votes on a node and compare the outcome with the truth.")
         {
-            votes, truth, url, space, confidence, payout, voting, isJson,
+            votes, truth, url, space, network, confidence, payout, voting, isJson,
         };
         command.Does((parsed, cancellationToken) =>
         {
-            ReplayTarget target = new(parsed.GetValue(url), parsed.GetValue(space));
+            ReplayTarget target = new(parsed.GetValue(url), parsed.GetValue(space), parsed.GetValue(network));
             Files files = new(parsed.GetValue(votes)!, parsed.GetValue(truth)!, parsed.GetValue(isJson));
             ReplayTerms terms = new()
             {
@@ -44,7 +49,7 @@ internal static class ReplayCommand
 
     private sealed record Files(string Votes, string Truth, bool IsJson);
 
-    private sealed record ReplayTarget(string? Url, string? Space);
+    private sealed record ReplayTarget(string? Url, string? Space, string? Network);
 
     private static Option<string> OneOf(string name, string description, params string[] words)
     {
@@ -68,7 +73,8 @@ internal static class ReplayCommand
             ReplayReport report = await RunAsync(data, wishes.Target, wishes.Terms, cancellationToken);
             if (files.IsJson) Console.WriteLine(JsonSerializer.Serialize(report, ReplayJson.Default.ReplayReport));
             else ReplayTable.Write(AnsiConsole.Console, report, data.Category);
-            return report.MoneyCheck && report.Audit == "ok" ? 0 : 1;
+            bool isEqual = report.Chain is null or { VaultLeft: "0", WrongBalances: 0 };
+            return report.MoneyCheck && report.Audit == "ok" && isEqual ? 0 : 1;
         }
         catch (ReplayException exception)
         {
@@ -85,16 +91,40 @@ internal static class ReplayCommand
 
         // A process of its own, so that neither's memory or pauses count as the other's.
         await using NodeProcess? own = target.Url is null
-            ? await NodeProcess.StartAsync(null, "--no-demo", "--space", name)
+            ? await StartAsync(target.Network is null ? name : $"{name}@{target.Network}")
             : null;
         using HttpClient http = new() { BaseAddress = own?.Http.BaseAddress ?? UrlOf(target.Url!) };
         ChainSpaceClient client = new(http);
         SpaceView space = own is null && target.Space is null
             ? await OnlySpaceAsync(client, cancellationToken)
-            : await client.SpaceAsync(name, cancellationToken)
+            : await FindAsync(client, name, target.Network is not null, cancellationToken)
                 ?? throw new Complaint($"There is no space {name} on this node.");
         return await ReplayBars.ShowAsync(watch =>
             new ReplayRun(client, data, terms) { Watch = watch }.RunAsync(space, cancellationToken));
+    }
+
+    private static async Task<NodeProcess> StartAsync(string space)
+    {
+        try
+        {
+            return await NodeProcess.StartAsync(null, "--no-demo", "--space", space);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new Complaint(exception.Message);
+        }
+    }
+
+    // A space on a chain is founded once its network is at hand, which takes some blocks.
+    private static async Task<SpaceView?> FindAsync(
+        ChainSpaceClient client, string name, bool isAwaited, CancellationToken cancellationToken)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            SpaceView? space = await client.SpaceAsync(name, cancellationToken);
+            if (space is not null || !isAwaited || tries == FoundingSeconds) return space;
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
     }
 
     private static Uri UrlOf(string text) =>

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ChainSpace.Chains.Networks;
+using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Demo;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,7 +50,7 @@ internal static class UpCommand
         {
             port, data, isBare, spaces, networks, rate, isOpening,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        command.Does((parsed, cancellationToken) => RunAsync(
             new NodeOptions
             {
                 Data = parsed.GetValue(data)!.FullName,
@@ -56,11 +59,23 @@ internal static class UpCommand
                 Spaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => !each.Contains('@'))],
                 ChainSpaces = [.. (parsed.GetValue(spaces) ?? []).Where(static each => each.Contains('@')).Select(Split)],
                 Networks = parsed.GetValue(networks) ?? [],
+                KnownNetworks = ReadNetworks(parsed.GetValue(data)!.FullName),
                 MessagesPerSecond = parsed.GetValue(rate),
             },
             parsed.GetValue(isOpening),
             cancellationToken));
         return command;
+    }
+
+    /// <summary>The networks on this machine, and those of the operator's file in the data folder.</summary>
+    private static IReadOnlyList<NetworkSetup> ReadNetworks(string data)
+    {
+        string file = Path.Combine(data, "networks.json");
+        if (!File.Exists(file)) return KnownNetworks.Local;
+        NetworkReading reading = NetworkFile.Read(File.ReadAllBytes(file));
+        return reading.Complaints.IsEmpty
+            ? [.. KnownNetworks.Local, .. reading.Networks.Select(NetworkSetup.Of)]
+            : throw new Complaint($"{file}: {string.Join(' ', reading.Complaints)}");
     }
 
     private static (string Name, string Network) Split(string text)

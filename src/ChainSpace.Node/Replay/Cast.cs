@@ -3,6 +3,7 @@ using System.Numerics;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Replay;
 
@@ -27,6 +28,9 @@ internal sealed class Cast : IDisposable
 
     public static Cast Of(CrowdData data, SpaceView space, TimeProvider time)
     {
+        // On a chain nobody is given anything: one requester pays in what all rewards need.
+        if (space.Network != CreateSpace.Sovereign)
+            return new Cast(People(data.Workers.Count, space, time), People(1, space, time), new int[data.Tasks.Count]);
         BigInteger grant = BigInteger.Parse(space.Grant, CultureInfo.InvariantCulture), left = grant;
         int[] requesterOf = new int[data.Tasks.Count];
         int requesters = 1;

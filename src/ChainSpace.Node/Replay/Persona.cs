@@ -3,6 +3,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Replay;
 
@@ -15,12 +16,15 @@ internal sealed class Persona : IDisposable
     private readonly ConcurrentStack<Pen> idle = [];
     private readonly SpaceView space;
     private readonly TimeProvider time;
+    private readonly bool isWallet;
     private readonly byte[] key;
 
+    /// <summary>An account with a new key: a wallet's where its money lies on a chain, so that it can be paid there.</summary>
     public Persona(SpaceView space, TimeProvider time)
     {
         (this.space, this.time) = (space, time);
-        P256Signer signer = P256Signer.Create();
+        isWallet = space.Network != CreateSpace.Sovereign;
+        Signer signer = isWallet ? WalletSigner.Create() : P256Signer.Create();
         key = signer.Export();
         Account = signer.Account;
         idle.Push(new Pen(new Author(space, signer, time), signer));
@@ -48,9 +52,9 @@ internal sealed class Persona : IDisposable
 
     private Pen NewPen()
     {
-        P256Signer signer = P256Signer.FromPrivateKey(key);
+        Signer signer = isWallet ? WalletSigner.FromPrivateKey(key) : P256Signer.FromPrivateKey(key);
         return new Pen(new Author(space, signer, time), signer);
     }
 
-    private sealed record Pen(Author Author, P256Signer Signer);
+    private sealed record Pen(Author Author, Signer Signer);
 }

@@ -38,6 +38,9 @@ internal sealed record ReplayReport
     public required string Audit { get; init; }
     public required double? ReputationRankCorrelation { get; init; }
 
+    /// <summary>Null on play money.</summary>
+    public ChainReport? Chain { get; init; }
+
     /// <summary>Seconds of each phase.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
 }

@@ -1,3 +1,4 @@
+using ChainSpace.Protocol.Messages;
 using System.Diagnostics;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
@@ -23,11 +24,13 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
     public async Task<ReplayReport> RunAsync(SpaceView space, CancellationToken cancellationToken)
     {
         using Cast cast = Cast.Of(data, space, Time);
+        using ChainMoney? money = space.Network == CreateSpace.Sovereign ? null : new ChainMoney(client, space, cast, Time);
         Dispatch dispatch = new(client, space.Id, terms.BatchSize);
         Voting voting = new(data, terms, cast);
         TaskId[] polls = await TimedAsync("post", async () =>
         {
             await cast.RegisterAsync(dispatch, cancellationToken);
+            if (money is not null) await money.PayInAsync(Rewards, cancellationToken);
             return await new Posting(data, terms, cast, Time).PostAsync(dispatch, Watch, cancellationToken);
         });
         Dispatch watched = new(client, space.Id, terms.BatchSize)
@@ -41,12 +44,16 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
         double?[] reputations = await ReputationsAsync(space, cast, cancellationToken);
         int receipts = await TimedAsync("verify", () =>
             new Proof(client, space, Time).VerifyAsync(voting.Entries, terms.Receipts, Watch, cancellationToken));
+        ChainReport? chain = money is null
+            ? null
+            : await TimedAsync("claim", () => money.PayOutAsync(dispatch, cancellationToken));
         string audit = await TimedAsync("audit", () =>
             new JournalAudit(client, space, Time).RunAsync(Watch, cancellationToken));
         return Report(voting, ends) with
         {
             ReceiptsVerified = receipts,
             Audit = audit,
+            Chain = chain,
             ReputationRankCorrelation = Scores.RankCorrelation(data, reputations),
         };
 
@@ -58,6 +65,8 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
             return await settlement.ReadAsync(polls, Watch, cancellationToken);
         }
     }
+
+    private Amount Rewards => data.Voters.Aggregate(Amount.Zero, static (sum, voters) => sum + Cast.RewardOf(voters));
 
     private async Task<double?[]> ReputationsAsync(SpaceView space, Cast cast, CancellationToken cancellationToken)
     {
@@ -75,7 +84,7 @@ internal sealed class ReplayRun(ChainSpaceClient client, CrowdData data, ReplayT
     private ReplayReport Report(Voting voting, PollEnd[] ends)
     {
         int[] pluralities = Scores.Pluralities(data);
-        long moneyIn = data.Voters.Sum(static voters => (long)Cast.RewardOf(voters).Units);
+        long moneyIn = (long)Rewards.Units;
         long moneyOut = ends.Sum(static end => end.Money);
         return new ReplayReport
         {

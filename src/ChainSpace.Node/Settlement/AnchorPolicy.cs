@@ -8,7 +8,7 @@ public sealed record AnchorPolicy
     /// <summary>Longest that anything new waits for an anchor. Default 10 minutes.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Shortest time between two anchors of a space, so that many small withdrawals share one. Default 10 seconds.</summary>
+    /// <summary>Shortest time between two anchors, so that many small withdrawals share one. Default 10 seconds.</summary>
     public TimeSpan ShortestPause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Withdrawn money, in minor units, that waits for no longest time. Default 10 million.</summary>

@@ -15,22 +15,24 @@ public static class KnownNetworks
 
     public static IReadOnlyList<NetworkSetup> Local { get; } =
     [
-        Chain("local-l1", 31337, TimeSpan.FromSeconds(12), 20_000_000_000, new FinalityRule.Confirmations(4)),
-        Chain("local-l2", 31338, TimeSpan.FromSeconds(2), 20_000_000, new FinalityRule.Confirmations(2)),
-        Chain("local-own", 31339, TimeSpan.FromSeconds(1), 1_000_000, new FinalityRule.Confirmations(0)),
+        Chain("local-l1", 31337, 20_000_000_000, Final(4, FinalityClass.Strong, 12)),
+        Chain("local-l2", 31338, 20_000_000, Final(2, FinalityClass.Standard, 2)),
+        Chain("local-own", 31339, 1_000_000, Final(0, FinalityClass.Fast, 1)),
     ];
 
-    private static NetworkSetup Chain(string name, ulong id, TimeSpan block, ulong baseFee, FinalityRule finality) => new()
+    private static FinalityTerms Final(ulong blocks, FinalityClass level, double seconds) => new(
+        new FinalityRule.Confirmations(blocks), level, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds * blocks));
+
+    private static NetworkSetup Chain(string name, ulong id, ulong baseFee, FinalityTerms terms) => new()
     {
         Name = name,
         ChainId = new ChainId(id),
-        Finality = finality,
+        Terms = terms,
         FeeCeiling = Wei.FromGwei(500),
-        Beat = block / 2,
         Coin = "ETH",
         Window = LocalWindow,
         ExitAfter = LocalExit,
-        Policy = new AnchorPolicy { LongestWait = TimeSpan.FromMinutes(1), ShortestPause = 2 * block, ValueAtRisk = 1 },
-        Local = new AnvilOptions { Chain = new ChainId(id), BlockTime = block, BaseFee = new Wei(baseFee) },
+        Policy = new AnchorPolicy { LongestWait = TimeSpan.FromMinutes(1), ShortestPause = 2 * terms.BlockTime, ValueAtRisk = 1 },
+        Local = new AnvilOptions { Chain = new ChainId(id), BlockTime = terms.BlockTime, BaseFee = new Wei(baseFee) },
     };
 }

@@ -7,6 +7,8 @@ namespace ChainSpace.Node.Settlement;
 /// <summary>What a node needs to know of a settlement network.</summary>
 public sealed record NetworkSetup
 {
+    private const double ShortestBeatSeconds = 0.25, LongestBeatSeconds = 6;
+
     public required string Name { get; init; }
 
     public required ChainId ChainId { get; init; }
@@ -17,13 +19,17 @@ public sealed record NetworkSetup
     /// <summary>How many endpoints must say the same where money depends on it.</summary>
     public int Agreement { get; init; } = 1;
 
-    public required FinalityRule Finality { get; init; }
+    /// <summary>When a block is final, and what that is worth.</summary>
+    public required FinalityTerms Terms { get; init; }
+
+    public FinalityRule Finality => Terms.Rule;
 
     /// <summary>The most to pay for gas, in wei per unit.</summary>
     public required Wei FeeCeiling { get; init; }
 
-    /// <summary>Time between two looks at the network.</summary>
-    public required TimeSpan Beat { get; init; }
+    /// <summary>Time between two looks at the network: half a block's, within a quarter and six seconds.</summary>
+    public TimeSpan Beat =>
+        TimeSpan.FromSeconds(Math.Clamp(Terms.BlockTime.TotalSeconds / 2, ShortestBeatSeconds, LongestBeatSeconds));
 
     public AnchorPolicy Policy { get; init; } = new();
 
@@ -38,6 +44,27 @@ public sealed record NetworkSetup
 
     /// <summary>Set for a chain that runs on this machine with the node.</summary>
     public AnvilOptions? Local { get; init; }
+
+    /// <summary>The same as the advisor knows networks; a local one is asked at the address it got.</summary>
+    public NetworkOptions OptionsAt(Uri endpoint) => new(
+        Name, ChainId, Coin, new RpcTerms(Endpoints.Count == 0 ? [endpoint] : [.. Endpoints], Agreement), Terms, FeeCeiling,
+        Explorer: null);
+
+    /// <summary>A network of the operator's file.</summary>
+    public static NetworkSetup Of(NetworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new NetworkSetup
+        {
+            Name = options.Name,
+            ChainId = options.Chain,
+            Endpoints = options.Rpc.Urls,
+            Agreement = options.Rpc.Agreement,
+            Terms = options.Finality,
+            FeeCeiling = options.FeeCeiling,
+            Coin = options.Currency,
+        };
+    }
 
     /// <summary>Seconds that a proposed root of a new space waits for a challenge.</summary>
     public uint Window { get; init; } = 24 * 60 * 60;

@@ -40,13 +40,19 @@ public sealed class PayoutFiles
         if (Find(size) is not { } path) return null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return PayoutTree.Of([.. document.RootElement.GetProperty("values").EnumerateArray().Select(ReadLeaf)]);
+            return Read(File.ReadAllBytes(path));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException)
         {
             return null;
         }
+    }
+
+    /// <summary>Reads a tree as it is published.</summary>
+    public static PayoutTree Read(byte[] dump)
+    {
+        using JsonDocument document = JsonDocument.Parse(dump);
+        return PayoutTree.Of([.. document.RootElement.GetProperty("values").EnumerateArray().Select(ReadLeaf)]);
     }
 
     /// <summary>Drops the trees of smaller sizes, which nobody can claim with any more.</summary>

@@ -29,6 +29,7 @@ internal sealed class SpaceSettlement
     private readonly NetworkHost network;
     private readonly VaultCalls calls;
     private readonly DepositWatcher deposits;
+    private readonly Beacons beacons;
     private readonly Protocol.Settlement.VaultTerms terms;
     private SettlementMemory memory;
     private PayoutTree? goodPayouts;
@@ -38,6 +39,7 @@ internal sealed class SpaceSettlement
     {
         (this.space, this.network) = (space, network);
         (Vault, calls) = (address, new VaultCalls(address));
+        beacons = new Beacons(space, network);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
         terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
@@ -56,11 +58,18 @@ internal sealed class SpaceSettlement
     [
         new AnchorView(
             anchor.Size.ToString(CultureInfo.InvariantCulture),
-            (long?)Good?.Size >= anchor.Size ? "good" : proposed == anchor.Size ? "proposed" : anchor.Height is null ? "sending" : "final",
+            StateOf(anchor),
             anchor.PayoutRoot,
             anchor.Transaction,
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
     ];
+
+    private string StateOf(AnchorMemory anchor)
+    {
+        if ((long?)Good?.Size >= anchor.Size) return "good";
+        if (proposed == anchor.Size) return "proposed";
+        return anchor.Height is null ? "sending" : "final";
+    }
 
     /// <summary>The payout tree of the good root; null where there is none.</summary>
     public PayoutTree? GoodPayouts()
@@ -77,6 +86,7 @@ internal sealed class SpaceSettlement
     {
         Complaint = null;
         await CreditAsync(cancellationToken);
+        await beacons.StepAsync(cancellationToken);
         await SendAnchorAsync(cancellationToken);
         await ReportAnchorAsync(cancellationToken);
         await FollowRootAsync(cancellationToken);

@@ -75,6 +75,9 @@ public sealed class SpaceState
     /// <summary>The oldest entry that waits for a block as its beacon: a poll that is to be drawn or raffled.</summary>
     public EntryIndex? OldestAwaiting => AwaitingBlock.Count == 0 ? null : AwaitingBlock.Min(id => FindPoll(id)!.Awaits);
 
+    /// <summary>The lowest height at which a poll ends its voting.</summary>
+    public ulong? NextDueHeight => DueAtHeight.Count == 0 ? null : DueAtHeight.Min.Height;
+
     /// <summary>True while something waits for a block of the settlement network.</summary>
     public bool NeedsBlock => AwaitingBlock.Count + DueAtHeight.Count > 0;
 

@@ -4,6 +4,7 @@ using ChainSpace.Chains;
 using ChainSpace.Chains.Deposits;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using Microsoft.Extensions.Time.Testing;
 
@@ -85,7 +86,8 @@ public sealed class DepositTests
         await using LocalChain chain = await LocalChain.StartAsync();
         using WalletSigner wallet = await chain.WalletAsync();
         Address till = (await Till.DeployAsync(chain, wallet)).Created!.Value;
-        await chain.SendManyAsync(wallet, [.. Enumerable.Range(0, 20).Select(part => Till.DepositMany(till, (ulong)part * 500 + 1, 500))]);
+        IEnumerable<int> parts = Enumerable.Range(0, 20);
+        await chain.SendManyAsync(wallet, [.. parts.Select(part => Till.DepositMany(till, (ulong)part * 500 + 1, 500))]);
         await chain.MineAsync(12);
 
         // An endpoint that bears 3,000 results at most, and says so in words of its own.
@@ -135,9 +137,10 @@ public sealed class DepositTests
         liar.Answer = AnswersOf(lie);
         liar.Lie = LiesOf(lie);
 
-        // Blocks 0 to 4 are final with one deposit, the second is not; whoever says more than that lies.
+        // Blocks 0 to 3 are final with one deposit, the second is not; whoever says more than that lies.
         DepositNews news = await Watcher(till, 2, liar.Endpoint, chain.Endpoint).NextAsync(_start, default);
-        if (news is DepositNews.Read read) Assert.All(read.Deposits, each => Assert.Equal((1, 1), (Number(each), (int)each.Total.Units)));
+        if (news is DepositNews.Read read)
+            Assert.All(read.Deposits, each => Assert.Equal((1, 1), (Number(each), (int)each.Total.Units)));
         Assert.IsNotType<DepositNews.FinalityBroken>(news);
 
         // With a second honest endpoint the lie does not even hold us up.
@@ -147,8 +150,27 @@ public sealed class DepositTests
         Assert.True(found.Cursor.Next <= new BlockNumber(4));
     }
 
-    private static int Number(Deposit deposit) => (int)new System.Numerics.BigInteger(
-        deposit.Account.Value.ToArray(), isUnsigned: true, isBigEndian: true);
+    [Theory]
+    [InlineData("invents")]
+    [InlineData("raises")]
+    [InlineData("moves")]
+    [InlineData("final")]
+    public async Task The_same_lie_is_seen_in_what_a_single_trusted_endpoint_delivers(string lie)
+    {
+        // The planted bug: an agreement of one. The test above would be worth nothing if it could not see it.
+        await using LocalChain chain = await LocalChain.StartAsync();
+        using WalletSigner wallet = await chain.WalletAsync();
+        Address till = (await Till.DeployAsync(chain, wallet)).Created!.Value;
+        await Till.DepositAsync(chain, wallet, till, 1, 1);
+        await chain.MineAsync(2);
+        await Till.DepositAsync(chain, wallet, till, 2, 1);
+        using FaultyServer liar = new(chain.Url) { Answer = AnswersOf(lie), Lie = LiesOf(lie) };
+        DepositNews.Read believed = await ReadAsync(Watcher(till, 1, liar.Endpoint), _start);
+        Assert.NotEqual([(1, 1)], believed.Deposits.Select(each => (Number(each), (int)each.Total.Units)));
+    }
+
+    private static int Number(Deposit deposit) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(deposit.Account.Value.ToArray().AsSpan(Bytes32.Size - 4));
 
     private static Func<string, FaultyServer.Reply?> AnswersOf(string lie) => lie switch
     {
@@ -165,11 +187,13 @@ public sealed class DepositTests
         ("moves", _) => OfLogs(logs => logs[0]!["topics"]![1] = "0x" + new string('7', 64)),
         ("withholds", _) => OfLogs(logs => logs.Clear()),
         ("final", _) => (method, asked, truth) => method == "eth_getBlockByNumber" && (string?)asked[0] == "latest"
-            ? With(truth!, "number", "0x64")
+            ? With(truth!, "number", "0x7")
             : truth,
         ("lags", _) => (method, asked, truth) => method == "eth_getBlockByNumber" && (string?)asked[0] != "0x0" ? null : truth,
         ("other chain", _) => (method, _, truth) => method == "eth_chainId" ? "0x1" : truth,
-        ("forks", _) => (method, _, truth) => method == "eth_getBlockByNumber" ? With(truth!, "hash", "0x" + new string('5', 64)) : truth,
+        ("forks", _) => (method, _, truth) => method == "eth_getBlockByNumber"
+            ? With(truth!, "hash", "0x" + new string('5', 64))
+            : truth,
         _ => static (_, _, truth) => truth,
     };
 

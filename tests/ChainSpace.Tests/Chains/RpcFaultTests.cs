@@ -9,34 +9,39 @@ namespace ChainSpace.Tests.Chains;
 
 public sealed class RpcFaultTests
 {
+    private const string NoNumber = "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }";
+    private const string NotAsked = "Malformed { What = A reply answers something that was not asked. }";
+
     private static readonly RpcLimits _tight = new() { Timeout = TimeSpan.FromMilliseconds(300), ResponseBytesMax = 1000 };
 
     [Theory]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0x7b"}""", "123")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0x07b"}""", "123")]
-    [InlineData("""{"jsonrpc":"2.0","id":2,"result":"0x7b"}""", "Malformed { What = A reply answers something that was not asked. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":"1","result":"0x7b"}""", "Malformed { What = A reply has no id. }")]
-    [InlineData("""{"jsonrpc":"2.0","result":"0x7b"}""", "Malformed { What = A reply has no id. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1}""", "Malformed { What = A reply has neither result nor error. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"7b"}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0xzz"}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0x"}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":null}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0x10000000000000000"}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
+    [InlineData("""{"id":1,"result":"0x7b"}""", "123")]
+    [InlineData("""{"id":1,"result":"0x07b"}""", "123")]
+    [InlineData("""{"id":2,"result":"0x7b"}""", NotAsked)]
+    [InlineData("""{"id":"1","result":"0x7b"}""", "Malformed { What = A reply has no id. }")]
+    [InlineData("""{"result":"0x7b"}""", "Malformed { What = A reply has no id. }")]
+    [InlineData("""{"id":1}""", "Malformed { What = A reply has neither result nor error. }")]
+    [InlineData("""{"id":1,"result":"7b"}""", NoNumber)]
+    [InlineData("""{"id":1,"result":"0xzz"}""", NoNumber)]
+    [InlineData("""{"id":1,"result":"0x"}""", NoNumber)]
+    [InlineData("""{"id":1,"result":null}""", NoNumber)]
+    [InlineData("""{"id":1,"result":"0x10000000000000000"}""", NoNumber)]
     [InlineData("""[{"jsonrpc":"2.0","id":1,"result":"0x7b"}]""", "Malformed { What = The response has the wrong shape. }")]
     [InlineData("""<html>busy</html>""", "Malformed { What = The response is not JSON. }")]
     [InlineData("", "Malformed { What = The response is not JSON. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no such method"}}""", "NodeError { Code = -32601, Message = no such method }")]
-    [InlineData("""{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"bad"}}""", "NodeError { Code = -32700, Message = bad }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":"bad"}""", "Malformed { What = An error is not an object. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":3,"message":"execution reverted"}}""", "Reverted { Reason = Silent { } }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":3,"message":"x","data":"0x4e487b710000000000000000000000000000000000000000000000000000000000000011"}}""", "Reverted { Reason = Panic { Code = 17 } }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"execution reverted","data":{"data":"0x12345678"}}}""", "Reverted { Reason = Custom { 0x12345678 } }")]
-    [InlineData("""{"\ud800":1,"jsonrpc":"2.0","id":1,"result":"0x7b"}""", "Malformed { What = The response is not JSON. }")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"\ud800"}""", "Malformed { What = eth_blockNumber: A member is missing or has the wrong form. }")]
+    [InlineData("""{"id":1,"error":{"code":-32601,"message":"what?"}}""", "NodeError { Code = -32601, Message = what? }")]
+    [InlineData("""{"id":null,"error":{"code":-32700,"message":"bad"}}""", "NodeError { Code = -32700, Message = bad }")]
+    [InlineData("""{"id":1,"error":"bad"}""", "Malformed { What = An error is not an object. }")]
+    [InlineData("""{"id":1,"error":{"code":3,"message":"execution reverted"}}""", "Reverted { Reason = Silent { } }")]
+    [InlineData("""{"id":1,"error":{"code":3,"data":"0x4e487b71$11"}}""", "Reverted { Reason = Panic { Code = 17 } }")]
+    [InlineData(
+        """{"id":1,"error":{"code":-32000,"message":"execution reverted","data":{"data":"0x12345678"}}}""",
+        "Reverted { Reason = Custom { 0x12345678 } }")]
+    [InlineData("""{"\ud800":1,"id":1,"result":"0x7b"}""", "Malformed { What = The response is not JSON. }")]
+    [InlineData("""{"id":1,"result":"\ud800"}""", NoNumber)]
     public async Task Each_response_is_taken_for_what_it_is(string body, string expected)
     {
-        using FaultyServer server = new() { Answer = _ => Reply.Of(body) };
+        using FaultyServer server = new() { Answer = _ => Reply.Of(body.Replace("$", new string('0', 62))) };
         Answer<BlockNumber> answer = await server.Endpoint.AskAsync(Chain.Head, default);
         Assert.Equal(expected, answer.IsGood ? answer.Value.ToString() : answer.Fault.ToString());
     }
@@ -75,10 +80,10 @@ public sealed class RpcFaultTests
     [Theory]
     [InlineData("""[{"id":1,"result":"0x1"},{"id":2,"result":"0x2"}]""", "1 2")]
     [InlineData("""[{"id":2,"result":"0x2"},{"id":1,"result":"0x1"}]""", "1 2")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":1,"result":"0x2"}]""", "Malformed { What = A reply answers something that was not asked. }")]
+    [InlineData("""[{"id":1,"result":"0x1"},{"id":1,"result":"0x2"}]""", NotAsked)]
     [InlineData("""[{"id":1,"result":"0x1"}]""", "Malformed { What = The response has another length than the batch. }")]
     [InlineData("""[1,2]""", "Malformed { What = A reply is not an object. }")]
-    [InlineData("""{"id":null,"error":{"code":-32600,"message":"batch too large"}}""", "NodeError { Code = -32600, Message = batch too large }")]
+    [InlineData("""{"id":null,"error":{"code":-32600,"message":"large"}}""", "NodeError { Code = -32600, Message = large }")]
     public async Task Replies_of_a_batch_are_matched_by_their_ids(string body, string expected)
     {
         using FaultyServer server = new() { Answer = _ => Reply.Of(body) };

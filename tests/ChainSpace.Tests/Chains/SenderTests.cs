@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
@@ -56,6 +57,82 @@ public sealed class SenderTests : IDisposable
             Assert.True(deadly > 10, $"Only {deadly} steps were seen.");
             return;
         }
+    }
+
+    [Fact]
+    public async Task An_outbox_that_forgets_pays_twice_and_the_balance_shows_it()
+    {
+        // The planted bug: the file is lost. It is what the test above would see of any other way to forget.
+        await using LocalChain chain = await LocalChain.StartAsync();
+        using WalletSigner wallet = await chain.WalletAsync();
+        (Intent, Address Payee)[] payment = [Payment("a")];
+        using (Sender sender = Open(chain, wallet)) await RunToTheEndAsync(chain, sender, payment);
+        using (Sender forgetful = Open(chain, wallet, Path.Combine(folder, "new.db")))
+            await RunToTheEndAsync(chain, forgetful, payment);
+        Assert.Equal(new Wei(14), await chain.BalanceAsync(payment[0].Payee));
+    }
+
+    /// <summary>One endpoint does this; the other is honest; two must agree.</summary>
+    public static TheoryData<string> Lies =>
+    [
+        "no receipt", "false receipt", "absurd block", "reverted", "low count", "high count", "swallows", "dear", "no block",
+        "garbles",
+    ];
+
+    [Theory, MemberData(nameof(Lies))]
+    public async Task A_lie_of_one_of_two_never_leads_to_a_second_payment(string lie)
+    {
+        await using LocalChain chain = await LocalChain.StartAsync();
+        using WalletSigner wallet = await chain.WalletAsync();
+        await chain.CallAsync(wallet, Payment("before").Intent.Call);
+        using FaultyServer liar = new(chain.Url);
+        bool isLying = true;
+        liar.Answer = _ => isLying && lie == "garbles" ? FaultyServer.Reply.Of("[") : null;
+        liar.Lie = (method, asked, truth) => isLying ? LieOf(lie, method, asked, truth) : truth;
+        using Sender sender = Open(chain, wallet, endpoints: [liar.Endpoint, chain.Endpoint]);
+        (Intent Intent, Address Payee)[] payments = [Payment("a"), Payment("b")];
+        foreach ((Intent intent, _) in payments) sender.Submit(intent);
+        for (int round = 0; round < 8; round++)
+        {
+            await sender.StepAsync(default);
+            await chain.MineAsync();
+            time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        isLying = false;
+        time.Advance(TimeSpan.FromMinutes(10));
+        await RunToTheEndAsync(chain, sender, payments);
+        foreach ((_, Address payee) in payments) Assert.Equal(new Wei(7), await chain.BalanceAsync(payee));
+        Assert.All(payments, each => Assert.True(Assert.IsType<IntentState.Final>(sender.StateOf(each.Intent.Key)).Succeeded));
+    }
+
+    private static JsonNode? LieOf(string lie, string method, JsonArray asked, JsonNode? truth) => (lie, method) switch
+    {
+        ("no receipt", "eth_getTransactionReceipt") => null,
+        ("false receipt", "eth_getTransactionReceipt") => new JsonObject
+        {
+            ["transactionHash"] = asked[0]!.DeepClone(),
+            ["blockNumber"] = "0x1",
+            ["blockHash"] = "0x" + new string('1', 64),
+            ["status"] = "0x1",
+            ["gasUsed"] = "0x1",
+        },
+        ("absurd block", "eth_getTransactionReceipt") when truth is not null =>
+            With(truth, "blockNumber", "0xffffffffffffffff"),
+        ("reverted", "eth_getTransactionReceipt") when truth is not null => With(truth, "status", "0x0"),
+        ("low count", "eth_getTransactionCount") => "0x0",
+        ("high count", "eth_getTransactionCount") => "0x99",
+        ("swallows", "eth_sendRawTransaction") => "0x" + new string('2', 64),
+        ("dear", "eth_feeHistory") => With(truth!, "baseFeePerGas", "0x1"),
+        ("no block", "eth_getBlockByNumber") => null,
+        _ => truth,
+    };
+
+    private static JsonNode With(JsonNode truth, string member, string value)
+    {
+        JsonNode changed = truth.DeepClone();
+        changed[member] = member == "baseFeePerGas" ? new JsonArray("0xffffffffffffffffffff") : value;
+        return changed;
     }
 
     [Fact]
@@ -235,9 +312,10 @@ public sealed class SenderTests : IDisposable
         }
     }
 
-    private Sender Open(LocalChain chain, WalletSigner wallet, string? file = null, Wei? ceiling = null)
+    private Sender Open(
+        LocalChain chain, WalletSigner wallet, string? file = null, Wei? ceiling = null, RpcEndpoint[]? endpoints = null)
     {
-        RpcPool pool = new(LocalChain.Id, [chain.Endpoint], 1, time, new Random(1));
+        RpcPool pool = new(LocalChain.Id, endpoints ?? [chain.Endpoint], endpoints?.Length ?? 1, time, new Random(1));
         SenderOptions options = new()
         {
             FeeCeiling = ceiling ?? Wei.FromGwei(500),

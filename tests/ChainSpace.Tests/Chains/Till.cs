@@ -20,7 +20,8 @@ internal static class Till
     private static readonly AbiSignature _refuse = AbiSignature.Parse("refuse(string)");
     private static readonly AbiEvent _deposited = AbiEvent.Parse("Deposited(bytes32 indexed,uint256,uint256)");
 
-    public static ChainCall Deposit(Address till, AccountId account, Wei value) => new(till, value, _deposit.Encode(account.Value));
+    public static ChainCall Deposit(Address till, AccountId account, Wei value) =>
+        new(till, value, _deposit.Encode(account.Value));
 
     public static ChainCall DepositMany(Address till, ulong first, ulong count) =>
         new(till, Wei.Zero, _depositMany.Encode(first, count));

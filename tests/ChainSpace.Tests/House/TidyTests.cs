@@ -10,7 +10,7 @@ public sealed partial class TidyTests
 {
     private static readonly string[] _code = [".cs", ".razor", ".css", ".js", ".ts", ".sol", ".py", ".go", ".java", ".rs"];
 
-    private static readonly string[] _documented = ["Protocol", "Rules", "Client"];
+    private static readonly string[] _documented = ["Protocol", "Rules", "Client", "Chains"];
 
     private static readonly HashSet<string> _extensions =
     [

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Protocol.Settlement;
@@ -39,7 +40,7 @@ public sealed class MoneyTests
     [Fact]
     public void What_may_be_claimed_never_falls()
     {
-        Dictionary<(World, AccountId), Amount> before = [];
+        ConcurrentDictionary<(World, AccountId), Amount> before = [];
         Play((world, _) =>
         {
             foreach (PayoutLeaf leaf in PayoutLeaves.Of(world.State))

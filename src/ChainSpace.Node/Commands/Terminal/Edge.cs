@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ChainSpace.Node.Settlement;
 
 namespace ChainSpace.Node.Commands.Terminal;
 
@@ -40,6 +41,7 @@ internal static class Edge
     private static string? SentenceOf(Exception exception) => exception switch
     {
         Complaint complaint => complaint.Message,
+        ChainException chain => chain.Message,
         HttpRequestException { StatusCode: { } status } => $"The node answered with status {(int)status}; is it one?",
         HttpRequestException lost => $"The connection to the node was lost: {lost.Message}",
         TaskCanceledException { InnerException: TimeoutException } => "The node did not answer in time.",
