@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Client;
@@ -95,8 +94,7 @@ internal sealed class MoneyWorld : IAsyncDisposable
         if (Node is not { IsAlive: true }) return null;
         using HttpResponseMessage answer = await Node.Http.GetAsync($"v1/spaces/{StoryTerms.Space}/payouts");
         if (!answer.IsSuccessStatusCode) return null;
-        using JsonDocument dump = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return PayoutTree.Of([.. dump.RootElement.GetProperty("values").EnumerateArray().Select(ReadLeaf)]);
+        return PayoutFiles.Read(await answer.Content.ReadAsByteArrayAsync());
     }
 
     public async Task<MoneyFacts> FactsAsync() => new()
@@ -143,14 +141,5 @@ internal sealed class MoneyWorld : IAsyncDisposable
         foreach (MoneyPerson person in People) person.Dispose();
         await Chain.DisposeAsync();
         Directory.Delete(data, recursive: true);
-    }
-
-    private static ChainSpace.Protocol.Settlement.PayoutLeaf ReadLeaf(JsonElement element)
-    {
-        JsonElement value = element.GetProperty("value");
-        return new(
-            new AccountId(Bytes32.Parse(value[0].GetString()!)),
-            new Amount(UInt128.Parse(value[1].GetString()!, null)),
-            Int128.Parse(value[2].GetString()!, null));
     }
 }

@@ -33,9 +33,10 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
                 Name = Space,
                 ChainId = LocalChain.Id,
                 Endpoints = [Rpc],
-                Finality = new FinalityRule.Confirmations(Confirmations),
+                Terms = new FinalityTerms(
+                    new FinalityRule.Confirmations(Confirmations), FinalityClass.Fast,
+                    TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.5)),
                 FeeCeiling = Wei.FromGwei(500),
-                Beat = TimeSpan.FromMilliseconds(50),
                 Coin = "ETH",
                 Window = Window,
                 ExitAfter = ExitAfter,
@@ -50,8 +51,8 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
 }
 
 /// <summary>
-/// A node in a process of its own, on a network that <c>chainspace up</c> cannot name: the program is the node's, and
-/// <see cref="StartupHook"/> of this assembly runs in it before its first word.
+/// A node in a process of its own, with a window, an exit and an asset that a file of networks cannot say: the program is
+/// the node's, and <see cref="StartupHook"/> of this assembly runs in it before its first word.
 /// </summary>
 internal sealed partial class StoryNode : IAsyncDisposable
 {
