@@ -27,6 +27,8 @@ internal sealed class FaultyServer : IDisposable
         _ = ServeAsync();
     }
 
+    public Uri Url => url;
+
     public RpcEndpoint Endpoint { get; }
 
     /// <summary>How many HTTP messages came in.</summary>
