@@ -122,10 +122,19 @@ public sealed class NetworkHost : IAsyncDisposable
         }
 
         IntentState.Final final = (IntentState.Final)Sender.StateOf(key)!;
-        Answer<Receipt> receipt = await Pool.AskAsync(Chain.ReceiptOf(final.Transaction), cancellationToken);
-        return receipt is { IsGood: true, Value: Receipt.Mined { Created: { } created, Succeeded: true } }
-            ? created
-            : throw new InvalidOperationException($"The contract '{name}' was not made on {Setup.Name}.");
+        while (true)
+        {
+            // Asked at every start, and the endpoints may be silent just then.
+            Answer<Receipt> receipt = await Pool.AskAsync(Chain.ReceiptOf(final.Transaction), cancellationToken);
+            if (receipt is { IsGood: true, Value: Receipt.Mined mined })
+            {
+                return mined is { Created: { } created, Succeeded: true }
+                    ? created
+                    : throw new InvalidOperationException($"The contract '{name}' was not made on {Setup.Name}.");
+            }
+
+            await Task.Delay(Setup.Beat, time, cancellationToken);
+        }
     }
 
     private static ChainCall TestMoney() => new(

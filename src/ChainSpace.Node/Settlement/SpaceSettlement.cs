@@ -201,7 +201,7 @@ internal sealed class SpaceSettlement
     {
         if (memory.Anchor is not { } anchor || anchor.Size <= memory.Reported) return;
         IntentState? state = network.Sender.StateOf(KeyOf(anchor));
-        if (state is IntentState.Displaced or IntentState.Final { Succeeded: false })
+        if (IsRefused(state))
         {
             // Another anchor of ours was quicker, or the vault has ended: the next demand makes a new one.
             Complaint = $"The anchor of size {anchor.Size} was not taken.";
@@ -235,7 +235,8 @@ internal sealed class SpaceSettlement
             return;
         }
 
-        if (Good?.Size != good.Value.Size) Payouts.ForgetBefore((long)good.Value.Size);
+        // The newest good root may be taken back; then the one before is claimed against again.
+        if (Good is { } last && last.Size < good.Value.Size) Payouts.ForgetBefore((long)last.Size);
         Good = good.Value;
         if (terms.Window > 0) await ProposeAsync(good.Value, cancellationToken);
         if (terms.Threshold > 0) await EndorseAsync(cancellationToken);
@@ -254,8 +255,7 @@ internal sealed class SpaceSettlement
         string key = $"endorse:{space.Id}:{anchor.Size}";
         if (network.Sender.StateOf(key) is { } state)
         {
-            if (state is IntentState.Final { Succeeded: false } or IntentState.Displaced)
-                Complaint = $"The endorsement of size {anchor.Size} was not taken.";
+            if (IsRefused(state)) Complaint = $"The endorsement of size {anchor.Size} was not taken.";
             return;
         }
 
@@ -277,15 +277,26 @@ internal sealed class SpaceSettlement
             // Somebody with the operator's key may have proposed what this journal does not say.
             bool isOwn = Payouts.Find(size) is not null;
             if (!isOwn) Complaint = $"The proposal of size {size} is not this node's: look at it, and challenge it.";
-            if (isOwn && network.ChainSeconds >= proposal.Value.Until)
-                network.Sender.Submit(new Intent($"promote:{space.Id}:{size}", calls.Promote(), GasOfProposal));
+            if (isOwn && network.ChainSeconds >= proposal.Value.Until) SubmitAnew($"promote:{space.Id}:{size}", calls.Promote());
             return;
         }
 
         bool isNew = memory.Anchor is { Height: not null } final && final.Size > (long)good.Size && final.Size > size;
         if (!isNew || await PreimageAsync(memory.Anchor!, cancellationToken) is not { } preimage) return;
-        network.Sender.Submit(new Intent($"propose:{space.Id}:{preimage.Size}", calls.Propose(preimage), GasOfProposal));
+        SubmitAnew($"propose:{space.Id}:{preimage.Size}", calls.Propose(preimage));
     }
+
+    // What the vault refused was wanted too early, or made of a wrong answer: both can be otherwise the next time, for the
+    // caller has looked again. What is under way stays as it is.
+    private void SubmitAnew(string key, Chains.Transactions.ChainCall call)
+    {
+        string name = key;
+        for (int tries = 1; IsRefused(network.Sender.StateOf(name)); tries++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{key}:{tries}");
+        if (network.Sender.StateOf(name) is null) network.Sender.Submit(new Intent(name, call, GasOfProposal));
+    }
+
+    private static bool IsRefused(IntentState? state) => state is IntentState.Displaced or IntentState.Final { Succeeded: false };
 
     private async Task<VaultAnchor?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
     {
