@@ -30,7 +30,7 @@ internal sealed class MoneyStory : IAsyncDisposable
         await acts.BeginAsync();
         for (int step = 0; step < steps; step++)
         {
-            bool isFault = step > 3 && faults.AreOver && chance.Next(4) == 0;
+            bool isFault = step > 3 && chance.Next(4) == 0;
             (string name, Func<Task<string>> act) = Choose(isFault ? faults.All : acts.All);
             string what = await act();
             await LookAsync($"{name}: {what}");
