@@ -85,11 +85,11 @@ internal sealed class MoneyStory : IAsyncDisposable
         Assert.Equal(good.PayoutRoot, payouts.Root);
         IReadOnlyList<AccountMoney> before = await world.Chain.AccountsAsync(world.Vault, world.People);
         await LeaveAsync(payouts, vault);
+        IReadOnlyList<AccountMoney> after = await world.Chain.AccountsAsync(world.Vault, world.People);
         foreach (AccountMoney each in before)
         {
             BigInteger due = each.Deposited + (BigInteger)(payouts.Find(each.Account)?.Net ?? 0);
-            AccountMoney after = (await world.Chain.AccountsAsync(world.Vault, world.People)).Single(one => one.Account == each.Account);
-            Assert.Equal(due, after.InHand);
+            Assert.Equal(due, after.Single(one => one.Account == each.Account).InHand);
         }
 
         Assert.Equal(BigInteger.Zero, await world.Chain.Chain.AskAsync(world.Chain.Token.BalanceOf(world.Vault)));
