@@ -48,7 +48,12 @@ internal sealed class MoneyStory : IAsyncDisposable
         await acts.RegisterAllAsync();
         await acts.CloseAllAsync();
         await world.UntilAsync("end of the polls", async () =>
-            (await StoryJournal.ReadAsync(world.Folder)).State.Accounts.All(static each => each.Balance.Escrowed == default));
+        {
+            // A raffle waits for a block later than its entry.
+            await world.Chain.Chain.MineAsync();
+            StoryJournal journal = await StoryJournal.ReadAsync(world.Folder);
+            return journal.State.Accounts.All(static each => each.Balance.Escrowed == default);
+        });
         await acts.WithdrawAllAsync();
         await LookAsync("all is withdrawn");
         ulong size = (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size;
