@@ -30,7 +30,8 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
 
     public async Task<string> DepositAsync(int count)
     {
-        (MoneyPerson Person, int Amount)[] deposits = [.. Enumerable.Range(0, count).Select(_ => (Anybody, 1 + chance.Next(1_000)))];
+        (MoneyPerson Person, int Amount)[] deposits =
+            [.. Enumerable.Range(0, count).Select(_ => (Anybody, 1 + chance.Next(1_000)))];
         VaultCalls vault = new(world.Vault);
         await world.Chain.Chain.SendManyAsync(
             world.Chain.Bank, [.. deposits.Select(each => vault.DepositTokens(each.Person.Account, each.Amount))]);

@@ -9,7 +9,8 @@ namespace ChainSpace.Tests.Settlement;
 /// <summary>What the chain says of one account.</summary>
 /// <param name="Final">What it had received in the newest final block.</param>
 /// <param name="InHand">Tokens at the address where its claims go and nothing else does.</param>
-internal sealed record AccountMoney(AccountId Account, BigInteger Deposited, BigInteger Final, BigInteger Claimed, BigInteger InHand);
+internal sealed record AccountMoney(
+    AccountId Account, BigInteger Deposited, BigInteger Final, BigInteger Claimed, BigInteger InHand);
 
 /// <summary>Everything there is to know of a space's money at one moment.</summary>
 internal sealed record MoneyFacts
@@ -68,9 +69,11 @@ internal static class MoneyLaws
             if (received > each.Final) yield return $"{each.Account} was credited {received}, and {each.Final} is final.";
         }
 
-        BigInteger supply = facts.Journal.State.Supply.Units, known = Sum(facts, each => facts.Journal.BalanceOf(each.Account).Received.Units);
+        BigInteger supply = facts.Journal.State.Supply.Units;
+        BigInteger known = Sum(facts, each => facts.Journal.BalanceOf(each.Account).Received.Units);
         BigInteger places = Sum(facts, each => facts.Journal.BalanceOf(each.Account).Total.Units);
-        if (supply != known || supply != places) yield return $"A supply of {supply} was received as {known} and lies as {places}.";
+        if (supply != known || supply != places)
+            yield return $"A supply of {supply} was received as {known} and lies as {places}.";
     }
 
     /// <summary>The law of a node that has had the time: every final deposit is credited.</summary>
@@ -90,7 +93,8 @@ internal static class MoneyLaws
                 continue;
             }
 
-            if (anchor.Root != facts.Journal.RootAt(anchor.Size)) yield return $"The anchor of {anchor.Size} has another journal's root.";
+            if (anchor.Root != facts.Journal.RootAt(anchor.Size))
+                yield return $"The anchor of {anchor.Size} has another journal's root.";
             if (anchor.PayoutRoot != facts.Journal.PayoutsAt(anchor.Size).Root)
                 yield return $"The anchor of {anchor.Size} has the payouts of another size.";
         }

@@ -17,7 +17,7 @@ public sealed class MoneyStoryTests
 
     private static async Task TellAsync(int salt, Func<MoneyStory, Task> end)
     {
-        int stories = Number("SETTLEMENT_STORIES") ?? 1, steps = Number("SETTLEMENT_STEPS") ?? 30;
+        int stories = Number("SETTLEMENT_STORIES") ?? 1, steps = Number("SETTLEMENT_STEPS") ?? 25;
         for (int told = 0; told < stories; told++)
         {
             int seed = Number("SETTLEMENT_SEED") + told ?? Random.Shared.Next(1_000_000);
@@ -36,5 +36,5 @@ public sealed class MoneyStoryTests
     }
 
     private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
 }

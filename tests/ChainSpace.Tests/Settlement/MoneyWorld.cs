@@ -129,9 +129,19 @@ internal sealed class MoneyWorld : IAsyncDisposable
         while (!await isSo())
         {
             Assert.True(Node is null or { IsAlive: true }, $"The node has died. It said: {Node?.LastWords}");
-            Assert.True(DateTime.UtcNow < late, $"There was no {what}. The node said: {Node?.LastWords}");
+            Assert.True(DateTime.UtcNow < late, $"There was no {what}. {await SumUpAsync()} The node said: {Node?.LastWords}");
             await Task.Delay(50);
         }
+    }
+
+    // For whoever has to find out why something did not come.
+    private async Task<string> SumUpAsync()
+    {
+        if (Vault == Address.Zero) return "There is no vault yet.";
+        MoneyFacts facts = await FactsAsync();
+        Proposal proposal = await Chain.Chain.AskAsync(new VaultViews(Vault).Proposal());
+        string anchors = string.Join(", ", facts.Anchors.Select(static each => each.Size));
+        return $"Entries: {facts.Journal.Size}; anchors: {anchors}; {proposal}; {facts.Good}; caught up: {facts.IsCaughtUp}.";
     }
 
     public async ValueTask DisposeAsync()

@@ -124,7 +124,8 @@ internal sealed partial class StoryNode : IAsyncDisposable
         Http.Dispose();
     }
 
-    private static string Host => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static string Host =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     private void Hear(string? line)
     {
