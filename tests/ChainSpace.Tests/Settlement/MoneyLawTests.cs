@@ -1,14 +1,11 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
-using ChainSpace.Chains.Transactions;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Settlement;
-using ChainSpace.Tests.Chains;
 using PayoutLeaf = ChainSpace.Protocol.Settlement.PayoutLeaf;
 
 namespace ChainSpace.Tests.Settlement;

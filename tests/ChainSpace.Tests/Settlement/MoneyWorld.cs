@@ -5,7 +5,6 @@ using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Settlement;
-using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Settlement;
 

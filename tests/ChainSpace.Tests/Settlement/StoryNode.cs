@@ -25,7 +25,7 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
         Data = Data,
         Port = 0,
         IsDemo = false,
-        ChainSpaces = [(Space, Space)],
+        ChainSpaces = [new SpaceOnChain(Space, Space)],
         KnownNetworks =
         [
             new NetworkSetup
