@@ -78,7 +78,8 @@ internal static class SettlementApi
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         SpaceSettlement? settlement = service.Find(host.Id);
-        return settlement?.GoodPayouts() is not null && settlement.Good is { } good && settlement.Payouts.Find((long)good.Size) is { } path
+        bool isKept = settlement?.GoodPayouts() is not null;
+        return isKept && settlement is { Good: { } good } && settlement.Payouts.Find((long)good.Size) is { } path
             ? TypedResults.PhysicalFile(path, "application/json")
             : Problems.NotFound("no_payouts", "Nothing can be claimed yet: no anchor of this space is good.");
     }

@@ -37,7 +37,7 @@ public static class AnchorCheck
         Answer<LogList> logs = await pool.AskAsync(Chain.Logs(filter), cancellationToken);
         if (!logs.IsGood) return (false, $"The chain does not answer: {logs.Fault}.");
         return logs.Value.Entries.Any(entry => Holds(entry, vault, (checkpoint, anchor)))
-            ? (true, $"Block {height} of chain {genesis.ChainId} holds this journal of {checkpoint.Size} entries, in vault {vault}.")
+            ? (true, $"Block {height} of chain {genesis.ChainId} has this journal's {checkpoint.Size} entries, in vault {vault}.")
             : (false, $"Block {height} of chain {genesis.ChainId} holds no such anchor in vault {vault}.");
     }
 

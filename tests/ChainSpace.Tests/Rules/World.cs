@@ -224,6 +224,9 @@ internal sealed class World
 
 internal static class ChainTerms
 {
+    private static readonly VaultTerms Day =
+        new() { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800, Bond = new Amount(1) };
+
     /// <summary>The same space on a chain, with a window of a day.</summary>
     public static CreateSpace OnChain(this CreateSpace genesis) => genesis with
     {
@@ -231,6 +234,6 @@ internal static class ChainTerms
         Factory = World.Id("factory").Value,
         Grant = Amount.Zero,
         Network = "local-l2",
-        Vault = [.. new VaultTerms { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800, Bond = new Amount(1) }.ToBytes()],
+        Vault = [.. Day.ToBytes()],
     };
 }
