@@ -37,6 +37,13 @@ internal static class ClaimCommand
                 ?? throw new Complaint("There is nothing to claim yet: withdraw first, and wait for the next good anchor.");
             ChainCall call = Write(owner, chain, payout, parsed.GetValue(to));
             TransactionHash transaction = await chain.SendAsync("claim", call, cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                PaidLine line = new(transaction.ToString(), account, payout.Claimable, null);
+                Screen.Json(line, CommandJson.Default.PaidLine);
+                return;
+            }
+
             Screen.Line($"Claimed up to {Wording.Amount(payout.Claimable, visit.Space)} in all.");
             Screen.Line($"  transaction {transaction.ToString()}");
         });

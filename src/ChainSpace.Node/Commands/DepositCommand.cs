@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
@@ -14,6 +16,9 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace deposit</c>: money of a wallet into the vault of a space.</summary>
 internal static class DepositCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
+
     public static Command Create()
     {
         Argument<string> amount = new("AMOUNT") { Description = "How much, e.g. 25.00." };
@@ -26,10 +31,11 @@ internal static class DepositCommand
         {
             Description = "On a local network: give the payer coins and test money out of nothing first.",
         };
+        Option<bool> isHasty = new("--no-wait") { Description = "Do not wait until the space has credited it." };
         Command command = new(
             "deposit", "Pay into a space from your wallet. Example: chainspace deposit 25.00 --key alice --space town")
         {
-            amount, payer, account, isTest,
+            amount, payer, account, isTest, isHasty,
         };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
@@ -40,12 +46,42 @@ internal static class DepositCommand
             AccountId to = parsed.GetValue(account) is { } name ? RevokeCommand.AccountOf(name) : wallet.Account;
             using PayingWallet chain = await OpenAsync(visit, wallet, cancellationToken);
             if (parsed.GetValue(isTest)) await chain.GiveAsync(money, cancellationToken);
+            UInt128 before = await ReceivedAsync(visit, to, cancellationToken);
             TransactionHash transaction = await chain.DepositAsync(to, money, cancellationToken);
+            bool isCredited = !parsed.GetValue(isHasty) && await WaitAsync(visit, to, before, cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                PaidLine line = new(transaction.ToString(), to.ToString(), money.ToString(), isCredited);
+                Screen.Json(line, CommandJson.Default.PaidLine);
+                return;
+            }
+
             Screen.Line($"{Wording.Amount(money.ToString(), visit.Space)} paid in for {Wording.ShortAccount(to.ToString())}.");
-            Screen.Line($"  transaction {transaction.ToString()}; the space credits it when its block is final.");
+            Screen.Line($"  transaction {transaction.ToString()}");
+            Screen.Line($"  {(isCredited ? "credited" : "the space credits it when its block is final")}");
         });
         return command;
     }
+
+    private static async Task<UInt128> ReceivedAsync(NodeVisit visit, AccountId account, CancellationToken cancellationToken) =>
+        await visit.Client.AccountAsync(visit.Space.Id, account.ToString(), cancellationToken) is { } view
+            ? UInt128.Parse(view.Received, CultureInfo.InvariantCulture)
+            : 0;
+
+    // Finality takes seconds on one chain, a quarter of an hour on another; the money is safe whether anybody waits or not.
+    private static Task<bool> WaitAsync(
+        NodeVisit visit, AccountId account, UInt128 before, CancellationToken cancellationToken) =>
+        ProgressLine.ShowAsync("Paid; waiting until its block is final (Ctrl+C stops only the waiting)", async _ =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            while (await ReceivedAsync(visit, account, cancellationToken) <= before)
+            {
+                if (Stopwatch.GetElapsedTime(start) > Patience) return false;
+                await Task.Delay(Beat, cancellationToken);
+            }
+
+            return true;
+        });
 
     /// <summary>Which wallet pays for gas.</summary>
     public static Option<string?> Payer() => new("--payer")

@@ -10,12 +10,16 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
 [JsonSerializable(typeof(KeyOutside))]
 [JsonSerializable(typeof(SentLine))]
+[JsonSerializable(typeof(PaidLine))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(Checked))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>
 internal sealed record SentLine(string Id, string Index, string Moment, string Account, string Space);
+
+/// <summary>Money that went into a vault or came out; whether the space has credited it already, for what went in.</summary>
+internal sealed record PaidLine(string Transaction, string Account, string Amount, bool? IsCredited);
 
 /// <summary>A space at a glance: its newest polls, and the account that asked, where it has one.</summary>
 internal sealed record Overview(SpaceView Space, IReadOnlyList<PollView> Polls, AccountView? Account);

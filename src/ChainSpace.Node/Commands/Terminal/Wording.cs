@@ -8,6 +8,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 internal static class Wording
 {
     private const int ShortId = 10;
+    private const int Places = 2;
 
     private static readonly string WalletPadding = "0x" + new string('0', 24);
 
@@ -26,10 +27,12 @@ internal static class Wording
             $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
     }
 
+    /// <summary>Two places at least, where the currency has them; more only as far as they say something.</summary>
     public static string Amount(string units, SpaceView space)
     {
         string digits = units.PadLeft(space.Decimals + 1, '0');
-        string number = space.Decimals == 0 ? digits : $"{digits[..^space.Decimals]}.{digits[^space.Decimals..]}";
+        string whole = digits[..^space.Decimals], fraction = digits[^space.Decimals..].TrimEnd('0');
+        string number = space.Decimals == 0 ? digits : $"{whole}.{fraction.PadRight(Math.Min(Places, space.Decimals), '0')}";
         return $"{number} {space.Currency}";
     }
 
