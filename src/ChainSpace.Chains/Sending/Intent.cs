@@ -17,6 +17,9 @@ public abstract record IntentState
     {
     }
 
+    /// <summary>Over, without having done what it was for.</summary>
+    public bool IsRefused => this is Displaced or Final { Succeeded: false };
+
     /// <summary>It has no nonce yet: others go first, fees are too high, or no endpoint answers.</summary>
     public sealed record Waiting : IntentState;
 

@@ -1,27 +1,14 @@
 using System.CommandLine;
-using ChainSpace.Client.Reading;
-using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
-using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary><c>chainspace close</c>.</summary>
+/// <summary><c>chainspace close</c>: voting ends by hand.</summary>
 internal static class CloseCommand
 {
-    public static Command Create()
-    {
-        Argument<string> poll = new("POLL") { Description = "Id of the poll, or at least its first 6 digits." };
-        Command command = new("close", "End voting on your poll by hand. Example: chainspace close 0x3fa91c") { poll };
-        command.AddSigning();
-        command.Does(async (parsed, cancellationToken) =>
-        {
-            using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            PollView found = await visit.Visit.PollAsync(parsed.GetValue(poll)!, cancellationToken);
-            TaskId id = new(Bytes32.Parse(found.Id));
-            Sent.Accepted answer = await visit.SendAsync(session => session.CloseAsync(id, cancellationToken));
-            visit.Print(answer, parsed, "Voting has ended");
-        });
-        return command;
-    }
+    public static Command Create() => PollAct.Create(
+        "close",
+        "End voting on your poll by hand. Example: chainspace close 0x3fa91c",
+        "Voting has ended",
+        static (session, poll, cancellationToken) => session.CloseAsync(poll, cancellationToken));
 }

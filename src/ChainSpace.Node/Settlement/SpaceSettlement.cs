@@ -23,20 +23,15 @@ internal sealed class SpaceSettlement
 {
     // A vault's anchor takes 30,000; what is not used is not paid.
     private static readonly Gas GasOfAnchor = new(80_000);
-    private static readonly Gas GasOfProposal = new(250_000);
-
-    // Its signature in the call's data, and recovering it.
-    private const ulong GasOfWitness = 12_000;
 
     private readonly SpaceHost space;
     private readonly NetworkHost network;
     private readonly VaultCalls calls;
     private readonly DepositWatcher deposits;
     private readonly Beacons beacons;
-    private readonly Protocol.Settlement.VaultTerms terms;
+    private readonly RootCandidates candidates;
     private SettlementMemory memory;
     private PayoutTree? goodPayouts;
-    private long proposed;
 
     public SpaceSettlement(SpaceHost space, NetworkHost network, Address address)
     {
@@ -44,7 +39,7 @@ internal sealed class SpaceSettlement
         (Vault, calls) = (address, new VaultCalls(address));
         beacons = new Beacons(space, network);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
-        terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
+        Protocol.Settlement.VaultTerms terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
         memory = SettlementMemory.Load(space.Folder);
         Payouts = new PayoutFiles(space.Folder);
         Protocol.AccountId[] witnesses = [.. WitnessFile.Read(space.Folder, terms)];
@@ -53,6 +48,8 @@ internal sealed class SpaceSettlement
             VaultDomain domain = new(network.Setup.ChainId, address);
             Endorsements = new Endorsements(space.Folder, domain, [.. witnesses.Select(Address.Of)], terms.Threshold);
         }
+
+        candidates = new RootCandidates(space.Id, network, address, terms, Payouts, Endorsements);
     }
 
     public Address Vault { get; }
@@ -89,7 +86,7 @@ internal sealed class SpaceSettlement
     private string StateOf(AnchorMemory anchor)
     {
         if ((long?)Good?.Size >= anchor.Size) return "good";
-        if (proposed == anchor.Size) return "proposed";
+        if (candidates.Proposed == anchor.Size) return "proposed";
         return anchor.Height is null ? "sending" : "final";
     }
 
@@ -201,7 +198,7 @@ internal sealed class SpaceSettlement
     {
         if (memory.Anchor is not { } anchor || anchor.Size <= memory.Reported) return;
         IntentState? state = network.Sender.StateOf(KeyOf(anchor));
-        if (IsRefused(state))
+        if (state is { IsRefused: true })
         {
             // Another anchor of ours was quicker, or the vault has ended: the next demand makes a new one.
             Complaint = $"The anchor of size {anchor.Size} was not taken.";
@@ -238,76 +235,8 @@ internal sealed class SpaceSettlement
         // The newest good root may be taken back; then the one before is claimed against again.
         if (Good is { } last && last.Size < good.Value.Size) Payouts.ForgetBefore((long)last.Size);
         Good = good.Value;
-        if (terms.Window > 0) await ProposeAsync(good.Value, cancellationToken);
-        if (terms.Threshold > 0) await EndorseAsync(cancellationToken);
-    }
-
-    // The same key changes nothing, so this is said at every step until the root is good.
-    private async Task EndorseAsync(CancellationToken cancellationToken)
-    {
-        if (Endorsements is null)
-        {
-            Complaint = $"{WitnessFile.Name} does not hold the witnesses of the vault's terms, so no root can become good.";
-            return;
-        }
-
-        if (Awaiting is not { Height: not null } anchor || Endorsements.Complete(anchor) is not { } endorsement) return;
-        string key = $"endorse:{space.Id}:{anchor.Size}";
-        if (network.Sender.StateOf(key) is { } state)
-        {
-            if (IsRefused(state)) Complaint = $"The endorsement of size {anchor.Size} was not taken.";
-            return;
-        }
-
-        if (await PreimageAsync(anchor, cancellationToken) is not { } preimage) return;
-        Gas gas = new(GasOfProposal.Units + GasOfWitness * (ulong)Endorsements.Witnesses.Length);
-        network.Sender.Submit(new Intent(key, calls.Endorse(preimage, endorsement), gas, Chains.Fees.Urgency.Normal));
-    }
-
-    // One proposal at a time: the newest anchor, once the last one is through or dead.
-    private async Task ProposeAsync(GoodRoot good, CancellationToken cancellationToken)
-    {
-        Answer<Proposal> proposal = await network.Pool.AskAsync(new VaultViews(Vault).Proposal(), cancellationToken);
-        if (!proposal.IsGood) return;
-        long size = (long)proposal.Value.Size;
-        bool isChallenged = proposal.Value.Challenger != Address.Zero;
-        proposed = isChallenged ? 0 : size;
-        if (size > (long)good.Size && !isChallenged)
-        {
-            // Somebody with the operator's key may have proposed what this journal does not say.
-            bool isOwn = Payouts.Find(size) is not null;
-            if (!isOwn) Complaint = $"The proposal of size {size} is not this node's: look at it, and challenge it.";
-            if (isOwn && network.ChainSeconds >= proposal.Value.Until) SubmitAnew($"promote:{space.Id}:{size}", calls.Promote());
-            return;
-        }
-
-        bool isNew = memory.Anchor is { Height: not null } final && final.Size > (long)good.Size && final.Size > size;
-        if (!isNew || await PreimageAsync(memory.Anchor!, cancellationToken) is not { } preimage) return;
-        SubmitAnew($"propose:{space.Id}:{preimage.Size}", calls.Propose(preimage));
-    }
-
-    // What the vault refused was wanted too early, or made of a wrong answer: both can be otherwise the next time, for the
-    // caller has looked again. What is under way stays as it is.
-    private void SubmitAnew(string key, Chains.Transactions.ChainCall call)
-    {
-        string name = key;
-        for (int tries = 1; IsRefused(network.Sender.StateOf(name)); tries++)
-            name = string.Create(CultureInfo.InvariantCulture, $"{key}:{tries}");
-        if (network.Sender.StateOf(name) is null) network.Sender.Submit(new Intent(name, call, GasOfProposal));
-    }
-
-    private static bool IsRefused(IntentState? state) => state is IntentState.Displaced or IntentState.Final { Succeeded: false };
-
-    private async Task<VaultAnchor?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
-    {
-        BlockNumber block = new(anchor.Height!.Value);
-        Answer<BlockHeader> header = await network.Pool.AskAsync(Chain.Block(new BlockTag.At(block)), cancellationToken);
-        VaultViews past = new(Vault, new BlockTag.At(block.Minus(1)));
-        Answer<VaultHead> before = await network.Pool.AskAsync(past.Head(), cancellationToken);
-        if (!header.IsGood || !before.IsGood) return null;
-        return new VaultAnchor(
-            before.Value.Commitment, (ulong)anchor.Size, header.Value.Seconds,
-            Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
+        await candidates.StepAsync(good.Value, memory.Anchor, Awaiting, cancellationToken);
+        Complaint ??= candidates.Complaint;
     }
 
     private void Remember(SettlementMemory next)
