@@ -9,8 +9,9 @@ namespace ChainSpace.Chains.Local;
 /// </summary>
 public sealed class AnvilProcess : IAsyncDisposable
 {
-    // The exit status is the chain's own. What watches must not hold the chain's output open, or nobody would see its end.
+    // The exit status is the chain's own. The chain holds the lock, where it has a state, until it has written it. What watches must not hold the chain's output open, or nobody would see its end.
     internal const string Guard = """
+        if [[ -n ${STATE_LOCK-} ]]; then exec 9>"$STATE_LOCK"; flock 9 2>/dev/null; fi
         "$@" </dev/null & chain=$!
         exec 3<&0
         (cat <&3 >/dev/null 2>&1; kill -TERM $chain 2>/dev/null) & watch=$!
@@ -46,6 +47,7 @@ public sealed class AnvilProcess : IAsyncDisposable
             return await LaunchAsync(program, options, null, time, cancellationToken).ConfigureAwait(false);
 
         AnvilState state = new(options.StateFile);
+        await state.WaitAsync(StopLimit, time, cancellationToken).ConfigureAwait(false);
         state.Prepare();
         try
         {
@@ -133,6 +135,7 @@ public sealed class AnvilProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["STATE_LOCK"] = options.StateFile is { } file ? AnvilState.LockOf(file) : null },
         };
 
     private static void Hear(string? line, Queue<string> lastWords, TaskCompletionSource<Uri> listening)

@@ -9,9 +9,40 @@ namespace ChainSpace.Chains.Local;
 /// </summary>
 internal sealed class AnvilState(string path)
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
     private readonly string copy = path + ".good";
     private readonly string candidate = path + ".candidate";
     private readonly string broken = path + ".broken";
+
+    /// <summary>The file that a running chain keeps locked.</summary>
+    public static string LockOf(string path) => path + ".lock";
+
+    /// <summary>Waits until the chain of a process that was killed has written its last state; it has so much time for that.</summary>
+    public async Task WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        while (IsLocked && time.GetElapsedTime(start) < limit)
+            await Task.Delay(Beat, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Opening a file for oneself alone is the same lock of the system that the shell's flock takes.
+    private bool IsLocked
+    {
+        get
+        {
+            if (!File.Exists(LockOf(path))) return false;
+            try
+            {
+                using FileStream own = new(LockOf(path), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+    }
 
     /// <summary>Makes sure that the file is whole or absent before the chain starts.</summary>
     public void Prepare()
