@@ -9,7 +9,8 @@ namespace ChainSpace.Chains.Local;
 /// </summary>
 public sealed class AnvilProcess : IAsyncDisposable
 {
-    // The exit status is the chain's own. The chain holds the lock, where it has a state, until it has written it. What watches must not hold the chain's output open, or nobody would see its end.
+    // The exit status is the chain's own. The chain holds the lock, where it has a state, until it has written it. What
+    // watches must not hold the chain's output open, or nobody would see its end.
     internal const string Guard = """
         if [[ -n ${STATE_LOCK-} ]]; then exec 9>"$STATE_LOCK"; flock 9 2>/dev/null; fi
         "$@" </dev/null & chain=$!

@@ -18,7 +18,7 @@ internal sealed class AnvilState(string path)
     /// <summary>The file that a running chain keeps locked.</summary>
     public static string LockOf(string path) => path + ".lock";
 
-    /// <summary>Waits until the chain of a process that was killed has written its last state; it has so much time for that.</summary>
+    /// <summary>Waits until the chain of a killed process has written its last state, but no longer than the limit.</summary>
     public async Task WaitAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
