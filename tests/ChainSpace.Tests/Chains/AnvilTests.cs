@@ -80,9 +80,21 @@ public sealed class AnvilTests : IDisposable
     [Fact]
     public async Task A_killed_parent_takes_its_chain_along()
     {
+        // A shell stands in for our process: it alone holds the other end of the guard's standard input, and is killed.
+        const string Parent = """exec 7>&1; coproc { bash -c "$GUARD" anvil "$@" >&7; }; wait""";
+        string program = AnvilProgram.Find(null);
+        ProcessStartInfo start = new("bash", ["-c", Parent, "parent", program, .. AnvilProcess.Arguments(new AnvilOptions())])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["GUARD"] = AnvilProcess.Guard },
+        };
+        using Process parent = Process.Start(start)!;
+        string line = "";
+        while (!line.StartsWith("Listening on ", StringComparison.Ordinal))
+            line = await parent.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The chain did not start.");
+
         using HttpClient http = RpcEndpoint.CreateClient();
-        (Process parent, Uri url) = await StartParentAsync(new AnvilOptions());
-        using Process own = parent;
+        Uri url = new("http://" + line["Listening on ".Length..]);
         RpcEndpoint endpoint = new(url, http, new RpcLimits(), TimeProvider.System);
         Assert.True((await endpoint.AskAsync(Chain.Head, default)).IsGood);
         parent.Kill();
@@ -91,44 +103,21 @@ public sealed class AnvilTests : IDisposable
     }
 
     [Fact]
-    public async Task The_next_chain_waits_until_the_one_of_a_killed_parent_has_written_its_state()
+    public async Task A_chain_waits_until_the_one_before_it_has_written_its_state()
     {
-        using HttpClient http = RpcEndpoint.CreateClient();
-        AnvilOptions options = new() { StateFile = StateFile };
-        (Process parent, Uri url) = await StartParentAsync(options);
-        using Process own = parent;
-        RpcEndpoint endpoint = new(url, http, new RpcLimits(), TimeProvider.System);
-        RpcCall<bool> mine =
-            Chain.Ask<bool>("anvil_mine", static writer => writer.WriteStringValue("0x64"), static _ => true);
-        Assert.True((await endpoint.AskAsync(mine, default)).IsGood);
-        parent.Kill();
+        // A shell stands in for the chain of a killed process: it holds the lock and is in the middle of the file.
+        const string Saver = """
+            exec 9>"$2" && flock 9 && mv "$1" "$1.whole" && exec 8>"$1" && head -c 1 "$1.whole" >&8
+            echo midway; sleep 1; tail -c +2 "$1.whole" >&8
+            """;
+        Address payee = await PayAsync(5);
+        File.Delete(StateFile + ".good");
+        string[] arguments = ["-c", Saver, "saver", StateFile, AnvilState.LockOf(StateFile)];
+        using Process saver = Process.Start(new ProcessStartInfo("bash", arguments) { RedirectStandardOutput = true })!;
+        Assert.Equal("midway", await saver.StandardOutput.ReadLineAsync());
 
-        await using LocalChain next = await LocalChain.StartAsync(options);
-        Assert.Equal(100UL, (await next.AskAsync(Chain.Head)).Value);
-    }
-
-    /// <summary>
-    /// A chain of a process that can be killed. A shell stands in for ours: it alone holds the other end of the guard's
-    /// standard input.
-    /// </summary>
-    private static async Task<(Process Parent, Uri Url)> StartParentAsync(AnvilOptions options)
-    {
-        const string Parent = """exec 7>&1; coproc { bash -c "$GUARD" anvil "$@" >&7; }; wait""";
-        string program = AnvilProgram.Find(null);
-        ProcessStartInfo start = new("bash", ["-c", Parent, "parent", program, .. AnvilProcess.Arguments(options)])
-        {
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["GUARD"] = AnvilProcess.Guard,
-                ["STATE_LOCK"] = options.StateFile is { } file ? AnvilState.LockOf(file) : null,
-            },
-        };
-        Process parent = Process.Start(start)!;
-        string line = "";
-        while (!line.StartsWith("Listening on ", StringComparison.Ordinal))
-            line = await parent.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The chain did not start.");
-        return (parent, new Uri("http://" + line["Listening on ".Length..]));
+        await using LocalChain next = await LocalChain.StartAsync(new AnvilOptions { StateFile = StateFile });
+        Assert.Equal(new Wei(5), await next.BalanceAsync(payee));
     }
 
     /// <summary>A chain of one block with one payment, kept in the state file.</summary>
