@@ -180,7 +180,8 @@ internal sealed class World
         AccountId[] closed = [.. unreadable.Select(Id)];
         foreach (Ballot ballot in Poll(poll).Ballots.Ballots[from..(from + count)])
         {
-            Opening opening = openings[(poll, ballot.Voter.Id)];
+            // Nonsense may have voted under a name of nobody here.
+            Opening opening = openings.GetValueOrDefault((poll, ballot.Voter.Id));
             if (closed.Contains(ballot.Voter.Id)) opening = new Opening(Protocol.Messages.Openings.Unreadable, default);
             byte[] choice = BitConverter.GetBytes(opening.Choice);
             packed.AddRange(choice.Reverse());
