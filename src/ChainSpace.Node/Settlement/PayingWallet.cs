@@ -18,6 +18,8 @@ namespace ChainSpace.Node.Settlement;
 /// </summary>
 internal sealed class PayingWallet : IDisposable
 {
+    private const int ObjectionsToBelieve = 5;
+
     private static readonly AbiSignature Mint = AbiSignature.Parse("mint(address,uint256)");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
@@ -88,6 +90,7 @@ internal sealed class PayingWallet : IDisposable
         sender.Submit(new Intent(key, call, gas.Value));
         using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(Patience);
+        int objections = 0;
         while (true)
         {
             SenderReport report = await sender.StepAsync(late.Token);
@@ -99,7 +102,10 @@ internal sealed class PayingWallet : IDisposable
                     throw new ChainException($"Another transaction of this wallet took its place ({what}).");
             }
 
-            if (report.Objection is { } objection) throw new ChainException($"The chain does not take it ({what}): {objection}");
+            // What is mined between two looks is objected to once; the next look finds it in its block.
+            objections = report.Objection is null ? 0 : objections + 1;
+            if (objections == ObjectionsToBelieve)
+                throw new ChainException($"The chain does not take it ({what}): {report.Objection}");
             await Task.Delay(Beat, late.Token);
         }
     }
