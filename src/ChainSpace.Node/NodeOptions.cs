@@ -23,9 +23,17 @@ public sealed record NodeOptions
     /// <summary>Spaces to found on a settlement network where they are missing. Default none.</summary>
     public IReadOnlyList<SpaceOnChain> ChainSpaces { get; init; } = [];
 
+    /// <summary>Spaces to anchor on networks other than their own, reputation included. Default none.</summary>
+    public IReadOnlyList<PublishedSpace> Published { get; init; } = [];
+
     /// <summary>Networks to have at hand though no space uses them yet. Default none.</summary>
     public IReadOnlyList<string> Networks { get; init; } = [];
 
     /// <summary>The settlement networks that spaces can use. Default: three chains on this machine.</summary>
     public IReadOnlyList<NetworkSetup> KnownNetworks { get; init; } = Settlement.KnownNetworks.Local;
 }
+
+/// <summary>A space whose journal and reputation are also anchored on this network.</summary>
+/// <param name="Space">Name or id.</param>
+/// <param name="Network">The network's name.</param>
+public sealed record PublishedSpace(string Space, string Network);

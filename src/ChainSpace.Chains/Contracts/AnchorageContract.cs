@@ -2,6 +2,7 @@ using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Settlement;
 
 namespace ChainSpace.Chains.Contracts;
 
@@ -11,7 +12,10 @@ public sealed record AnchorageContract(Address Address)
     private static readonly AbiSignature AnchorSignature = AbiSignature.Parse("anchor(bytes32)");
     private static readonly AbiSignature HeadSignature = AbiSignature.Parse("head(address)");
     private static readonly AbiSignature VerifySignature =
-        AbiSignature.Parse($"verify(address,bytes32,bytes32,{SuperLeaf.Type},bytes32[])");
+        AbiSignature.Parse($"verify(address,bytes32,bytes32,{AnchorageStructs.SuperLeafType},bytes32[])");
+
+    private static readonly AbiSignature VerifyScoreSignature = AbiSignature.Parse(
+        $"verifyScore(address,bytes32,bytes32,{AnchorageStructs.SuperLeafType},bytes32[],{AnchorageStructs.ScoreType},bytes32[])");
 
     private static readonly AbiEvent AnchoredEvent = AbiEvent.Parse("SuperAnchored(address indexed,bytes32)");
     private static readonly AbiTuple Slot = AbiTuple.Parse("(bytes32,bytes32)");
@@ -29,13 +33,23 @@ public sealed record AnchorageContract(Address Address)
     public RpcCall<Bytes32> Head(Address operatorAddress, BlockTag? at = null) => View.Of(
         new ChainCall(Address, Wei.Zero, HeadSignature.Encode(operatorAddress)), "(bytes32)", values => values.Word(0), at);
 
-    /// <summary>Whether a leaf is in the super-root that stands in the operator's slot.</summary>
-    public RpcCall<bool> Verify(
-        Address operatorAddress, Bytes32 previousHead, Bytes32 superRoot, SuperLeaf leaf, IEnumerable<Bytes32> proof)
+    /// <summary>Whether a space's head is in the super-root that stands in the operator's slot.</summary>
+    public RpcCall<bool> Verify(SuperHead head, SuperProof proof)
     {
-        ArgumentNullException.ThrowIfNull(leaf);
-        byte[] data = VerifySignature.Encode(operatorAddress, previousHead, superRoot, leaf.ToAbi(), View.Words(proof));
-        return View.Of(new ChainCall(Address, Wei.Zero, data), "(bool)", values => values.IsTrue(0));
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(proof);
+        return Ask(VerifySignature.Encode(
+            head.Operator, head.Previous, head.SuperRoot, proof.Leaf.ToAbi(), View.Words(proof.Path)));
+    }
+
+    /// <summary>Whether a score is in the reputation of such a space.</summary>
+    public RpcCall<bool> VerifyScore(SuperHead head, SuperProof proof, ScoreLeaf score, IEnumerable<Bytes32> path)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(proof);
+        return Ask(VerifyScoreSignature.Encode(
+            head.Operator, head.Previous, head.SuperRoot, proof.Leaf.ToAbi(), View.Words(proof.Path),
+            score.ToAbi(), View.Words(path)));
     }
 
     /// <summary>Operator and super-root of an anchoring; null for any other event.</summary>
@@ -46,4 +60,10 @@ public sealed record AnchorageContract(Address Address)
         if (!AnchoredEvent.TryDecode(entry.Topics, entry.Data, out AbiValue.Many? values)) return null;
         return (values.Address(0), values.Word(1));
     }
+
+    private RpcCall<bool> Ask(byte[] data) =>
+        View.Of(new ChainCall(Address, Wei.Zero, data), "(bool)", values => values.IsTrue(0));
 }
+
+/// <summary>What an operator's slot is the hash of: its newest super-root and the slot before.</summary>
+public sealed record SuperHead(Address Operator, Bytes32 Previous, Bytes32 SuperRoot);

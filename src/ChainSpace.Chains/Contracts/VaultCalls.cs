@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Transactions;
+using SuperProof = ChainSpace.Protocol.Settlement.SuperProof;
 
 namespace ChainSpace.Chains.Contracts;
 
@@ -18,7 +19,7 @@ public sealed class VaultCalls(Address vault)
         AbiSignature.Parse("anchorEndorsed(uint48,bytes32,bytes32,address[],bytes[])");
 
     private static readonly AbiSignature AdoptSignature =
-        AbiSignature.Parse($"adopt({SuperLeaf.Type},bytes32,bytes32,bytes32[])");
+        AbiSignature.Parse($"adopt({AnchorageStructs.SuperLeafType},bytes32,bytes32,bytes32[])");
 
     private static readonly AbiSignature EndorseSignature = AbiSignature.Parse($"endorse({VaultAnchor.Type},address[],bytes[])");
     private static readonly AbiSignature ProposeSignature = AbiSignature.Parse($"propose({VaultAnchor.Type})");
@@ -59,11 +60,12 @@ public sealed class VaultCalls(Address vault)
             size, root, payoutRoot, View.Addresses(endorsement.Witnesses), View.Blobs(endorsement.Signatures)));
     }
 
-    /// <summary>Takes this space's leaf over from a super-root.</summary>
-    public ChainCall Adopt(SuperLeaf leaf, Bytes32 previousHead, Bytes32 superRoot, IEnumerable<Bytes32> proof)
+    /// <summary>Takes this space's head over from a super-root; by anybody.</summary>
+    public ChainCall Adopt(SuperHead head, SuperProof proof)
     {
-        ArgumentNullException.ThrowIfNull(leaf);
-        return Call(AdoptSignature.Encode(leaf.ToAbi(), previousHead, superRoot, View.Words(proof)));
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(proof);
+        return Call(AdoptSignature.Encode(proof.Leaf.ToAbi(), head.Previous, head.SuperRoot, View.Words(proof.Path)));
     }
 
     /// <summary>Makes an anchored root good by signatures.</summary>

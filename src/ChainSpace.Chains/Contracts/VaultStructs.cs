@@ -72,17 +72,3 @@ public sealed record PayoutLeaf(AccountId Account, BigInteger Claimable, BigInte
 
     internal AbiValue ToAbi() => AbiValue.Of(Account.Value, Claimable, Net);
 }
-
-/// <summary>A leaf of a super-root: one space's head among many.</summary>
-public sealed record SuperLeaf(SpaceId Space, ulong Size, Bytes32 Root, Bytes32 PayoutRoot, Bytes32 ReputationRoot)
-{
-    internal const string Type = "(bytes32,uint256,bytes32,bytes32,bytes32)";
-
-    private static readonly AbiTuple Members = AbiTuple.Parse("(bytes32,uint256,bytes32,bytes32,bytes32)");
-
-    /// <summary>Its hash in the tree.</summary>
-    public Bytes32 Hash => Keccak256.Hash(
-        Keccak256.Hash(Members.Encode(Space.Value, Size, Root, PayoutRoot, ReputationRoot)).ToArray());
-
-    internal AbiValue ToAbi() => AbiValue.Of(Space.Value, Size, Root, PayoutRoot, ReputationRoot);
-}

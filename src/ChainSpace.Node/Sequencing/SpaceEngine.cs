@@ -87,14 +87,15 @@ public sealed class SpaceEngine
     }
 
     /// <summary>
-    /// A checkpoint that also vouches for what everybody may take out: what an anchor puts on the chain. Takes time in
-    /// proportion to the accounts, so it is made where an anchor is wanted, not every second.
+    /// A checkpoint for an anchor to put on a chain; of a space with a vault it also vouches for what everybody may take
+    /// out. Takes time in proportion to the accounts then, so it is made where an anchor is wanted, not every second.
     /// </summary>
-    public PayoutHead CheckpointPayouts()
+    public AnchorHead CheckpointAnchor()
     {
-        PayoutTree payouts = PayoutTree.Of([.. PayoutLeaves.Of(State)]);
-        Sign([StateLine(), Protocol.Merkle.Checkpoint.PayoutLine(payouts.Root)]);
-        return new PayoutHead(journal.Size, journal.Root, payouts);
+        PayoutTree payouts = PayoutTree.Of(State.IsOnChain ? [.. PayoutLeaves.Of(State)] : []);
+        if (State.IsOnChain) Sign([StateLine(), Protocol.Merkle.Checkpoint.PayoutLine(payouts.Root)]);
+        else Checkpoint();
+        return new AnchorHead(journal.Size, journal.Root, payouts) { Withdrawn = State.Withdrawn, Moved = State.Supply + State.Earned };
     }
 
     /// <summary>The operator's message about the world outside, with its signature.</summary>
@@ -169,7 +170,15 @@ public sealed class SpaceEngine
 }
 
 /// <summary>The journal as an anchor tells it to the chain: so many entries, their root, and the payouts they lead to.</summary>
-public sealed record PayoutHead(long Size, Bytes32 Root, PayoutTree Payouts);
+/// <param name="Payouts">Empty for a space without a vault.</param>
+public sealed record AnchorHead(long Size, Bytes32 Root, PayoutTree Payouts)
+{
+    /// <summary>All that was withdrawn so far.</summary>
+    public Amount Withdrawn { get; init; }
+
+    /// <summary>All that was deposited or earned so far.</summary>
+    public Amount Moved { get; init; }
+}
 
 /// <summary>What became of a batch.</summary>
 /// <param name="Verdicts">One for each message, in order.</param>

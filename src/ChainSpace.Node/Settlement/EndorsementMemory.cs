@@ -36,18 +36,9 @@ internal sealed record EndorsementMemory(
         }
     }
 
-    /// <summary>Written beside and then named, so the file is whole or as it was.</summary>
-    public void Save(string directory)
-    {
-        string path = Path.Combine(directory, FileName), next = path + ".next";
-        using (FileStream file = File.Create(next))
-        {
-            JsonSerializer.Serialize(file, this, EndorsementJson.Default.EndorsementMemory);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
-    }
+    public void Save(string directory) => WholeFile.Write(
+        Path.Combine(directory, FileName),
+        file => JsonSerializer.Serialize(file, this, EndorsementJson.Default.EndorsementMemory));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]

@@ -1,6 +1,7 @@
 using ChainSpace.Chains;
 using ChainSpace.Chains.Local;
 using ChainSpace.Chains.Networks;
+using ChainSpace.Node.Anchoring;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -32,7 +33,13 @@ public static class KnownNetworks
         Coin = "ETH",
         Window = LocalWindow,
         ExitAfter = LocalExit,
-        Policy = new AnchorPolicy { LongestWait = TimeSpan.FromMinutes(1), ShortestPause = 2 * terms.BlockTime, ValueAtRisk = 1 },
+        Policy = new AnchorPolicy
+        {
+            LongestWait = TimeSpan.FromMinutes(1),
+            ShortestPause = 2 * terms.BlockTime,
+            WithdrawnAtRisk = 0,
+            PriorityPrice = 0.01,
+        },
         Local = new AnvilOptions { Chain = new ChainId(id), BlockTime = terms.BlockTime, BaseFee = new Wei(baseFee) },
     };
 }

@@ -6,6 +6,7 @@ using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Sending;
 using ChainSpace.Chains.Transactions;
+using ChainSpace.Node.Anchoring;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
@@ -23,13 +24,18 @@ public sealed class NetworkHost : IAsyncDisposable
     private readonly HttpClient http;
     private readonly TimeProvider time;
 
-    private NetworkHost(NetworkSetup setup, AnvilProcess? local, HttpClient http, (RpcPool, Sender) chain, TimeProvider time)
+    private NetworkHost(
+        (NetworkSetup, string) place, AnvilProcess? local, HttpClient http, (RpcPool, Sender) chain, TimeProvider time)
     {
-        (Setup, this.local, this.http, this.time) = (setup, local, http, time);
+        (Setup, Folder) = place;
+        (this.local, this.http, this.time) = (local, http, time);
         (Pool, Sender) = chain;
     }
 
     public NetworkSetup Setup { get; }
+
+    /// <summary>Where the node keeps what it knows of the network.</summary>
+    public string Folder { get; }
 
     public RpcPool Pool { get; }
 
@@ -41,6 +47,9 @@ public sealed class NetworkHost : IAsyncDisposable
 
     /// <summary>Makes vaults; of no use before <see cref="PrepareAsync"/>.</summary>
     public VaultFactory Factory { get; private set; } = new(Address.Zero);
+
+    /// <summary>Takes super-roots; of no use before <see cref="PrepareAsync"/>.</summary>
+    public AnchorageContract Anchorage { get; private set; } = new(Address.Zero);
 
     /// <summary>The ERC-20 that new spaces use; zero: the network's own coin.</summary>
     public Address Asset { get; private set; }
@@ -72,14 +81,20 @@ public sealed class NetworkHost : IAsyncDisposable
         Sender sender = Sender.Open(
             Path.Combine(folder, "outbox.db"), wallet, pool,
             new SenderOptions { FeeCeiling = setup.FeeCeiling, Finality = setup.Finality }, time);
-        return new NetworkHost(setup, local, http, (pool, sender), time);
+        return new NetworkHost((setup, folder), local, http, (pool, sender), time);
     }
 
-    /// <summary>Makes sure that factory and, on a local network, the test money are there.</summary>
+    /// <summary>Time since a moment of Unix time in milliseconds; at most a day, also where there never was one.</summary>
+    public TimeSpan SinceMilliseconds(long moment) =>
+        TimeSpan.FromMilliseconds(Math.Min(Now - moment, TimeSpan.MillisecondsPerDay));
+
+    /// <summary>Makes sure that the contracts are there and, on a local network, the test money.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Factory = new VaultFactory(
             Setup.Factory ?? await DeployAsync("factory", VaultFactory.Deploy(), cancellationToken));
+        Anchorage = new AnchorageContract(
+            Setup.Anchorage ?? await DeployAsync("anchorage", AnchorageContract.Deploy(), cancellationToken));
         Asset = Setup.Asset?.Address
             ?? (local is null ? Address.Zero : await DeployAsync("token", TestMoney(), cancellationToken));
     }

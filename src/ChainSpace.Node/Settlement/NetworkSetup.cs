@@ -1,6 +1,7 @@
 using ChainSpace.Chains;
 using ChainSpace.Chains.Local;
 using ChainSpace.Chains.Networks;
+using ChainSpace.Node.Anchoring;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -35,6 +36,9 @@ public sealed record NetworkSetup
 
     /// <summary>The vault factory; null: the node deploys one.</summary>
     public Address? Factory { get; init; }
+
+    /// <summary>Takes super-roots; null: the node deploys one.</summary>
+    public Address? Anchorage { get; init; }
 
     /// <summary>The money of new spaces; null: the coin of the network, or test money on a local one.</summary>
     public AssetSetup? Asset { get; init; }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using ChainSpace.Journal;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
@@ -16,7 +16,7 @@ namespace ChainSpace.Node.Settlement;
 /// </summary>
 public sealed class PayoutFiles
 {
-    private const string Format = "standard-v1";
+    private static readonly ImmutableArray<string> Types = ["bytes32", "uint256", "int256"];
 
     private readonly string folder;
 
@@ -30,13 +30,11 @@ public sealed class PayoutFiles
     /// <summary>The file of the tree at a size of the journal; null where there is none.</summary>
     public string? Find(long size) => File.Exists(PathOf(size)) ? PathOf(size) : null;
 
-    /// <summary>Keeps a tree. Written beside and then named, so a file is whole or not there.</summary>
+    /// <summary>Keeps a tree.</summary>
     public void Save(long size, PayoutTree payouts)
     {
-        string next = PathOf(size) + ".next";
-        using (FileStream file = File.Create(next))
-        using (Utf8JsonWriter json = new(file)) Write(json, payouts);
-        File.Move(next, PathOf(size), overwrite: true);
+        ArgumentNullException.ThrowIfNull(payouts);
+        WholeFile.Write(PathOf(size), file => TreeDump.Write(file, Types, payouts.Nodes, payouts.Leaves.Select(TextsOf)));
     }
 
     /// <summary>Reads a tree again; null where there is none, or its file is damaged.</summary>
@@ -47,7 +45,7 @@ public sealed class PayoutFiles
         {
             return Read(File.ReadAllBytes(path));
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
             return null;
         }
@@ -65,11 +63,11 @@ public sealed class PayoutFiles
     }
 
     /// <summary>Reads a tree as it is published.</summary>
-    public static PayoutTree Read(byte[] dump)
-    {
-        using JsonDocument document = JsonDocument.Parse(dump);
-        return PayoutTree.Of([.. document.RootElement.GetProperty("values").EnumerateArray().Select(ReadLeaf)]);
-    }
+    /// <exception cref="FormatException">It is none.</exception>
+    public static PayoutTree Read(byte[] dump) => PayoutTree.Of([.. TreeDump.Read(dump).Select(ReadLeaf)]);
+
+    /// <summary>Drops one tree.</summary>
+    public void Forget(long size) => File.Delete(PathOf(size));
 
     /// <summary>Drops the trees of smaller sizes, which nobody can claim with any more.</summary>
     public void ForgetBefore(long size)
@@ -84,40 +82,18 @@ public sealed class PayoutFiles
 
     private string PathOf(long size) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}.json"));
 
-    private static void Write(Utf8JsonWriter json, PayoutTree payouts)
+    private static (string[] Values, int Node) TextsOf((PayoutLeaf Leaf, int Node) place)
     {
-        json.WriteStartObject();
-        json.WriteString("format", Format);
-        json.WriteStartArray("leafEncoding");
-        foreach (string type in (string[])["bytes32", "uint256", "int256"]) json.WriteStringValue(type);
-        json.WriteEndArray();
-        json.WriteStartArray("tree");
-        foreach (Bytes32 node in payouts.Nodes) json.WriteStringValue(node.ToString());
-        json.WriteEndArray();
-        json.WriteStartArray("values");
-        foreach ((PayoutLeaf leaf, int node) in payouts.Leaves)
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("value");
-            json.WriteStringValue(leaf.Account.ToString());
-            json.WriteStringValue(leaf.Claimable.ToString());
-            json.WriteStringValue(leaf.Net.ToString(CultureInfo.InvariantCulture));
-            json.WriteEndArray();
-            json.WriteNumber("treeIndex", node);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        (PayoutLeaf leaf, int node) = place;
+        return ([leaf.Account.ToString(), leaf.Claimable.ToString(), leaf.Net.ToString(CultureInfo.InvariantCulture)], node);
     }
 
-    private static PayoutLeaf ReadLeaf(JsonElement element)
+    private static PayoutLeaf ReadLeaf(string[] values)
     {
-        JsonElement value = element.GetProperty("value");
-        string Text(int place) => value[place].GetString() ?? throw new FormatException("A leaf consists of texts.");
+        if (values is not [string account, string claimable, string net]) throw new FormatException("A leaf has three values.");
         return new PayoutLeaf(
-            new AccountId(Bytes32.Parse(Text(0))),
-            new Amount(UInt128.Parse(Text(1), NumberStyles.None, CultureInfo.InvariantCulture)),
-            Int128.Parse(Text(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            new AccountId(Bytes32.Parse(account)),
+            new Amount(UInt128.Parse(claimable, NumberStyles.None, CultureInfo.InvariantCulture)),
+            Int128.Parse(net, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 }

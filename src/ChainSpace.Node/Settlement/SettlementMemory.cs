@@ -17,11 +17,11 @@ public sealed record SettlementMemory
     /// <summary>Hash of the block before it; null where none was read.</summary>
     public string? LastBlockHash { get; init; }
 
-    /// <summary>The anchor under way or last sent.</summary>
+    /// <summary>The anchor under way, or the last one that is final.</summary>
     public AnchorMemory? Anchor { get; init; }
 
-    /// <summary>Highest size of an anchor that has been reported as final.</summary>
-    public long Reported { get; init; }
+    /// <summary>When the last anchor was made, refused ones too; milliseconds of Unix time.</summary>
+    public long AnchoredAt { get; init; }
 
     public static SettlementMemory Load(string directory)
     {
@@ -38,29 +38,50 @@ public sealed record SettlementMemory
         }
     }
 
-    public void Save(string directory)
-    {
-        string path = Path.Combine(directory, FileName), next = path + ".next";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(this, MemoryJson.Default.SettlementMemory));
-        File.Move(next, path, overwrite: true);
-    }
+    public void Save(string directory) => WholeFile.Write(
+        Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, MemoryJson.Default.SettlementMemory));
 }
 
-/// <summary>An anchor as it was or will be sent.</summary>
+/// <summary>An anchor of a space's vault.</summary>
 /// <param name="Size">Entries it covers.</param>
 /// <param name="Root">The journal's root at that size.</param>
 /// <param name="PayoutRoot">The payout tree's root.</param>
-/// <param name="Withdrawn">All withdrawn at that size, in minor units.</param>
-/// <param name="SentAt">When it was given to the sender, milliseconds of Unix time.</param>
-public sealed record AnchorMemory(long Size, string Root, string PayoutRoot, string Withdrawn, long SentAt)
+/// <param name="MadeAt">When it was made, milliseconds of Unix time.</param>
+public sealed record AnchorMemory(long Size, string Root, string PayoutRoot, long MadeAt)
 {
+    /// <summary>How it was sent; null while it waits for its witnesses.</summary>
+    public AnchorForm? Form { get; init; }
+
+    /// <summary>All that was withdrawn at that size, in minor units.</summary>
+    public string Withdrawn { get; init; } = "0";
+
+    /// <summary>All that was deposited or earned at that size, likewise.</summary>
+    public string Moved { get; init; } = "0";
+
     /// <summary>Block of its transaction once it is final.</summary>
     public ulong? Height { get; init; }
 
     /// <summary>Hash of its transaction once it is final.</summary>
     public string? Transaction { get; init; }
+
+    /// <summary>Whether it is still to become final.</summary>
+    [JsonIgnore]
+    public bool IsUnderWay => Height is null;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>How an anchor is sent.</summary>
+public enum AnchorForm
+{
+    /// <summary>By itself; what makes it good comes afterwards.</summary>
+    Plain,
+
+    /// <summary>With the signatures of enough witnesses, so that it is good at once.</summary>
+    Endorsed,
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SettlementMemory))]
 internal sealed partial class MemoryJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChainSpace.Chains;
+using ChainSpace.Node.Anchoring;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
@@ -16,6 +17,7 @@ public sealed partial class SettlementService(
 {
     private readonly ConcurrentDictionary<string, NetworkHost> networks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SpaceId, SpaceSettlement> settlements = [];
+    private readonly ConcurrentDictionary<string, NetworkAnchoring> anchorings = new(StringComparer.Ordinal);
 
     /// <summary>The networks in use.</summary>
     public IReadOnlyList<NetworkHost> Networks =>
@@ -27,6 +29,14 @@ public sealed partial class SettlementService(
     /// <summary>A space's dealings with its vault; null while there are none yet, and for spaces without a chain.</summary>
     internal SpaceSettlement? Find(SpaceId space) => settlements.GetValueOrDefault(space);
 
+    /// <summary>The networks on which a space's newest head is proved by a super-root, with that proof.</summary>
+    internal IEnumerable<(NetworkHost Network, SuperAnchors Supers, SuperHeadProof Proof)> ProofsOf(SpaceId space)
+    {
+        foreach (NetworkHost network in Networks)
+            if (anchorings.GetValueOrDefault(network.Setup.Name)?.Supers is { } supers && supers.Find(space) is { } proof)
+                yield return (network, supers, proof);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string[] wanted =
@@ -34,6 +44,7 @@ public sealed partial class SettlementService(
             .. options.ChainSpaces.Select(static each => each.Network),
             .. spaces.All.Where(static each => each.Genesis.ChainId != 0).Select(static each => each.Genesis.Network),
             .. options.Networks,
+            .. options.Published.Select(static each => each.Network),
         ];
         using WalletSigner wallet = NodeWallet.Open(options.Data);
         try
@@ -64,10 +75,11 @@ public sealed partial class SettlementService(
         await network.PrepareAsync(cancellationToken);
         foreach (SpaceOnChain space in options.ChainSpaces)
             if (space.Network == name) Found(space, network, wallet);
+        NetworkAnchoring anchoring = anchorings[name] = new NetworkAnchoring(network);
         LogReady(name, network.Rpc);
         while (true)
         {
-            await StepAsync(network, cancellationToken);
+            await StepAsync(network, anchoring, cancellationToken);
             await Task.Delay(network.Setup.Beat, time, cancellationToken);
         }
     }
@@ -99,6 +111,7 @@ public sealed partial class SettlementService(
             Asset = network.Asset.Account,
             Operator = wallet.Account,
             ExitAfter = network.Setup.ExitAfter,
+            Anchorage = network.Anchorage.Address.Account,
         };
         return space.Threshold == 0
             ? terms with { Window = network.Setup.Window, Bond = new Amount(10_000_000_000_000_000) }
@@ -110,16 +123,29 @@ public sealed partial class SettlementService(
     }
 
     // Whatever fails here is tried again: everything it does may be done twice.
-    private async Task StepAsync(NetworkHost network, CancellationToken cancellationToken)
+    private async Task StepAsync(NetworkHost network, NetworkAnchoring anchoring, CancellationToken cancellationToken)
     {
         await network.StepAsync(cancellationToken);
-        foreach (SpaceHost space in spaces.All.Where(each => each.Genesis.Network == network.Setup.Name))
+        List<AnchoredSpace> anchored = [];
+        foreach (SpaceHost space in spaces.All)
         {
-            if (await AttachAsync(space, network, cancellationToken) is not { } settlement) continue;
-            await settlement.StepAsync(cancellationToken);
-            if (settlement.Complaint is { } complaint) LogComplaint(space.Genesis.Name, complaint);
+            bool isAtHome = space.Genesis.Network == network.Setup.Name;
+            SpaceSettlement? settlement = isAtHome ? await AttachAsync(space, network, cancellationToken) : null;
+            if (settlement is not null) await StepAsync(settlement, cancellationToken);
+            if (settlement is not null || IsPublished(space, network)) anchored.Add(new AnchoredSpace(space, settlement));
         }
+
+        await anchoring.StepAsync(anchored, cancellationToken);
     }
+
+    private async Task StepAsync(SpaceSettlement settlement, CancellationToken cancellationToken)
+    {
+        await settlement.StepAsync(cancellationToken);
+        if (settlement.Complaint is { } complaint) LogComplaint(settlement.Space.Genesis.Name, complaint);
+    }
+
+    private bool IsPublished(SpaceHost space, NetworkHost network) => options.Published.Any(each =>
+        each.Network == network.Setup.Name && (each.Space == space.Genesis.Name || each.Space == space.Id.ToString()));
 
     private async Task<SpaceSettlement?> AttachAsync(SpaceHost space, NetworkHost network, CancellationToken cancellationToken)
     {

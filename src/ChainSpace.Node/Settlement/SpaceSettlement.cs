@@ -2,15 +2,18 @@ using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Deposits;
+using ChainSpace.Chains.Fees;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Sending;
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Anchoring;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.State;
 using PayoutTree = ChainSpace.Protocol.Settlement.PayoutTree;
-using ChainSpace.Rules;
+using VaultTerms = ChainSpace.Protocol.Settlement.VaultTerms;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -21,26 +24,23 @@ namespace ChainSpace.Node.Settlement;
 /// </summary>
 internal sealed class SpaceSettlement
 {
-    // A vault's anchor takes 30,000; what is not used is not paid.
-    private static readonly Gas GasOfAnchor = new(80_000);
-
-    private readonly SpaceHost space;
     private readonly NetworkHost network;
-    private readonly VaultCalls calls;
+    private readonly VaultTerms terms;
+    private readonly SettlementFile file;
     private readonly DepositWatcher deposits;
     private readonly Beacons beacons;
+    private readonly VaultAnchors anchors;
     private readonly RootCandidates candidates;
-    private SettlementMemory memory;
     private PayoutTree? goodPayouts;
+    private bool hasEnded;
 
     public SpaceSettlement(SpaceHost space, NetworkHost network, Address address)
     {
-        (this.space, this.network) = (space, network);
-        (Vault, calls) = (address, new VaultCalls(address));
+        (Space, this.network, Vault) = (space, network, address);
         beacons = new Beacons(space, network);
         deposits = new DepositWatcher(network.Pool, address, network.Finality);
-        Protocol.Settlement.VaultTerms terms = Protocol.Settlement.VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
-        memory = SettlementMemory.Load(space.Folder);
+        terms = VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!;
+        file = new SettlementFile(space.Folder);
         Payouts = new PayoutFiles(space.Folder);
         Protocol.AccountId[] witnesses = [.. WitnessFile.Read(space.Folder, terms)];
         if (witnesses.Length > 0)
@@ -49,8 +49,11 @@ internal sealed class SpaceSettlement
             Endorsements = new Endorsements(space.Folder, domain, [.. witnesses.Select(Address.Of)], terms.Threshold);
         }
 
+        anchors = new VaultAnchors(space, network, new VaultCalls(address), file, Payouts, Endorsements);
         candidates = new RootCandidates(space.Id, network, address, terms, Payouts, Endorsements);
     }
+
+    public SpaceHost Space { get; }
 
     public Address Vault { get; }
 
@@ -59,21 +62,17 @@ internal sealed class SpaceSettlement
     /// <summary>What witnesses have signed; null for a space without any.</summary>
     public Endorsements? Endorsements { get; }
 
-    /// <summary>The anchor that waits for its witnesses; null where none does. One the vault did not take never will.</summary>
-    public AnchorMemory? Awaiting
-    {
-        get
-        {
-            if (memory is not { Anchor: { } anchor } now || anchor.Size <= (long?)Good?.Size || Good is null) return null;
-            return anchor.Height is not null || anchor.Size > now.Reported ? anchor : null;
-        }
-    }
+    /// <summary>Gas of an anchor here until its root is good, as the contracts' tests measure it (contracts/snapshots).</summary>
+    public ulong GasOfAnchor => terms.Threshold > 0 ? 70_000 + 12_000UL * terms.Threshold : 130_000;
+
+    /// <summary>The anchor that waits for its witnesses; null where none does.</summary>
+    public AnchorMemory? Awaiting => Good is { } good && anchors.Newest is { } newest && newest.Size > (long)good.Size ? newest : null;
 
     /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
     public GoodRoot? Good { get; private set; }
 
     /// <summary>The anchor under way or last sent, and how far it is.</summary>
-    public IReadOnlyList<AnchorView> Anchors => memory.Anchor is not { } anchor ? [] :
+    public IReadOnlyList<AnchorView> Anchors => anchors.Newest is not { } anchor ? [] :
     [
         new AnchorView(
             anchor.Size.ToString(CultureInfo.InvariantCulture),
@@ -83,11 +82,14 @@ internal sealed class SpaceSettlement
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private string StateOf(AnchorMemory anchor)
+    /// <summary>How far an anchor is, in the words of <see cref="AnchorView.State"/>.</summary>
+    public string StateOf(AnchorMemory anchor)
     {
         if ((long?)Good?.Size >= anchor.Size) return "good";
         if (candidates.Proposed == anchor.Size) return "proposed";
-        return anchor.Height is null ? "sending" : "final";
+        if (!anchor.IsUnderWay) return "final";
+        if (anchor.Form is null) return "signing";
+        return anchors.StateOf(anchor) is IntentState.Mined ? "anchored" : "sending";
     }
 
     /// <summary>The payout tree of the good root; null where there is none.</summary>
@@ -95,7 +97,7 @@ internal sealed class SpaceSettlement
     {
         if (Good is not { Size: > 0 } good) return null;
         if (goodPayouts?.Root != good.PayoutRoot)
-            goodPayouts = Payouts.Load((long)good.Size) ?? Payouts.Rebuild((long)good.Size, space.Journal);
+            goodPayouts = Payouts.Load((long)good.Size) ?? Payouts.Rebuild((long)good.Size, Space.Journal);
         return goodPayouts?.Root == good.PayoutRoot ? goodPayouts : null;
     }
 
@@ -107,15 +109,52 @@ internal sealed class SpaceSettlement
         Complaint = null;
         await CreditAsync(cancellationToken);
         await beacons.StepAsync(cancellationToken);
-        await SendAnchorAsync(cancellationToken);
-        await ReportAnchorAsync(cancellationToken);
+        await anchors.StepAsync(cancellationToken);
         await FollowRootAsync(cancellationToken);
+        Complaint ??= anchors.Complaint ?? candidates.Complaint;
+        if (anchors.Complaint is not null) await AskForEndAsync(cancellationToken);
     }
+
+    /// <summary>Makes the next anchor of the vault.</summary>
+    public Task AnchorAsync(Urgency urgency) => anchors.MakeAsync(urgency);
+
+    /// <summary>What waits for that, as far as the vault knows.</summary>
+    public AnchorDemand DemandOf(SpaceState state)
+    {
+        AnchorMemory? last = anchors.Newest;
+        double unit = Math.Pow(10, Space.Genesis.Decimals);
+        double Since(Amount now, string? before) =>
+            (double)(now.Units - UInt128.Parse(before ?? "0", CultureInfo.InvariantCulture)) / unit;
+        bool hasNews = state.Size > Covered + 1;
+        bool isAdoptable = terms.Anchorage == network.Anchorage.Address.Account;
+        return new AnchorDemand
+        {
+            HasNews = hasNews,
+            NeedsVault = hasNews && (Covered == 0 || !isAdoptable),
+            MayAnchorVault = Good is not null && !hasEnded && !IsBusy && state.Size > Covered,
+            Withdrawn = Since(state.Withdrawn, last?.Withdrawn),
+            Moved = Since(state.Supply + state.Earned, last?.Moved),
+            SinceVault = network.SinceMilliseconds(file.Now.AnchoredAt),
+            SinceProof = network.SinceMilliseconds(file.Now.AnchoredAt),
+            ExitShare = ExitShare,
+        };
+    }
+
+    // Entries that the vault's newest anchor covers, or will.
+    private long Covered => anchors.Newest?.Size ?? 0;
+
+    // A vault takes signatures of its newest anchor only: the next one makes worthless what witnesses are about to say.
+    private bool IsBusy => anchors.Newest is { } newest && (newest.IsUnderWay || (Endorsements is not null && Awaiting is not null
+        && network.Now - newest.MadeAt < 2 * network.Policy.WitnessPatience.TotalMilliseconds));
+
+    private double ExitShare => Good is { } good && network.ChainSeconds > good.At
+        ? Math.Min(1, (network.ChainSeconds - good.At) / (double)terms.ExitAfter)
+        : 0;
 
     private async Task CreditAsync(CancellationToken cancellationToken)
     {
-        BlockHash? last = memory.LastBlockHash is { } hash ? new BlockHash(Bytes32.Parse(hash)) : null;
-        DepositCursor cursor = new(new BlockNumber(memory.NextBlock), last);
+        BlockHash? last = file.Now.LastBlockHash is { } hash ? new BlockHash(Bytes32.Parse(hash)) : null;
+        DepositCursor cursor = new(new BlockNumber(file.Now.NextBlock), last);
         while (true)
         {
             DepositNews news = await deposits.NextAsync(cursor, cancellationToken);
@@ -127,101 +166,18 @@ internal sealed class SpaceSettlement
 
             foreach (Deposit deposit in read.Deposits) await ReportAsync(deposit);
             cursor = read.Cursor;
-            Remember(memory with { NextBlock = cursor.Next.Value, LastBlockHash = cursor.Last?.ToString() });
+            file.Remember(file.Now with { NextBlock = cursor.Next.Value, LastBlockHash = cursor.Last?.ToString() });
             if (read.IsCaughtUp) return;
         }
     }
 
     // The rules refuse a total they know, which is how a step taken twice does no harm.
-    private Task<Verdict> ReportAsync(Deposit deposit) => space.Sequencer.ReportAsync(
+    private Task<Verdict> ReportAsync(Deposit deposit) => Space.Sequencer.ReportAsync(
         header => new ReportDeposit(header, deposit.Account, deposit.Total)
         {
             Height = deposit.Block.Value,
             Transaction = deposit.Transaction.Value,
         });
-
-    private async Task SendAnchorAsync(CancellationToken cancellationToken)
-    {
-        if (memory.Anchor is { } sent && sent.Size > memory.Reported)
-        {
-            Submit(sent, Chains.Fees.Urgency.Normal);
-            return;
-        }
-
-        if (Endorsements is not null && MustWaitForWitnesses) return;
-        double pressure = network.Policy.Pressure(await DemandAsync());
-        if (pressure < 1) return;
-        PayoutHead? head = null;
-        await space.Sequencer.RunAsync(engine => head = engine.CheckpointPayouts());
-        cancellationToken.ThrowIfCancellationRequested();
-        Payouts.Save(head!.Size, head.Payouts);
-        string withdrawn = Total(head.Payouts).ToString(null, null);
-        AnchorMemory next = new(head.Size, head.Root.ToString(), head.Payouts.Root.ToString(), withdrawn, network.Now);
-        Remember(memory with { Anchor = next });
-        Submit(next, AnchorPolicy.UrgencyOf(pressure));
-    }
-
-    // A vault takes signatures of its newest anchor only: the next one makes worthless what witnesses are about to say.
-    private bool MustWaitForWitnesses => Good is null || (Awaiting is { Height: not null } anchor
-        && network.Now - anchor.SentAt < network.Policy.WitnessPatience.TotalMilliseconds);
-
-    private async Task<AnchorDemand> DemandAsync()
-    {
-        long size = 0;
-        UInt128 withdrawn = 0;
-        await space.Sequencer.RunAsync(engine =>
-        {
-            size = engine.State.Size;
-            foreach (Rules.Accounts.Account account in engine.State.Accounts) withdrawn += account.Balance.Withdrawn.Units;
-        });
-        UInt128 before = memory.Anchor is { } last ? UInt128.Parse(last.Withdrawn, null) : 0;
-        TimeSpan since = memory.Anchor is { } sent ? TimeSpan.FromMilliseconds(network.Now - sent.SentAt) : TimeSpan.MaxValue;
-
-        // The report of an anchor is an entry too; alone it is nothing new.
-        bool hasEntries = size > (memory.Anchor?.Size ?? 0) + 1;
-        return new AnchorDemand(hasEntries, withdrawn - before, since < TimeSpan.FromDays(1) ? since : TimeSpan.FromDays(1));
-    }
-
-    private static UInt128 Total(PayoutTree payouts) =>
-        payouts.Leaves.Aggregate(UInt128.Zero, static (sum, each) => sum + each.Leaf.Claimable.Units);
-
-    // The same key changes nothing, so this may be said again after every start.
-    private void Submit(AnchorMemory anchor, Chains.Fees.Urgency urgency) => network.Sender.Submit(new Intent(
-        KeyOf(anchor),
-        calls.Anchor((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)),
-        GasOfAnchor,
-        urgency));
-
-    private string KeyOf(AnchorMemory anchor) => $"anchor:{space.Id}:{anchor.Size}";
-
-    private async Task ReportAnchorAsync(CancellationToken cancellationToken)
-    {
-        if (memory.Anchor is not { } anchor || anchor.Size <= memory.Reported) return;
-        IntentState? state = network.Sender.StateOf(KeyOf(anchor));
-        if (state is { IsRefused: true })
-        {
-            // Another anchor of ours was quicker, or the vault has ended: the next demand makes a new one.
-            Complaint = $"The anchor of size {anchor.Size} was not taken.";
-            Remember(memory with { Reported = anchor.Size });
-            return;
-        }
-
-        if (state is not IntentState.Final final) return;
-        Verdict verdict = await space.Sequencer.ReportAsync(
-            header => new ReportAnchor(header, (ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot))
-            {
-                Height = final.Block.Value,
-                Transaction = final.Transaction.Value,
-            });
-        cancellationToken.ThrowIfCancellationRequested();
-        if (verdict is Verdict.Refused { Refusal: not Refusal.WrongAnchor } no)
-            throw new InvalidOperationException($"The rules refuse an anchor's report: {no.Refusal}.");
-        Remember(memory with
-        {
-            Reported = anchor.Size,
-            Anchor = anchor with { Height = final.Block.Value, Transaction = final.Transaction.ToString() },
-        });
-    }
 
     private async Task FollowRootAsync(CancellationToken cancellationToken)
     {
@@ -235,13 +191,14 @@ internal sealed class SpaceSettlement
         // The newest good root may be taken back; then the one before is claimed against again.
         if (Good is { } last && last.Size < good.Value.Size) Payouts.ForgetBefore((long)last.Size);
         Good = good.Value;
-        await candidates.StepAsync(good.Value, memory.Anchor, Awaiting, cancellationToken);
-        Complaint ??= candidates.Complaint;
+        await candidates.StepAsync(good.Value, anchors.Newest, Awaiting, cancellationToken);
     }
 
-    private void Remember(SettlementMemory next)
+    // An ended vault takes no anchor, and each try would cost a fee.
+    private async Task AskForEndAsync(CancellationToken cancellationToken)
     {
-        memory = next;
-        memory.Save(space.Folder);
+        Answer<bool> ended = await network.Pool.AskAsync(new VaultViews(Vault).IsEnded(), cancellationToken);
+        hasEnded = ended is { IsGood: true, Value: true };
+        if (hasEnded) Complaint = "The space has ended: its vault takes no anchors any more, and everybody may leave.";
     }
 }

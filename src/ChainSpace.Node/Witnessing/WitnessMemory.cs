@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Witnessing;
@@ -44,18 +45,10 @@ public sealed class WitnessMemory(string path)
         }
     }
 
-    // Written beside and then named: the file is whole, with this vow or the one before.
     private void Save(Vow vow)
     {
-        string next = path + ".next";
-        using (FileStream file = File.Create(next))
-        {
-            VowText text = new(vow.Size, vow.Root.ToString(), vow.PayoutRoot.ToString());
-            JsonSerializer.Serialize(file, text, VowJson.Default.VowText);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
+        VowText text = new(vow.Size, vow.Root.ToString(), vow.PayoutRoot.ToString());
+        WholeFile.Write(path, file => JsonSerializer.Serialize(file, text, VowJson.Default.VowText));
     }
 }
 

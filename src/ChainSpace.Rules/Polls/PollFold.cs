@@ -19,7 +19,7 @@ internal sealed class PollFold(SpaceState state)
 
     public void SetBalance(Account account, Balance balance)
     {
-        account.Balance = balance;
+        state.SetBalance(account, balance);
         state.ChangedAccounts.Add(account);
         Facts.Add(new Fact.BalanceChanged(account.Id, balance));
     }

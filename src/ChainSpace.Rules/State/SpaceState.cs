@@ -31,6 +31,12 @@ public sealed class SpaceState
     /// <summary>All money there is: the sum of all balances.</summary>
     public Amount Supply { get; internal set; }
 
+    /// <summary>The sum of what all accounts have withdrawn; follows from them and is kept beside.</summary>
+    public Amount Withdrawn { get; internal set; }
+
+    /// <summary>The sum of what all accounts have earned, likewise.</summary>
+    public Amount Earned { get; internal set; }
+
     /// <summary>Number of the last reported block.</summary>
     public ulong Height { get; internal set; }
 
@@ -94,6 +100,14 @@ public sealed class SpaceState
         accounts.Add(id, account);
         byNumber.Add(account);
         return account;
+    }
+
+    /// <summary>Gives the account this balance, and the sums what they gain by it.</summary>
+    internal void SetBalance(Account account, Balance balance)
+    {
+        Withdrawn += balance.Withdrawn - account.Balance.Withdrawn;
+        Earned += balance.Earned - account.Balance.Earned;
+        account.Balance = balance;
     }
 
     /// <summary>Makes room for accounts that are about to be added.</summary>

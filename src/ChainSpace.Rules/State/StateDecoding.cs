@@ -35,11 +35,12 @@ internal static class StateDecoding
     {
         Account account = state.AddAccount(fields.Account(), fields.Index());
         account.Attributes = fields.Text();
-        account.Balance = new Balance(fields.Money(), fields.Money(), fields.Money())
+        Balance balance = new(fields.Money(), fields.Money(), fields.Money())
         {
             Earned = fields.Money(),
             Received = fields.Money(),
         };
+        state.SetBalance(account, balance);
         account.Sessions = ReadSessions(fields);
         account.Reputation = ReadEvidence(fields);
     }

@@ -3,6 +3,8 @@ using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Protocol;
+using SuperLeaf = ChainSpace.Protocol.Settlement.SuperLeaf;
+using SuperProof = ChainSpace.Protocol.Settlement.SuperProof;
 
 namespace ChainSpace.Tests.Chains;
 
@@ -29,7 +31,7 @@ internal static class VaultSamples
         "deposit/2" => _vault.DepositTokens(_account, 5),
         "anchor/3" => _vault.Anchor(7, Word('1'), Word('2')),
         "anchorEndorsed/5" => _vault.AnchorEndorsed(7, Word('1'), Word('2'), _endorsement),
-        "adopt/4" => _vault.Adopt(_superLeaf, Word('7'), Word('8'), _proof),
+        "adopt/4" => _vault.Adopt(new SuperHead(_alice, Word('7'), Word('8')), new SuperProof(_superLeaf, _proof)),
         "endorse/3" => _vault.Endorse(_head, _endorsement),
         "propose/1" => _vault.Propose(_head),
         "promote/0" => _vault.Promote(),

@@ -7,6 +7,9 @@ using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Transactions;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
+using SuperLeaf = ChainSpace.Protocol.Settlement.SuperLeaf;
+using SuperProof = ChainSpace.Protocol.Settlement.SuperProof;
+using SuperTree = ChainSpace.Protocol.Settlement.SuperTree;
 
 namespace ChainSpace.Tests.Chains;
 
@@ -132,13 +135,20 @@ public sealed class VaultTests
         Address me = Address.Of(operatorKey.Account);
         AnchorageContract anchorage = new((await DeployAsync(chain, operatorKey, AnchorageContract.Deploy())).Created!.Value);
         Address vault = await CreateAsync(chain, operatorKey, Terms(operatorKey) with { Anchorage = anchorage.Address });
-        SuperLeaf leaf = new(_space, 3, VaultSamples.Word('1'), VaultSamples.Word('2'), default);
+        SuperTree tree = new(
+        [
+            new SuperLeaf(_space, 3, VaultSamples.Word('1'), VaultSamples.Word('2'), default),
+            new SuperLeaf(new SpaceId(VaultSamples.Word('9')), 5, VaultSamples.Word('3'), default, default),
+        ]);
+        SuperProof proof = tree.Find(_space)!;
+        SuperHead head = new(me, default, tree.Root);
 
-        await SucceedAsync(chain, operatorKey, anchorage.Anchor(leaf.Hash));
-        Assert.Equal(AnchorageContract.HeadAfter(default, leaf.Hash), await chain.AskAsync(anchorage.Head(me)));
-        Assert.True(await chain.AskAsync(anchorage.Verify(me, default, leaf.Hash, leaf, [])));
-        Assert.False(await chain.AskAsync(anchorage.Verify(me, default, leaf.Hash, leaf with { Size = 4 }, [])));
-        await SucceedAsync(chain, operatorKey, new VaultCalls(vault).Adopt(leaf, default, leaf.Hash, []));
+        await SucceedAsync(chain, operatorKey, anchorage.Anchor(tree.Root));
+        Assert.Equal(AnchorageContract.HeadAfter(default, tree.Root), await chain.AskAsync(anchorage.Head(me)));
+        Assert.True(await chain.AskAsync(anchorage.Verify(head, proof)));
+        SuperProof other = proof with { Leaf = proof.Leaf with { Size = 4 } };
+        Assert.False(await chain.AskAsync(anchorage.Verify(head, other)));
+        await SucceedAsync(chain, operatorKey, new VaultCalls(vault).Adopt(head, proof));
         Assert.Equal(3UL, (await chain.AskAsync(new VaultViews(vault).Head())).Size);
     }
 

@@ -102,7 +102,7 @@ public sealed class EndorsementTests : IDisposable
     }
 
     private static AnchorMemory Anchor(long size, byte payouts) =>
-        new(size, Word(9).ToString(), Word(payouts).ToString(), "0", 0);
+        new(size, Word(9).ToString(), Word(payouts).ToString(), 0);
 
     private static byte[] Sign(WalletSigner wallet, AnchorMemory anchor) => wallet.Sign(
         _domain.Anchor((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)));

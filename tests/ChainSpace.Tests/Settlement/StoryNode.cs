@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Node;
+using ChainSpace.Node.Anchoring;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Tests.Chains;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +44,7 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
                 Asset = new AssetSetup(Address.Parse(Token), "USDX", 6),
                 Policy = new AnchorPolicy
                 {
-                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), ValueAtRisk = 1,
+                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), WithdrawnAtRisk = 0,
                 },
             },
         ],
