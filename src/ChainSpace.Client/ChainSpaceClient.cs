@@ -103,6 +103,19 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<byte[]?> PayoutsAsync(string space, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, "/payouts"), cancellationToken);
 
+    /// <summary>A space's newest head on each network that has it under a super-root.</summary>
+    public async Task<Page<SharedAnchorView>> SharedAnchorsAsync(string space, CancellationToken cancellationToken) =>
+        await transport.GetAsync(Path(space, "/anchors"), ClientJson.Default.PageSharedAnchorView, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new Page<SharedAnchorView>([], null);
+
+    /// <summary>An account's reputation on each network that has the space's under a super-root.</summary>
+    public async Task<Page<ScoresView>> ScoresAsync(string space, string account, CancellationToken cancellationToken) =>
+        await transport.GetAsync(
+            Path(space, $"/accounts/{Escape(account)}/scores"), ClientJson.Default.PageScoresView, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new Page<ScoresView>([], null);
+
     /// <summary>What witnesses sign of an anchor; null where this size waits for none.</summary>
     public Task<EndorsementView?> EndorsementAsync(string space, long size, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/anchors/{Decimal(size)}"), ClientJson.Default.EndorsementView, cancellationToken);

@@ -27,6 +27,8 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(EndorsementView))]
 [JsonSerializable(typeof(WitnessSignature))]
+[JsonSerializable(typeof(Page<SharedAnchorView>))]
+[JsonSerializable(typeof(Page<ScoresView>))]
 [JsonSerializable(typeof(Accepted))]
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(PollContent))]

@@ -40,6 +40,7 @@ public static class NodeApp
             services.GetRequiredService<ILogger<SettlementService>>()));
         builder.Services.AddSingleton(services =>
             new NetworkOverview(services.GetRequiredService<SettlementService>(), options));
+        builder.Services.AddSingleton<ReceiptDesk>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
 
         WebApplication app = builder.Build();
@@ -55,6 +56,7 @@ public static class NodeApp
         app.MapFeed();
         app.MapSettlement();
         app.MapAnchors();
+        app.MapShared();
         app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json"))
             .WithName("GetHealth").WithTags("node").WithSummary("That the node runs.");
         app.MapOpenApi();

@@ -20,6 +20,8 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     WithdrawCommand.Create(),
     ClaimCommand.Create(),
     AnchorsCommand.Create(),
+    AdoptCommand.Create(),
+    ScoreCommand.Create(),
     WitnessCommand.Create(),
     NetworksCommand.Create(),
     ShowCommand.Create(),

@@ -20,6 +20,9 @@ public sealed record AnchorageContract(Address Address)
     private static readonly AbiEvent AnchoredEvent = AbiEvent.Parse("SuperAnchored(address indexed,bytes32)");
     private static readonly AbiTuple Slot = AbiTuple.Parse("(bytes32,bytes32)");
 
+    /// <summary>First topic of the event that <see cref="ReadAnchored"/> reads.</summary>
+    public static Bytes32 AnchoredTopic => AnchoredEvent.Topic;
+
     /// <summary>Creates the anchorage itself.</summary>
     public static ChainCall Deploy() => new(null, Wei.Zero, ContractCode.Anchorage);
 

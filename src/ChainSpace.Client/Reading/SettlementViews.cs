@@ -54,7 +54,7 @@ public sealed record VaultView
 
 /// <summary>An anchor of a space.</summary>
 /// <param name="Size">Entries it covers.</param>
-/// <param name="State"><c>sending</c>, <c>final</c>, <c>proposed</c>, <c>challenged</c> or <c>good</c>.</param>
+/// <param name="State"><c>signing</c>, <c>sending</c>, <c>anchored</c>, <c>final</c>, <c>proposed</c> or <c>good</c>.</param>
 /// <param name="PayoutRoot">What may be claimed by it once it is good.</param>
 /// <param name="Transaction">Hash of the transaction that sent it; null while there is none.</param>
 /// <param name="Height">Block of that transaction; null while there is none.</param>

@@ -57,9 +57,15 @@ internal sealed class SuperAnchors
     /// <summary>The scores under that proof; null where the file is lost.</summary>
     public ScoreTree? ScoresOf(SuperProof proof) => scores.Load(proof.Leaf.Space, (long)proof.Leaf.Size);
 
-    /// <summary>Whether the super-root under way that carries the space so far is in a block already.</summary>
-    public bool IsMined(SpaceId space, long size) =>
-        memory.Next is { } next && next.SizeOf(space) >= size && StateOf(next) is IntentState.Mined;
+    /// <summary>The blocks that hold a head of the space, final or not.</summary>
+    public IEnumerable<SharedHead> HeadsOf(SpaceId space)
+    {
+        SuperMemory now = memory;
+        if (now.Last is { } last && last.SizeOf(space) > 0)
+            yield return new SharedHead(last.ToTree(), last.Height!.Value, last.Transaction!) { IsFinal = true };
+        if (now.Next is { } next && next.SizeOf(space) > 0 && StateOf(next) is IntentState.Mined mined)
+            yield return new SharedHead(next.ToTree(), mined.Block.Value, mined.Transaction.ToString());
+    }
 
     /// <summary>Makes the next one, of everything that is durable in these spaces.</summary>
     public async Task MakeAsync(IReadOnlyList<AnchoredSpace> spaces, Urgency urgency, CancellationToken cancellationToken)
@@ -142,3 +148,9 @@ internal sealed record AnchoredSpace(SpaceHost Host, SpaceSettlement? Settlement
 /// <param name="Height">The final block that holds it.</param>
 /// <param name="Transaction">Hash of its transaction.</param>
 internal sealed record SuperHeadProof(SuperHead Head, SuperProof Proof, ulong Height, string Transaction);
+
+/// <summary>A super-root in a block.</summary>
+internal sealed record SharedHead(SuperTree Tree, ulong Height, string Transaction)
+{
+    public bool IsFinal { get; init; }
+}

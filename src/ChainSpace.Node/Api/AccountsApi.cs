@@ -1,4 +1,5 @@
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,12 +38,12 @@ internal static class AccountsApi
     }
 
     private static Results<Ok<ReceiptDocument>, ProblemHttpResult> Receipt(
-        string space, long index, SpaceDirectory spaces, HttpResponse response)
+        string space, long index, SpaceDirectory spaces, ReceiptDesk receipts, HttpResponse response)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         // Whoever was told an index finds it here at once: entries are durable before anyone is answered.
         if (index < 0 || index >= host.Journal.Size) return Problems.NotFound("not_found", "The journal has no such entry.");
-        if (host.Receipts.Make(new EntryIndex(index)) is { } receipt) return TypedResults.Ok(receipt);
+        if (receipts.ReceiptOf(host, new EntryIndex(index)) is { } receipt) return TypedResults.Ok(receipt);
         response.Headers.RetryAfter = "1";
         return Problems.NotFound("not_checkpointed", "No checkpoint covers the entry yet; ask again in a second.");
     }

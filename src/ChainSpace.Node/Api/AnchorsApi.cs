@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Node.Api;
@@ -9,8 +10,6 @@ namespace ChainSpace.Node.Api;
 /// <summary>Where witnesses read what they are asked to sign, and hand in their signatures.</summary>
 internal static class AnchorsApi
 {
-    private const int SignatureSize = Protocol.Crypto.Secp256k1.SignatureSize;
-
     public static void MapAnchors(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}/anchors/{size}").WithTags("settlement");
@@ -35,7 +34,8 @@ internal static class AnchorsApi
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         if (Find(host, size, service) is not { } place) return UnknownAnchor;
-        byte[] bytes = BytesOf(signature.Signature);
+        // Nothing for what is no hexadecimal at all: nobody has made it.
+        byte[] bytes = Hex.Decode(signature.Signature ?? "") ?? [];
         EndorsementRefusal? refusal = place.Endorsements.Take(place.Anchor, signature.Witness, bytes);
         return refusal is null ? TypedResults.Ok(Show(place, host)) : Problems.Result(Problems.Of(refusal));
     }
@@ -61,22 +61,8 @@ internal static class AnchorsApi
         ChainId = Text((long)host.Genesis.ChainId),
         Threshold = place.Endorsements.Threshold,
         Witnesses = [.. place.Endorsements.Witnesses.Select(static each => each.ToString())],
-        Signatures =
-        [
-            .. place.Endorsements.Of(place.Anchor).Select(static each =>
-                new WitnessSignature(each.Witness.ToString(), "0x" + Convert.ToHexStringLower(each.Signature))),
-        ],
+        Signatures = place.Endorsements.Signatures(place.Anchor),
     };
-
-    // Nothing for what is no signature at all: nobody has made it.
-    private static byte[] BytesOf(string? text)
-    {
-        byte[] bytes = new byte[SignatureSize];
-        bool isRead = text is { Length: 2 + 2 * SignatureSize }
-            && text.StartsWith("0x", StringComparison.Ordinal)
-            && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) == System.Buffers.OperationStatus.Done;
-        return isRead ? bytes : [];
-    }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

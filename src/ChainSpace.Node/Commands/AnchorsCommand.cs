@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
 
@@ -10,15 +9,23 @@ internal static class AnchorsCommand
 {
     public static Command Create()
     {
-        Command command = new("anchors", "Show a space's vault and its anchors. Example: chainspace anchors --space town");
+        Command command = new("anchors", "Show what chains hold of a space. Example: chainspace anchors --space town");
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            VaultView view = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken)
-                ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or not there yet.");
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(view, ClientJson.Default.VaultView);
-            else Draw(view, visit.Space);
+            VaultView? vault = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken);
+            Page<SharedAnchorView> shared = await visit.Client.SharedAnchorsAsync(visit.Space.Id, cancellationToken);
+            if (vault is null && shared.Data.Count == 0)
+                throw new Complaint($"The space {visit.Space.Name} has no vault and no anchor: its money is play money, or not there yet.");
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                Screen.Json(new AnchorsLine(vault, shared.Data), CommandJson.Default.AnchorsLine);
+                return;
+            }
+
+            if (vault is not null) Draw(vault, visit.Space);
+            foreach (SharedAnchorView anchor in shared.Data) Draw(anchor);
         });
         return command;
     }
@@ -32,5 +39,13 @@ internal static class AnchorsCommand
         Screen.Fact("claimable", view.Good is { } good ? $"what was withdrawn before entry {good.Size}" : "nothing yet");
         foreach (AnchorView anchor in view.Anchors)
             Screen.Fact("anchor", $"{anchor.Size} entries, {anchor.State}{(anchor.Height is { } at ? $", block {at}" : "")}");
+    }
+
+    private static void Draw(SharedAnchorView anchor)
+    {
+        Screen.Line($"[bold]{anchor.Network}[/] (chain {anchor.ChainId}) has {anchor.Size} entries under a super-root");
+        Screen.Fact("anchorage", anchor.Anchorage);
+        Screen.Fact("block", anchor.Height);
+        Screen.Fact("transaction", anchor.Transaction);
     }
 }

@@ -38,21 +38,39 @@ internal static class VerifyCommand
             SpaceId? expected = SpaceOf(parsed.GetValue(space));
             ReceiptDocument document = Read(await BytesAsync(parsed.GetValue(file)!, cancellationToken), parsed.GetValue(file)!);
             ReceiptCheck check = ReceiptVerification.Verify(document, expected);
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(Describe(check), CommandJson.Default.Checked);
-            else Print(check, document, expected);
-            if (!check.IsValid) return 1;
-            return parsed.GetValue(rpc) is not { } url || await AskAsync(document, url, cancellationToken) ? 0 : 1;
+            CheckedLink[] further = check.IsValid ? await FurtherAsync(document, parsed.GetValue(rpc), cancellationToken) : [];
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(Describe(check, further), CommandJson.Default.Checked);
+            else Print(check, further, (document, expected));
+            return check.IsValid && further.All(static each => each.IsOk) ? 0 : 1;
         });
         return command;
     }
 
-    private static async Task<bool> AskAsync(ReceiptDocument document, string url, CancellationToken cancellationToken)
+    // What a receipt may have beyond what every receipt has: witnesses, and a chain that is asked.
+    private static async Task<CheckedLink[]> FurtherAsync(ReceiptDocument document, string? url, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? endpoint))
-            throw new Complaint($"'{url}' is no address of an endpoint; one looks like http://127.0.0.1:8545.");
-        (bool isGood, string sentence) = await AnchorCheck.RunAsync(document, endpoint, cancellationToken);
-        Screen.Line(isGood ? (FormattableString)$"[green]✓[/] anchor     {sentence}" : $"[red]✗[/] anchor     {sentence}");
-        return isGood;
+        List<CheckedLink> further = [];
+        if (document.Witnesses is not null)
+        {
+            (bool isGood, string sentence) = VouchCheck.Run(document);
+            further.Add(new CheckedLink("witnesses", isGood, sentence));
+        }
+
+        if (url is not null)
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? endpoint))
+                throw new Complaint($"'{url}' is no address of an endpoint; one looks like http://127.0.0.1:8545.");
+            (bool isGood, string sentence) = await AnchorCheck.RunAsync(document, endpoint, cancellationToken);
+            further.Add(new CheckedLink("anchor", isGood, sentence));
+        }
+
+        return [.. further];
+    }
+
+    private static void Say(bool isGood, string link, string sentence)
+    {
+        if (isGood) Screen.Line($"[green]✓[/] {link,-11}{sentence}");
+        else Screen.Line($"[red]✗[/] {link,-11}{sentence}");
     }
 
     private static SpaceId? SpaceOf(string? text)
@@ -84,14 +102,10 @@ internal static class VerifyCommand
         }
     }
 
-    private static void Print(ReceiptCheck check, ReceiptDocument document, SpaceId? expected)
+    private static void Print(ReceiptCheck check, CheckedLink[] further, (ReceiptDocument Document, SpaceId? Expected) asked)
     {
-        foreach (ReceiptLink link in check.Links)
-        {
-            if (link.IsOk) Screen.Line($"[green]✓[/] {link.Name,-11}{link.Sentence}");
-            else Screen.Line($"[red]✗[/] {link.Name,-11}{link.Sentence}");
-        }
-
+        foreach (ReceiptLink link in check.Links) Say(link.IsOk, link.Name, link.Sentence);
+        foreach (CheckedLink link in further) Say(link.IsOk, link.Name, link.Sentence);
         if (!check.IsValid)
         {
             Screen.Aside("This receipt proves nothing.");
@@ -99,11 +113,19 @@ internal static class VerifyCommand
         }
 
         Screen.Line($"Proved: {Said(check.Proven)}");
-        if (document.Anchor is { } anchor)
-            Screen.Line($"[grey]Anchored in block {anchor.Height} of its chain, says the receipt; ask the chain with --rpc.[/]");
-        if (expected is null)
+        if (StateOf(asked.Document) is { } state) Screen.Line($"[grey]{state}[/]");
+        if (asked.Expected is null)
             Screen.Line($"[grey]The receipt names its own space; give the id you know with --space to be sure of it.[/]");
     }
+
+    private static string? StateOf(ReceiptDocument document) => document switch
+    {
+        { Anchor: { Shared: { } shared } anchor } =>
+            $"Under the super-root of block {anchor.Height} of chain {shared.ChainId}, says the receipt; ask the chain with --rpc.",
+        { Anchor: { } anchor } => $"Anchored in block {anchor.Height} of its chain, says the receipt; ask the chain with --rpc.",
+        { State: { } state } => $"It was {state} when it was fetched; a later copy may prove more.",
+        _ => null,
+    };
 
     private static string Said(ProvenMessage proven)
     {
@@ -119,9 +141,9 @@ internal static class VerifyCommand
         return $"at {Wording.Moment(proven.Entry.Moment.ToString())} the account {message.Header.Account} {what}.";
     }
 
-    private static Checked Describe(ReceiptCheck check)
+    private static Checked Describe(ReceiptCheck check, CheckedLink[] further)
     {
-        ImmutableArray<CheckedLink> links = [.. check.Links.Select(link => new CheckedLink(link.Name, link.IsOk, link.Sentence))];
+        ImmutableArray<CheckedLink> links = [.. check.Links.Select(static link => new CheckedLink(link.Name, link.IsOk, link.Sentence)), .. further];
         if (!check.IsValid) return new Checked(false, links);
         return new Checked(true, links)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
+using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
@@ -63,6 +64,13 @@ internal sealed class Endorsements
             ? [.. now.Signatures.Select(static each => (Address.Parse(each.Key), Convert.FromHexString(each.Value)))]
             : [];
     }
+
+    /// <summary>The same in the words of <see cref="WitnessSignature"/>.</summary>
+    public IReadOnlyList<WitnessSignature> Signatures(AnchorMemory anchor) =>
+    [
+        .. Of(anchor).Select(static each =>
+            new WitnessSignature(each.Witness.ToString(), "0x" + Convert.ToHexStringLower(each.Signature))),
+    ];
 
     /// <summary>What the vault wants to see; null while there are too few.</summary>
     public Endorsement? Complete(AnchorMemory anchor)

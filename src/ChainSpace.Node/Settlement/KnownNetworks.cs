@@ -35,7 +35,7 @@ public static class KnownNetworks
         ExitAfter = LocalExit,
         Policy = new AnchorPolicy
         {
-            LongestWait = TimeSpan.FromMinutes(1),
+            LongestWait = TimeSpan.FromSeconds(10) + 5 * terms.BlockTime,
             ShortestPause = 2 * terms.BlockTime,
             WithdrawnAtRisk = 0,
             PriorityPrice = 0.01,

@@ -91,12 +91,14 @@ public sealed class NetworkHost : IAsyncDisposable
     /// <summary>Makes sure that the contracts are there and, on a local network, the test money.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        Factory = new VaultFactory(
-            Setup.Factory ?? await DeployAsync("factory", VaultFactory.Deploy(), cancellationToken));
-        Anchorage = new AnchorageContract(
-            Setup.Anchorage ?? await DeployAsync("anchorage", AnchorageContract.Deploy(), cancellationToken));
-        Asset = Setup.Asset?.Address
-            ?? (local is null ? Address.Zero : await DeployAsync("token", TestMoney(), cancellationToken));
+        // All are under way before the first is waited for, so that they share the wait.
+        bool isTestMoney = Setup.Asset is null && local is not null;
+        if (Setup.Factory is null) Deploy("factory", VaultFactory.Deploy());
+        if (Setup.Anchorage is null) Deploy("anchorage", AnchorageContract.Deploy());
+        if (isTestMoney) Deploy("token", TestMoney());
+        Factory = new VaultFactory(Setup.Factory ?? await DeployedAsync("factory", cancellationToken));
+        Anchorage = new AnchorageContract(Setup.Anchorage ?? await DeployedAsync("anchorage", cancellationToken));
+        Asset = isTestMoney ? await DeployedAsync("token", cancellationToken) : Setup.Asset?.Address ?? Address.Zero;
     }
 
     /// <summary>One look at what is under way; about once per block.</summary>
@@ -126,10 +128,13 @@ public sealed class NetworkHost : IAsyncDisposable
     }
 
     // A contract of ours is made once for each network and node; the outbox remembers its transaction.
-    private async Task<Address> DeployAsync(string name, ChainCall code, CancellationToken cancellationToken)
+    private void Deploy(string name, ChainCall code) => Sender.Submit(new Intent(KeyOf(name), code, GasOfContract));
+
+    private static string KeyOf(string name) => $"deploy:{name}";
+
+    private async Task<Address> DeployedAsync(string name, CancellationToken cancellationToken)
     {
-        string key = $"deploy:{name}";
-        Sender.Submit(new Intent(key, code, GasOfContract));
+        string key = KeyOf(name);
         while (Sender.StateOf(key) is not IntentState.Final)
         {
             await StepAsync(cancellationToken);

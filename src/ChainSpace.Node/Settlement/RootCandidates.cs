@@ -48,9 +48,10 @@ internal sealed class RootCandidates(
         }
 
         if (awaiting is not { Height: not null } anchor || endorsements.Complete(anchor) is not { } endorsement) return;
-        if (await PreimageAsync(anchor, cancellationToken) is not { } preimage) return;
+        string key = $"endorse:{space}:{anchor.Size}";
+        if (IsUnderWay(key) || await PreimageAsync(anchor, cancellationToken) is not { } preimage) return;
         Gas gas = new(GasOfProposal.Units + GasOfWitness * (ulong)endorsements.Witnesses.Length);
-        Submit($"endorse:{space}:{anchor.Size}", calls.Endorse(preimage, endorsement), gas);
+        Submit(key, calls.Endorse(preimage, endorsement), gas);
     }
 
     // One proposal at a time: the newest anchor, once the last one is through or dead.
@@ -91,15 +92,11 @@ internal sealed class RootCandidates(
         Complaint = $"The vault has refused it {Tries} times: {key}.";
     }
 
-    private async Task<VaultAnchor?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken)
-    {
-        BlockNumber block = new(anchor.Height!.Value);
-        Answer<BlockHeader> header = await network.Pool.AskAsync(Chain.Block(new BlockTag.At(block)), cancellationToken);
-        VaultViews past = new(vault, new BlockTag.At(block.Minus(1)));
-        Answer<VaultHead> before = await network.Pool.AskAsync(past.Head(), cancellationToken);
-        if (!header.IsGood || !before.IsGood) return null;
-        return new VaultAnchor(
-            before.Value.Commitment, (ulong)anchor.Size, header.Value.Seconds,
-            Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
-    }
+    private bool IsUnderWay(string key) => network.Sender.StateOf(key) is { IsRefused: false };
+
+    private Task<VaultAnchor?> PreimageAsync(AnchorMemory anchor, CancellationToken cancellationToken) =>
+        AnchorPreimage.FindAsync(
+            network.Pool, vault,
+            ((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot)),
+            new BlockNumber(anchor.Height!.Value), cancellationToken);
 }

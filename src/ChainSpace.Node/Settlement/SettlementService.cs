@@ -29,12 +29,14 @@ public sealed partial class SettlementService(
     /// <summary>A space's dealings with its vault; null while there are none yet, and for spaces without a chain.</summary>
     internal SpaceSettlement? Find(SpaceId space) => settlements.GetValueOrDefault(space);
 
-    /// <summary>The networks on which a space's newest head is proved by a super-root, with that proof.</summary>
-    internal IEnumerable<(NetworkHost Network, SuperAnchors Supers, SuperHeadProof Proof)> ProofsOf(SpaceId space)
+    /// <summary>The networks in use that can take super-roots, and those of this node there.</summary>
+    internal IEnumerable<(NetworkHost Network, SuperAnchors Supers)> Anchorings
     {
-        foreach (NetworkHost network in Networks)
-            if (anchorings.GetValueOrDefault(network.Setup.Name)?.Supers is { } supers && supers.Find(space) is { } proof)
-                yield return (network, supers, proof);
+        get
+        {
+            foreach (NetworkHost network in Networks)
+                if (anchorings.GetValueOrDefault(network.Setup.Name)?.Supers is { } supers) yield return (network, supers);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -82,6 +82,14 @@ internal sealed class SpaceSettlement
             anchor.Height?.ToString(CultureInfo.InvariantCulture)),
     ];
 
+    /// <summary>The anchor of the vault under way, or the last one that is final.</summary>
+    public AnchorMemory? Newest => anchors.Newest;
+
+    /// <summary>The block of an anchor that is not final yet; null while there is none.</summary>
+    public AnchorProof? MinedAt(AnchorMemory anchor) => anchors.StateOf(anchor) is IntentState.Mined mined
+        ? new AnchorProof(mined.Block.Value.ToString(CultureInfo.InvariantCulture), mined.Transaction.ToString())
+        : null;
+
     /// <summary>How far an anchor is, in the words of <see cref="AnchorView.State"/>.</summary>
     public string StateOf(AnchorMemory anchor)
     {

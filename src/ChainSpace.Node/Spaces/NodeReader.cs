@@ -1,11 +1,12 @@
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Views.Reading;
 using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Spaces;
 
 /// <summary>Reads for the node's own pages, straight from the views. A cursor nobody gave out starts at the beginning.</summary>
-public sealed class NodeReader(SpaceDirectory spaces) : ISpaceReader
+public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : ISpaceReader
 {
     public Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new Page<SpaceView>([.. spaces.All.Select(View)], null));
@@ -30,7 +31,7 @@ public sealed class NodeReader(SpaceDirectory spaces) : ISpaceReader
         Task.FromResult(History(Find(space), account, query) ?? new Page<HistoryItem>([], null));
 
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
-        Task.FromResult(index < 0 ? null : spaces.Find(space)?.Receipts.Make(new EntryIndex(index)));
+        Task.FromResult(spaces.Find(space) is { } host ? receipts.ReceiptOf(host, new EntryIndex(index)) : null);
 
     private static Page<VoteView>? Votes(SpaceReader? reader, string poll, PageQuery query) =>
         Bytes32.TryParse(poll, out Bytes32 id) ? reader?.Votes(new TaskId(id), query).State : null;

@@ -9,7 +9,7 @@ namespace ChainSpace.Protocol.Settlement;
 /// <param name="Category">At most 32 characters of ASCII.</param>
 /// <param name="Score">Expected share of good outcomes, in parts per million, rounded down.</param>
 /// <param name="Bound">What the score exceeds with 95 % confidence, likewise.</param>
-/// <param name="Count">Settled answers, each weighing less with age, rounded down.</param>
+/// <param name="Count">Weight of the settled answers behind it, in parts per million of a new one; falls with age.</param>
 public readonly record struct ScoreLeaf(AccountId Account, string Category, uint Score, uint Bound, ulong Count)
 {
     /// <summary>A score of one.</summary>

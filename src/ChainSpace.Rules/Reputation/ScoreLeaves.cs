@@ -32,10 +32,10 @@ public static class ScoreLeaves
             standing.Category,
             PartsPerMillion(evidence.Mean),
             PartsPerMillion(evidence.LowerBound),
-            (ulong)(evidence.For + evidence.Against));
+            (ulong)((evidence.For + evidence.Against) * ScoreLeaf.One));
     }
 
-    // Both lie strictly between 0 and 1, and the product is one rounding, so all machines cut off alike.
+    // A product is rounded once and then cut off, on all machines alike.
     private static uint PartsPerMillion(double share) => (uint)(share * ScoreLeaf.One);
 }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using ChainSpace.Chains;
+using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Audit;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Witnessing;
 using ChainSpace.Protocol;
 using ChainSpace.Tests.Commands;
@@ -26,8 +29,12 @@ public sealed class WitnessTests
         await OneIsNotEnoughAsync(town);
         await ShownAnotherRootItDoesNotSignAsync(town);
         await ADepositThatNeverCameInIsSeenAsync(town, asked);
+        Assert.Equal("checkpointed", (await ReceiptAsync(town)).State);
         Assert.IsType<WitnessOutcome.Signed>(await town.Witness("wanda").LookAsync(default));
+        await AReceiptShowsWhoVouchesForItAsync(town);
         await WitnessedTown.UntilAsync(async () => (await town.VaultAsync()).Good?.Size == asked.Size);
+        await WitnessedTown.UntilAsync(async () => (await ReceiptAsync(town)).State == "final");
+        await OneTransactionAnchoredItAndMadeItGoodAsync(town);
 
         long withdrawn = await EarnAndWithdrawAsync(town);
         await WitnessedTown.UntilAsync(async () =>
@@ -37,6 +44,40 @@ public sealed class WitnessTests
         });
         await town.Machine.DoneAsync("claim", "--key", "anna", "--payer", "rita", "--space", "town");
         Assert.Equal(Two, await town.MoneyOfAsync("anna"));
+    }
+
+    private static async Task<ReceiptDocument> ReceiptAsync(WitnessedTown town) =>
+        (await town.Client.ReceiptAsync("town", 1, default))!;
+
+    private static async Task AReceiptShowsWhoVouchesForItAsync(WitnessedTown town)
+    {
+        ReceiptDocument receipt = await ReceiptAsync(town);
+        Assert.Contains(receipt.State, (string[])["witnessed", "anchored", "final"]);
+        (bool isGood, string sentence) = VouchCheck.Run(receipt);
+        Assert.True(isGood, sentence);
+        Assert.StartsWith("2 of 3 witnesses", sentence, StringComparison.Ordinal);
+
+        VouchProof proof = receipt.Witnesses!;
+        VouchProof[] wrong =
+        [
+            proof with { Signatures = [proof.Signatures[0]] },
+            proof with { Signatures = [proof.Signatures[0], proof.Signatures[0]] },
+            proof with { Set = [.. proof.Set.Skip(1)] },
+            proof with { Set = [.. proof.Set.Skip(1), town.AddressOf("rita")] },
+            proof with { Signatures = [.. proof.Signatures.Select(static each => each with { Signature = "0x12" })] },
+        ];
+        Assert.All(wrong, each => Assert.False(VouchCheck.Run(receipt with { Witnesses = each }).IsGood));
+        string file = town.Machine.InHome("receipt.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(receipt, ClientJson.Default.ReceiptDocument));
+        Assert.Contains("witnesses  2 of 3", await town.Machine.DoneAsync("verify", file), StringComparison.Ordinal);
+    }
+
+    private static async Task OneTransactionAnchoredItAndMadeItGoodAsync(WitnessedTown town)
+    {
+        AnchorProof anchor = (await ReceiptAsync(town)).Anchor!;
+        Assert.Null(anchor.Shared);
+        Assert.True(await town.HasSaidAsync("Anchored(uint256 indexed,bytes32,bytes32)", anchor));
+        Assert.True(await town.HasSaidAsync("Good(uint256 indexed,bytes32)", anchor));
     }
 
     private static async Task NobodySignsForAnotherAsync(WitnessedTown town, EndorsementView asked)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainSpace.Chains;
+using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Client;
@@ -87,6 +88,16 @@ internal sealed class WitnessedTown : IAsyncDisposable
         Address asset = Address.Parse((await VaultAsync()).Asset);
         var balance = await chain.AskAsync(new Erc20(asset).BalanceOf(Address.Of(wallets[name].Account)), default);
         return balance.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether the vault said this in a transaction of a block.</summary>
+    public async Task<bool> HasSaidAsync(string said, AnchorProof anchor)
+    {
+        Address vault = Address.Parse((await VaultAsync()).Vault);
+        BlockNumber block = new(ulong.Parse(anchor.Height, CultureInfo.InvariantCulture));
+        LogFilter filter = new(vault, AbiEvent.Parse(said).Topic, block, block);
+        LogList logs = (await chain.AskAsync(Chain.Logs(filter), default)).Value!;
+        return logs.Entries.Any(each => each.Transaction.ToString() == anchor.Transaction);
     }
 
     public static async Task UntilAsync(Func<Task<bool>> isSo)

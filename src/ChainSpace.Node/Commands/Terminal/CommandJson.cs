@@ -11,6 +11,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(KeyOutside))]
 [JsonSerializable(typeof(SentLine))]
 [JsonSerializable(typeof(PaidLine))]
+[JsonSerializable(typeof(AnchorsLine))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(Checked))]
 internal sealed partial class CommandJson : JsonSerializerContext;
@@ -20,6 +21,9 @@ internal sealed record SentLine(string Id, string Index, string Moment, string A
 
 /// <summary>Money that went into a vault or came out; whether the space has credited it already, for what went in.</summary>
 internal sealed record PaidLine(string Transaction, string Account, string Amount, bool? IsCredited);
+
+/// <summary>What chains hold of a space: its vault with its anchors, where it has one, and super-roots.</summary>
+internal sealed record AnchorsLine(VaultView? Vault, IReadOnlyList<SharedAnchorView> Shared);
 
 /// <summary>A space at a glance: its newest polls, and the account that asked, where it has one.</summary>
 internal sealed record Overview(SpaceView Space, IReadOnlyList<PollView> Polls, AccountView? Account);

@@ -13,12 +13,14 @@ namespace ChainSpace.Node.Views.Reading;
 public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
 {
     /// <summary>Null while no checkpoint covers the entry, and for an entry there is not.</summary>
-    public ReceiptDocument? Make(EntryIndex index)
+    /// <param name="index">Which entry.</param>
+    /// <param name="proofs">What is known of checkpoints beside the journal's own reports.</param>
+    public ReceiptDocument? Make(EntryIndex index, params IEnumerable<CheckpointProof> proofs)
     {
         if (index.Value < 0 || index.Value >= views.Position) return null;
-        Anchored? anchored = AnchorAfter(index);
-        SavedCheckpoint? ofAnchor = anchored is null ? null : journal.CheckpointAt(anchored.Size);
-        if ((ofAnchor ?? journal.CheckpointAtOrAfter(index.Value + 1)) is not { } checkpoint) return null;
+        CheckpointProof? best = BestOf(index, proofs);
+        SavedCheckpoint? ofBest = best is null ? null : journal.CheckpointAt(best.Size);
+        if ((ofBest ?? journal.CheckpointAtOrAfter(index.Value + 1)) is not { } checkpoint) return null;
 
         Entry entry = MessageWords.Read(journal.ReadEntry(index.Value));
         ProvenEntry proven = Prove(index.Value, checkpoint.Size);
@@ -35,24 +37,49 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
             Checkpoint = Encoding.UTF8.GetString(checkpoint.Note.Span),
             Genesis = genesis,
             Delegation = isDelegated ? Prove(DelegationBefore(index, entry), checkpoint.Size) : null,
-            Anchor = ofAnchor is null ? null : anchored!.Proof,
+            State = Word(best?.State ?? ProofState.Checkpointed),
+            Witnesses = best?.Witnesses,
+            Anchor = best?.Anchor,
             Key = KeyOf(entry.Signed.Signer),
             AccountKey = isDelegated ? KeyOf(account) : null,
         };
     }
 
-    private sealed record Anchored(long Size, AnchorProof Proof);
+    // What is worth most, and of that the first: its checkpoint proves the entry, and the rest proves the checkpoint.
+    private CheckpointProof? BestOf(EntryIndex index, IEnumerable<CheckpointProof> proofs)
+    {
+        CheckpointProof[] all =
+        [
+            .. AnchorsAfter(index), .. proofs.Where(each => each.Size > index.Value && journal.CheckpointAt(each.Size) is not null),
+        ];
+        CheckpointProof? best = all.OrderByDescending(static each => each.State).ThenBy(static each => each.Size)
+            .FirstOrDefault();
+        return best is null ? null : best with
+        {
+            Witnesses = all.FirstOrDefault(each => each.Size == best.Size && each.Witnesses is not null)?.Witnesses,
+        };
+    }
 
-    // The first anchor that covers the entry: its checkpoint proves the entry, and the chain proves the checkpoint.
-    private Anchored? AnchorAfter(EntryIndex index) => views.Readers.Read(database =>
+    private static string Word(ProofState state) => state switch
+    {
+        ProofState.Checkpointed => "checkpointed",
+        ProofState.Witnessed => "witnessed",
+        ProofState.Anchored => "anchored",
+        ProofState.Final => "final",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    // The first anchor in the space's vault that covers the entry, as the journal reports it.
+    private CheckpointProof[] AnchorsAfter(EntryIndex index) => views.Readers.Read(database =>
     {
         Statement row = database.On("SELECT size, height, tx FROM anchor WHERE size > ?1 ORDER BY size LIMIT 1")
             .Bind(1, index.Value);
-        Anchored? found = row.Step()
-            ? new Anchored(
-                row.Number(0),
-                new AnchorProof(row.Number(1).ToString(CultureInfo.InvariantCulture), row.Id(2).ToString()))
-            : null;
+        CheckpointProof[] found = row.Step() && journal.CheckpointAt(row.Number(0)) is not null
+            ? [new CheckpointProof(row.Number(0), ProofState.Final)
+            {
+                Anchor = new AnchorProof(row.Number(1).ToString(CultureInfo.InvariantCulture), row.Id(2).ToString()),
+            }]
+            : [];
         row.Reset();
         return found;
     });
