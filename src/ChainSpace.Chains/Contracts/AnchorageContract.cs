@@ -15,7 +15,8 @@ public sealed record AnchorageContract(Address Address)
         AbiSignature.Parse($"verify(address,bytes32,bytes32,{AnchorageStructs.SuperLeafType},bytes32[])");
 
     private static readonly AbiSignature VerifyScoreSignature = AbiSignature.Parse(
-        $"verifyScore(address,bytes32,bytes32,{AnchorageStructs.SuperLeafType},bytes32[],{AnchorageStructs.ScoreType},bytes32[])");
+        $"verifyScore(address,bytes32,bytes32,{AnchorageStructs.SuperLeafType},bytes32[],"
+        + $"{AnchorageStructs.ScoreType},bytes32[])");
 
     private static readonly AbiEvent AnchoredEvent = AbiEvent.Parse("SuperAnchored(address indexed,bytes32)");
     private static readonly AbiTuple Slot = AbiTuple.Parse("(bytes32,bytes32)");

@@ -9,13 +9,15 @@ namespace ChainSpace.Node.Anchoring;
 /// </summary>
 public static class AnchorQueue
 {
-    /// <summary>Gas of a super-root, as the contracts' tests measure it (contracts/snapshots/Gas.json) and a tenth more.</summary>
+    /// <summary>Gas of a super-root as the contracts' tests measure it (contracts/snapshots), and a tenth more.</summary>
     public const ulong SuperGas = 31_500;
 
     /// <summary>Most spaces under one super-root; the others come with the next.</summary>
     public const int SuperLimit = 1_000;
 
-    /// <summary>What fits into the budget, in strict order of pressure, so that many small wishes never starve a large one.</summary>
+    /// <summary>
+    /// What fits into the budget, in strict order of pressure, so that many small wishes never starve a large one.
+    /// </summary>
     /// <param name="wishes">One for each space, in any order.</param>
     /// <param name="gas">What may be spent now.</param>
     public static AnchorPlan Choose(IReadOnlyList<AnchorWish> wishes, ulong gas)

@@ -14,7 +14,7 @@ internal sealed class NetworkAnchoring(NetworkHost network)
     /// <summary>Takes what is under way further, and begins what is wanted and fits into the budget.</summary>
     public async Task StepAsync(IReadOnlyList<AnchoredSpace> spaces, CancellationToken cancellationToken)
     {
-        await Supers.StepAsync(cancellationToken);
+        await Supers.StepAsync(spaces, cancellationToken);
         Dictionary<SpaceId, AnchoredSpace> byId = spaces.ToDictionary(static each => each.Host.Id);
         List<AnchorWish> wishes = [];
         foreach (AnchoredSpace space in spaces) wishes.Add(await WishOfAsync(space));

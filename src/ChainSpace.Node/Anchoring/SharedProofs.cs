@@ -15,7 +15,8 @@ internal static class SharedProofs
     public static (AnchorageContract Anchorage, SuperHead Head, SuperProof Proof) Read(SharedAnchorView view, SpaceId space)
     {
         SuperLeaf leaf = new(
-            space, Number(view.Size), Bytes32.Parse(view.Root), Bytes32.Parse(view.PayoutRoot), Bytes32.Parse(view.ReputationRoot));
+            space, Number(view.Size), Bytes32.Parse(view.Root),
+            Bytes32.Parse(view.PayoutRoot), Bytes32.Parse(view.ReputationRoot));
         SuperHead head = new(Address.Parse(view.Operator), Bytes32.Parse(view.PreviousHead), Bytes32.Parse(view.SuperRoot));
         return (new AnchorageContract(Address.Parse(view.Anchorage)), head, new SuperProof(leaf, Path(view.Proof)));
     }

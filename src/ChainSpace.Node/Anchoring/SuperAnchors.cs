@@ -82,7 +82,8 @@ internal sealed class SuperAnchors
     }
 
     /// <summary>Takes the one under way further.</summary>
-    public async Task StepAsync(CancellationToken cancellationToken)
+    /// <param name="spaces">All that are anchored on this network.</param>
+    public async Task StepAsync(IReadOnlyList<AnchoredSpace> spaces, CancellationToken cancellationToken)
     {
         if (memory.Next is not { } next) return;
         Send(next, Urgency.Normal);
@@ -97,7 +98,14 @@ internal sealed class SuperAnchors
             Transaction = final.Transaction.ToString(),
             Previous = before.Value.ToString(),
         };
+        SuperAnchor? replaced = memory.Last;
         Remember(new SuperMemory { Last = done });
+        foreach (AnchoredSpace space in spaces)
+        {
+            long size = replaced?.SizeOf(space.Host.Id) ?? 0;
+            if (size != done.SizeOf(space.Host.Id)) space.Settlement?.ForgetShared(size);
+        }
+
         scores.Keep(done.Heads.Select(static each => (each.ToLeaf().Space, each.Size)));
     }
 

@@ -52,6 +52,21 @@ public abstract record AuditFault
     /// <summary>The reported anchor's root is not the journal's at its size.</summary>
     public sealed record WrongAnchor(EntryIndex Entry, long Size) : AuditFault;
 
+    /// <summary>The chain has no such anchor in the block that is reported.</summary>
+    public sealed record AnchorNotOnChain(EntryIndex Entry, ulong Height) : AuditFault;
+
+    /// <summary>The chain's block of this number has another randomness.</summary>
+    public sealed record BlockNotOnChain(EntryIndex Entry, ulong Height) : AuditFault;
+
+    /// <summary>Something was drawn by a block that is not the first after the moment it waited since.</summary>
+    public sealed record BlockChosen(EntryIndex Entry, ulong Height) : AuditFault;
+
+    /// <summary>The vault has not received what was credited.</summary>
+    public sealed record DepositNotOnChain(string Because) : AuditFault;
+
+    /// <summary>The chain does not answer, so nothing that is reported of it could be compared.</summary>
+    public sealed record ChainSilent(string Because) : AuditFault;
+
     /// <summary>The balances do not add up to the supply.</summary>
     public sealed record WrongSum(long Size, Amount Balances, Amount Supply) : AuditFault;
 }

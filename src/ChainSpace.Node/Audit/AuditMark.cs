@@ -1,5 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
+using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Audit;
 
@@ -27,11 +28,12 @@ internal sealed class AuditMarker(long? size)
         if (fold.Size > size || size is null) return;
         tree.Append(leaf);
         if (fold.Size < size) return;
-        Mark = new AuditMark(fold.Size, tree.Root(), fold.RootOfPayouts(), [.. Deposits(fold)]);
+        Mark = new AuditMark(fold.Size, tree.Root(), fold.RootOfPayouts(), [.. DepositsOf(fold.State)]);
     }
 
-    private static IEnumerable<ReportedDeposit> Deposits(EntryFold fold) =>
-        from account in fold.State.Accounts
+    /// <summary>What the operator has reported so far, in the order the accounts came.</summary>
+    public static IEnumerable<ReportedDeposit> DepositsOf(SpaceState state) =>
+        from account in state.Accounts
         where account.Balance.Received > Amount.Zero
         select new ReportedDeposit(account.Id, account.Balance.Received);
 }

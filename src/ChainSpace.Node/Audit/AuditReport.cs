@@ -39,6 +39,12 @@ public sealed record AuditReport(SpaceId Space, CreateSpace? Genesis)
     /// <summary>What the entries give at the size asked for; null where something is wrong, or they are fewer.</summary>
     public AuditMark? Mark { get; init; }
 
+    /// <summary>What the operator has reported of the chain; empty where there is a fault, or no chain.</summary>
+    public ChainReports Reports { get; init; } = new();
+
+    /// <summary>All that is said to have been paid in; empty likewise.</summary>
+    public IReadOnlyList<ReportedDeposit> Deposits { get; init; } = [];
+
     public TimeSpan Elapsed { get; init; }
 
     public AuditFault? Fault { get; init; }

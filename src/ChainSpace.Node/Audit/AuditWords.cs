@@ -32,6 +32,10 @@ public static class AuditWords
         WrongPayouts wrong => wrong.Size,
         WrongAnchor wrong => wrong.Entry.Value,
         WrongSum wrong => wrong.Size,
+        AnchorNotOnChain wrong => wrong.Entry.Value,
+        BlockNotOnChain wrong => wrong.Entry.Value,
+        BlockChosen wrong => wrong.Entry.Value,
+        DepositNotOnChain or ChainSilent => null,
     };
 
     /// <summary>The entry, or the first one of a tile, or the size.</summary>
@@ -74,6 +78,12 @@ public static class AuditWords
         WrongPayouts wrong =>
             $"The checkpoint of size {wrong.Size} vouches for payouts {wrong.Claimed}, but the entries give {wrong.Computed}.",
         WrongAnchor wrong => $"Entry {wrong.Entry} reports an anchor whose root is not the journal's at size {wrong.Size}.",
+        AnchorNotOnChain wrong => $"Entry {wrong.Entry} reports an anchor that is not in block {wrong.Height} of the chain.",
+        BlockNotOnChain wrong => $"Entry {wrong.Entry} reports a block {wrong.Height} that the chain does not have so.",
+        BlockChosen wrong =>
+            $"Entry {wrong.Entry} draws by block {wrong.Height}, which is not the first after what waited for it.",
+        DepositNotOnChain wrong => wrong.Because,
+        ChainSilent wrong => wrong.Because,
         WrongSum wrong => $"The balances add up to {wrong.Balances} units, but {wrong.Supply} have been given out.",
     };
 

@@ -79,6 +79,8 @@ public sealed class Auditor
             Fault = fault,
             StateHash = fault is null ? fold.HashState() : null,
             Mark = fault is null ? stages.Marker.Mark : null,
+            Reports = fault is null ? fold.Reports : new ChainReports(),
+            Deposits = fault is null && fold.State.IsOnChain ? [.. AuditMarker.DepositsOf(fold.State)] : [],
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed class EntryFold(Examiner examiner)
 
     public SpaceState State => rulebook.State;
 
+    /// <summary>What was reported of the chain; nothing of a space without one.</summary>
+    public ChainReports Reports { get; } = new();
+
     /// <summary>Entries folded so far.</summary>
     public long Size => State.Size;
 
@@ -37,7 +40,9 @@ internal sealed class EntryFold(Examiner examiner)
         if (AnswerOf(examined) is not SignatureAnswer.Valid and var answer) return new BadSignature(index, answer);
         if (entry.Moment < State.Now) return new BackDated(index, entry.Moment, State.Now);
         if (opening.Count > 0 && entry.Message is Tick && FindWithheld(index, entry.Moment) is { } withheld) return withheld;
+        EntryIndex? awaited = State.IsOnChain ? State.OldestAwaiting : null;
         if (Rule(examined, index) is { } fault) return fault;
+        if (State.IsOnChain) Reports.Follow(index, entry, awaited, State.NeedsBlock);
         if (!State.IsOnChain && entry.Message is ReportBlock { Size: var size, Root: var root })
             Claims.Add(new RootClaim(index.Value, (long)size, root, new WrongBlock(index, (long)size)));
         if (entry.Message is ReportAnchor anchor)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
@@ -103,11 +102,11 @@ internal static class AdoptCommand
             Proposal proposal = await AskAsync(chain, views.Proposal(), cancellationToken);
             ulong now = (await AskAsync(chain, Chain.Block(new BlockTag.Latest()), cancellationToken)).Seconds;
             if (proposal.Size != size || proposal.Challenger != Address.Zero)
-                throw new Complaint($"It does not wait for its window (any more); the vault's proposal is of size {proposal.Size}.");
+                throw new Complaint($"It does not wait for its window; the vault's proposal is of size {proposal.Size}.");
             if (now >= proposal.Until) await chain.SendAsync("promote", calls.Promote(), cancellationToken);
             else if (proposal.Until - now > LongestWait)
             {
-                string until = DateTimeOffset.FromUnixTimeSeconds((long)proposal.Until).ToString("u", CultureInfo.InvariantCulture);
+                string until = Wording.Moment($"{1_000 * proposal.Until}");
                 Screen.Line($"Its window is over at {until}; say this again then.");
                 return;
             }

@@ -17,7 +17,7 @@ internal static class AnchorsCommand
             VaultView? vault = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken);
             Page<SharedAnchorView> shared = await visit.Client.SharedAnchorsAsync(visit.Space.Id, cancellationToken);
             if (vault is null && shared.Data.Count == 0)
-                throw new Complaint($"The space {visit.Space.Name} has no vault and no anchor: its money is play money, or not there yet.");
+                throw new Complaint($"The space {visit.Space.Name} has no vault and no anchor yet; play money has no vault.");
             if (parsed.GetValue<bool>(NodeOption.Json))
             {
                 Screen.Json(new AnchorsLine(vault, shared.Data), CommandJson.Default.AnchorsLine);

@@ -1,7 +1,10 @@
 using System.Runtime;
 using System.CommandLine;
 using System.Text.Json;
+using ChainSpace.Chains;
+using ChainSpace.Chains.Rpc;
 using ChainSpace.Node.Audit;
+using ChainSpace.Node.Witnessing;
 using Spectre.Console;
 
 namespace ChainSpace.Node.Commands;
@@ -14,7 +17,12 @@ internal static class AuditCommand
 
     private const int Whole = 0, Faulty = 1, Unreadable = 2;
 
-    private sealed record Wishes(string Place, string? Space, AuditOptions Options, bool IsJson);
+    private sealed record Wishes(string Place, string? Space, AuditOptions Options, bool IsJson)
+    {
+        /// <summary>Where what is reported of the chain is looked up; null: nowhere.</summary>
+        public Uri? Rpc { get; init; }
+    }
+
 
     public static Command Create()
     {
@@ -22,10 +30,15 @@ internal static class AuditCommand
         Option<string?> space = new("--space") { Description = "Id (trusted) or name of one space; else all are audited." };
         Option<FileInfo?> since = new("--since") { Description = "A checkpoint kept from before, which must still hold." };
         Option<bool> isUnsigned = new("--no-signatures") { Description = "Do not verify signatures; many times faster." };
+        Option<Uri?> rpc = new("--rpc")
+        {
+            Description = "JSON-RPC endpoint of the space's chain that you trust: also compares reported deposits, anchors and "
+                + "blocks with it.",
+        };
         Option<bool> isJson = new("--json") { Description = "One JSON object a space, on a line of its own." };
         Command command = new("audit", "Recompute a journal from its entries, trusting nothing but the space's id.")
         {
-            place, space, since, isUnsigned, isJson,
+            place, space, since, isUnsigned, rpc, isJson,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             () => new Wishes(parsed.GetValue(place)!, parsed.GetValue(space), new AuditOptions
@@ -33,7 +46,7 @@ internal static class AuditCommand
                 Space = AuditTargets.IdOf(parsed.GetValue(space)),
                 HasSignatures = !parsed.GetValue(isUnsigned),
                 Since = ReadFile(parsed.GetValue(since)),
-            }, parsed.GetValue(isJson)),
+            }, parsed.GetValue(isJson)) { Rpc = parsed.GetValue(rpc) },
             cancellationToken));
         return command;
     }
@@ -63,14 +76,24 @@ internal static class AuditCommand
             AuditOptions options = wishes.Options with { Space = wishes.Options.Space ?? target.Space };
             AuditReport report = await ProgressLine.ShowAsync(
                 $"Auditing {target.Name}", progress => Auditor.RunAsync(source, options, progress, cancellationToken));
+            bool isCompared = wishes.Rpc is not null && report is { Fault: null, Genesis.ChainId: > 0 };
+            if (isCompared) report = report with { Fault = await CompareAsync(report, wishes.Rpc!, cancellationToken) };
             if (wishes.IsJson)
                 Console.WriteLine(JsonSerializer.Serialize(AuditJson.Of(report), AuditJsonContext.Default.AuditJson));
             else
-                Say(target.Name, report, options);
+                Say(target.Name, report, (options, isCompared));
             if (report.Fault is not null) worst = Faulty;
         }
 
         return worst;
+    }
+
+    private static async Task<AuditFault?> CompareAsync(AuditReport report, Uri rpc, CancellationToken cancellationToken)
+    {
+        using HttpClient http = RpcEndpoint.CreateClient();
+        RpcEndpoint endpoint = new(rpc, http, new RpcLimits(), TimeProvider.System);
+        RpcPool pool = new(new ChainId(report.Genesis!.ChainId), [endpoint], 1, TimeProvider.System, new Random());
+        return await new ChainComparison(pool).FindAsync(report, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<AuditTarget>> FindAsync(
@@ -103,7 +126,7 @@ internal static class AuditCommand
         }
     }
 
-    private static void Say(string name, AuditReport report, AuditOptions options)
+    private static void Say(string name, AuditReport report, (AuditOptions Options, bool IsCompared) how)
     {
         string title = report.Genesis?.Name ?? name;
         if (report.Fault is { } fault)
@@ -113,13 +136,18 @@ internal static class AuditCommand
             return;
         }
 
-        string signatures = options.HasSignatures ? "signatures" : "(not the signatures)";
+        string signatures = how.Options.HasSignatures ? "signatures" : "(not the signatures)";
         AnsiConsole.MarkupLineInterpolated(
             $"[green]✓[/] [bold]{title}[/] ({report.Space}): {report.Entries:N0} entries are right.");
         AnsiConsole.MarkupLineInterpolated(
             $"  tree, spelling, {signatures}, moments, rules, blocks, money, {report.Checkpoints:N0} checkpoint(s)");
+        if (how.IsCompared)
+            AnsiConsole.MarkupLineInterpolated(
+                $"  on its chain: {report.Deposits.Count} deposit(s), {report.Reports.Anchors.Count} anchor(s), {Blocks(report)}");
         AnsiConsole.MarkupLineInterpolated($"  state {report.StateHash}");
         AnsiConsole.MarkupLineInterpolated(
             $"  {report.Elapsed.TotalSeconds:N1} s, {report.EntriesPerSecond:N0} entries a second");
     }
+
+    private static string Blocks(AuditReport report) => $"{report.Reports.Blocks.Count} block(s)";
 }

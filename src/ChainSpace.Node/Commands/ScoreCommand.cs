@@ -55,7 +55,10 @@ internal static class ScoreCommand
         SharedAnchorView anchor = view.Anchor;
         Screen.Line($"[bold]{anchor.Network}[/] (chain {anchor.ChainId}), as of entry {anchor.Size}, block {anchor.Height}");
         foreach (ScoreView score in view.Scores)
-            Screen.Fact(score.Category, $"{Share(score.Score)}, surely above {Share(score.Bound)}, weighing {Weight(score.Count)} answers");
+        {
+            string bound = Share(score.Bound), weight = Number(score.Count, 1);
+            Screen.Fact(score.Category, $"{Share(score.Score)}, surely above {bound}, from answers that weigh {weight}");
+        }
     }
 
     private static async Task<bool> CheckAsync(
@@ -72,7 +75,7 @@ internal static class ScoreCommand
             Answer<bool> answer = await pool.AskAsync(anchorage.VerifyScore(head, proof, leaf, path), cancellationToken);
             if (answer is { IsGood: true, Value: true })
             {
-                Screen.Aside($"{view.Anchor.Network} has checked it: {score.Category} is what contract {view.Anchor.Anchorage} holds.");
+                Screen.Aside($"{view.Anchor.Network} has checked it: {score.Category}, by contract {view.Anchor.Anchorage}.");
                 continue;
             }
 
@@ -85,9 +88,11 @@ internal static class ScoreCommand
         return true;
     }
 
-    private static string Weight(string partsPerMillion) =>
-        (double.Parse(partsPerMillion, CultureInfo.InvariantCulture) / ScoreLeaf.One).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Share(string partsPerMillion) => $"{Number(partsPerMillion, 100)} %";
 
-    private static string Share(string partsPerMillion) =>
-        (double.Parse(partsPerMillion, CultureInfo.InvariantCulture) / ScoreLeaf.One * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+    private static string Number(string partsPerMillion, double times)
+    {
+        double number = double.Parse(partsPerMillion, CultureInfo.InvariantCulture) / ScoreLeaf.One * times;
+        return number.ToString("0.#", CultureInfo.InvariantCulture);
+    }
 }

@@ -33,20 +33,11 @@ internal static class UpCommand
                 + "NAME@NETWORK, e.g. town@local-l2; may be given several times.",
         };
         WitnessOptions witnesses = new();
+        PublishOption published = new();
         Option<string[]> networks = new("--network")
         {
             Description = "Have this settlement network at hand; spaces bring theirs by themselves.",
         };
-        Option<string[]> published = new("--publish")
-        {
-            Description = "Anchor a space's journal and reputation on this network as well, with NAME@NETWORK, e.g. "
-                + "demo@local-l1; may be given several times, also for spaces of play money.",
-        };
-        published.Validators.Add(static result =>
-        {
-            foreach (string text in result.GetValueOrDefault<string[]>() ?? [])
-                if (text.Split('@') is not [{ Length: > 0 }, { Length: > 0 }]) result.AddError($"--publish {text}: say NAME@NETWORK.");
-        });
         Option<int> rate = new("--rate")
         {
             Description = "Messages that one account may send a second; twenty times as many after a pause.",
@@ -59,7 +50,7 @@ internal static class UpCommand
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
         Command command = new("up", "Start a node on http://localhost:8080.")
         {
-            port, data, isBare, spaces, networks, published, rate, isOpening,
+            port, data, isBare, spaces, networks, published.Option, rate, isOpening,
         };
         witnesses.AddTo(command);
         command.Does((parsed, cancellationToken) => RunAsync(
@@ -75,11 +66,7 @@ internal static class UpCommand
                         .Select(each => witnesses.Apply(parsed, each)),
                 ],
                 Networks = parsed.GetValue(networks) ?? [],
-                Published =
-                [
-                    .. (parsed.GetValue(published) ?? []).Select(static each => each.Split('@'))
-                        .Select(static each => new PublishedSpace(each[0], each[1])),
-                ],
+                Published = published.Read(parsed),
                 KnownNetworks = ReadNetworks(parsed.GetValue(data)!.FullName),
                 MessagesPerSecond = parsed.GetValue(rate),
             },

@@ -47,7 +47,8 @@ internal static class VerifyCommand
     }
 
     // What a receipt may have beyond what every receipt has: witnesses, and a chain that is asked.
-    private static async Task<CheckedLink[]> FurtherAsync(ReceiptDocument document, string? url, CancellationToken cancellationToken)
+    private static async Task<CheckedLink[]> FurtherAsync(
+        ReceiptDocument document, string? url, CancellationToken cancellationToken)
     {
         List<CheckedLink> further = [];
         if (document.Witnesses is not null)
@@ -121,7 +122,7 @@ internal static class VerifyCommand
     private static string? StateOf(ReceiptDocument document) => document switch
     {
         { Anchor: { Shared: { } shared } anchor } =>
-            $"Under the super-root of block {anchor.Height} of chain {shared.ChainId}, says the receipt; ask the chain with --rpc.",
+            $"Under a super-root in block {anchor.Height} of chain {shared.ChainId}, it says; ask the chain with --rpc.",
         { Anchor: { } anchor } => $"Anchored in block {anchor.Height} of its chain, says the receipt; ask the chain with --rpc.",
         { State: { } state } => $"It was {state} when it was fetched; a later copy may prove more.",
         _ => null,
@@ -143,7 +144,8 @@ internal static class VerifyCommand
 
     private static Checked Describe(ReceiptCheck check, CheckedLink[] further)
     {
-        ImmutableArray<CheckedLink> links = [.. check.Links.Select(static link => new CheckedLink(link.Name, link.IsOk, link.Sentence)), .. further];
+        ImmutableArray<CheckedLink> links =
+            [.. check.Links.Select(static link => new CheckedLink(link.Name, link.IsOk, link.Sentence)), .. further];
         if (!check.IsValid) return new Checked(false, links);
         return new Checked(true, links)
         {

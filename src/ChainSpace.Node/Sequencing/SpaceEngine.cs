@@ -95,7 +95,11 @@ public sealed class SpaceEngine
         PayoutTree payouts = PayoutTree.Of(State.IsOnChain ? [.. PayoutLeaves.Of(State)] : []);
         if (State.IsOnChain) Sign([StateLine(), Protocol.Merkle.Checkpoint.PayoutLine(payouts.Root)]);
         else Checkpoint();
-        return new AnchorHead(journal.Size, journal.Root, payouts) { Withdrawn = State.Withdrawn, Moved = State.Supply + State.Earned };
+        return new AnchorHead(journal.Size, journal.Root, payouts)
+        {
+            Withdrawn = State.Withdrawn,
+            Moved = State.Supply + State.Earned,
+        };
     }
 
     /// <summary>The operator's message about the world outside, with its signature.</summary>

@@ -52,7 +52,7 @@ public static class AnchorCheck
         bool isNamed = Address.TryParse(shared.Anchorage, out Address anchorage)
             & ulong.TryParse(shared.ChainId, NumberStyles.None, CultureInfo.InvariantCulture, out ulong chain)
             & Bytes32.TryParse(shared.SuperRoot, out Bytes32 superRoot);
-        if (!isNamed || ProofOf(receipt, shared) is not { } proof) return (false, "The proof under the super-root is unreadable.");
+        if (!isNamed || ProofOf(receipt, shared) is not { } proof) return (false, "The proof of the super-root is unreadable.");
         if (!proof.IsUnder(superRoot)) return (false, "The super-root does not cover this journal.");
         Place place = new(new ChainId(chain), anchorage, claimed.Height);
         Answer<LogList> logs = await LogsAsync(place, AnchorageContract.AnchoredTopic, endpoint, cancellationToken);

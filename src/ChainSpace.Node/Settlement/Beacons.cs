@@ -54,11 +54,17 @@ internal sealed class Beacons(SpaceHost space, NetworkHost network)
         return found;
     }
 
-    private static bool IsAfter(BlockHeader block, Moment moment) => (long)block.Seconds * 1_000 > moment.Milliseconds;
+    /// <summary>Whether a block was made after a moment.</summary>
+    public static bool IsAfter(BlockHeader block, Moment moment) => (long)block.Seconds * 1_000 > moment.Milliseconds;
 
-    // Validators draw the randomness; a block's hash its maker could choose, so it serves only where nothing is drawn.
-    private Task<Verdict> ReportAsync(BlockHeader block, ulong size) => space.Sequencer.ReportAsync(header => new ReportBlock(
-        header, block.Number.Value, size, block.Randomness.IsZero ? block.Hash.Value : block.Randomness));
+    /// <summary>
+    /// What is drawn by. Validators draw the randomness; a block's hash its maker could choose, so it serves only where
+    /// nothing is drawn.
+    /// </summary>
+    public static Bytes32 RootOf(BlockHeader block) => block.Randomness.IsZero ? block.Hash.Value : block.Randomness;
+
+    private Task<Verdict> ReportAsync(BlockHeader block, ulong size) => space.Sequencer.ReportAsync(
+        header => new ReportBlock(header, block.Number.Value, size, RootOf(block)));
 
     private Moment MomentOf(EntryIndex index) =>
         Entry.TryRead(space.Journal.ReadEntry(index.Value).Span, out Entry? entry, out _)

@@ -66,7 +66,8 @@ internal sealed class SpaceSettlement
     public ulong GasOfAnchor => terms.Threshold > 0 ? 70_000 + 12_000UL * terms.Threshold : 130_000;
 
     /// <summary>The anchor that waits for its witnesses; null where none does.</summary>
-    public AnchorMemory? Awaiting => Good is { } good && anchors.Newest is { } newest && newest.Size > (long)good.Size ? newest : null;
+    public AnchorMemory? Awaiting =>
+        Good is { } good && anchors.Newest is { } newest && newest.Size > (long)good.Size ? newest : null;
 
     /// <summary>What may be claimed against, as last seen; null before the first look.</summary>
     public GoodRoot? Good { get; private set; }
@@ -121,6 +122,13 @@ internal sealed class SpaceSettlement
         await FollowRootAsync(cancellationToken);
         Complaint ??= anchors.Complaint ?? candidates.Complaint;
         if (anchors.Complaint is not null) await AskForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Drops the payout tree of a super-root that another has replaced, unless the vault is about to need it.</summary>
+    public void ForgetShared(long size)
+    {
+        bool isNeeded = size == (long?)Good?.Size || size == Newest?.Size || size == candidates.Proposed;
+        if (!isNeeded) Payouts.Forget(size);
     }
 
     /// <summary>Makes the next anchor of the vault.</summary>

@@ -77,19 +77,18 @@ internal sealed class VaultAnchors(
         if (anchor.Form is null || StateOf(anchor) is not null) return;
         (ulong size, Bytes32 root, Bytes32 payoutRoot) =
             ((ulong)anchor.Size, Bytes32.Parse(anchor.Root), Bytes32.Parse(anchor.PayoutRoot));
-        ChainCall? call = anchor.Form == AnchorForm.Plain
-            ? calls.Anchor(size, root, payoutRoot)
-            : endorsements?.Complete(anchor) is { } endorsement ? calls.AnchorEndorsed(size, root, payoutRoot, endorsement) : null;
-        if (call is null)
+        Endorsement? endorsement = anchor.Form == AnchorForm.Endorsed ? endorsements?.Complete(anchor) : null;
+        if (anchor.Form == AnchorForm.Endorsed && endorsement is null)
         {
             // The file of signatures is lost: they are asked for again.
             file.Remember(file.Now with { Anchor = anchor with { Form = null } });
             return;
         }
 
-        Gas gas = anchor.Form == AnchorForm.Plain
-            ? GasOfAnchor
-            : new Gas(GasOfEndorsement.Units + GasOfWitness * (ulong)endorsements!.Witnesses.Length);
+        (ChainCall call, Gas gas) = endorsement is null
+            ? (calls.Anchor(size, root, payoutRoot), GasOfAnchor)
+            : (calls.AnchorEndorsed(size, root, payoutRoot, endorsement),
+                new Gas(GasOfEndorsement.Units + GasOfWitness * (ulong)endorsement.Witnesses.Length));
         network.Sender.Submit(new Intent(KeyOf(anchor), call, gas, urgency));
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ChainSpace.Protocol.Settlement;
 
-/// <summary>The reputation of a space's accounts as a <see cref="StandardTree"/>, one leaf for each account and category.</summary>
+/// <summary>The reputation of a space as a <see cref="StandardTree"/>, one leaf for each account and category.</summary>
 public sealed class ScoreTree
 {
     private readonly StandardTree tree;

@@ -9,19 +9,18 @@ public sealed class AnchorPolicyTests
 {
     private static readonly AnchorPolicy _policy = new();
 
-    private static readonly Gen<AnchorDemand> Demands = Gen.Select(
-        Gen.Double[0, 50], Gen.Double[0, 5_000], Gen.Double[0, 3], Gen.Double[0, 86_400], Gen.Double[0, 1], Gen.Bool,
-        static (withdrawn, moved, paid, seconds, exit, needs) => new AnchorDemand
+    private static readonly Gen<AnchorDemand> Demands = Gen.Select(Gen.Double[0, 1].Array[5], Gen.Bool).Select(
+        static drawn => new AnchorDemand
         {
             HasNews = true,
             MayAnchorVault = true,
-            NeedsVault = needs,
-            Withdrawn = withdrawn,
-            Moved = moved,
-            Paid = paid,
-            SinceVault = TimeSpan.FromSeconds(seconds),
-            SinceProof = TimeSpan.FromSeconds(seconds),
-            ExitShare = exit,
+            NeedsVault = drawn.Item2,
+            Withdrawn = 50 * drawn.Item1[0],
+            Moved = 5_000 * drawn.Item1[1],
+            Paid = 3 * drawn.Item1[2],
+            SinceVault = TimeSpan.FromDays(drawn.Item1[3]),
+            SinceProof = TimeSpan.FromDays(drawn.Item1[3]),
+            ExitShare = drawn.Item1[4],
         });
 
     [Fact]
@@ -62,7 +61,9 @@ public sealed class AnchorPolicyTests
     {
         AnchorDemand quiet = new()
         {
-            MayAnchorVault = true, SinceVault = _policy.ShortestPause, SinceProof = _policy.ShortestPause,
+            MayAnchorVault = true,
+            SinceVault = _policy.ShortestPause,
+            SinceProof = _policy.ShortestPause,
         };
         Assert.True(_policy.VaultPressure(quiet with { Paid = _policy.PriorityPrice }) >= 1);
         Assert.True(_policy.VaultPressure(quiet with { Paid = 0.9 * _policy.PriorityPrice }) < 1);

@@ -8,7 +8,8 @@ namespace ChainSpace.Tests.Anchoring;
 public sealed class AnchorQueueTests
 {
     private static readonly Gen<AnchorWish[]> Wishes = Gen.Select(
-            Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 6]), Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 3]), Gen.Bool, Gen.ULong[60_000, 300_000])
+            Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 6]), Gen.OneOf(Gen.Const(0.0), Gen.Double[0.1, 3]), Gen.Bool,
+            Gen.ULong[60_000, 300_000])
         .Array[0, 12]
         .Select(static all => all.Select(static (each, place) =>
             new AnchorWish(Space(place), each.Item1, each.Item3 ? each.Item2 : 0, each.Item3, each.Item4)).ToArray());

@@ -82,7 +82,8 @@ public sealed class SharedAnchorTests
             string chain = receipt.GetProperty("anchor").GetProperty("shared").GetProperty("chainId").GetString()!;
             string rpc = anchors.GetProperty("shared").EnumerateArray()
                 .First(each => each.GetProperty("chainId").GetString() == chain).GetProperty("rpc").GetString()!;
-            Assert.Contains("under a super-root", await machine.DoneAsync("verify", file, "--rpc", rpc), StringComparison.Ordinal);
+            string said = await machine.DoneAsync("verify", file, "--rpc", rpc);
+            Assert.Contains("under a super-root", said, StringComparison.Ordinal);
             await NothingElseIsProvedAsync(machine, (file, rpc), receipt.GetProperty("anchor").GetProperty("shared"));
         }
     }
@@ -108,7 +109,8 @@ public sealed class SharedAnchorTests
         await WitnessedTown.UntilAsync(async () =>
         {
             said = await machine.RunAsync("score", voter, "--space", "demo", "--check");
-            return said.Status == 0 && networks.All(name => said.Errors.Contains($"{name} has checked it", StringComparison.Ordinal));
+            bool AreAll() => networks.All(name => said.Errors.Contains($"{name} has checked it", StringComparison.Ordinal));
+            return said.Status == 0 && AreAll();
         });
     }
 
@@ -138,8 +140,9 @@ public sealed class SharedAnchorTests
         long shared = long.Parse(anchors.GetProperty("shared")[0].GetProperty("size").GetString()!, null);
         Assert.True(shared > await VaultSizeAsync(machine, "village"));
         await machine.DoneAsync("deposit", "1.00", "--key", "rita", "--space", "town", "--test-money");
-        Assert.Contains("It is good", await machine.DoneAsync("adopt", "--key", "rita", "--space", "village"), StringComparison.Ordinal);
+        string[] adopt = ["adopt", "--key", "rita", "--space", "village"];
+        Assert.Contains("It is good", await machine.DoneAsync(adopt), StringComparison.Ordinal);
         await WitnessedTown.UntilAsync(async () => await VaultSizeAsync(machine, "village") >= shared);
-        Assert.Contains("already", await machine.DoneAsync("adopt", "--key", "rita", "--space", "village"), StringComparison.Ordinal);
+        Assert.Contains("already", await machine.DoneAsync(adopt), StringComparison.Ordinal);
     }
 }

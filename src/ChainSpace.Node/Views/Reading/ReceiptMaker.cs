@@ -50,7 +50,8 @@ public sealed class ReceiptMaker(ViewStore views, JournalStore journal)
     {
         CheckpointProof[] all =
         [
-            .. AnchorsAfter(index), .. proofs.Where(each => each.Size > index.Value && journal.CheckpointAt(each.Size) is not null),
+            .. AnchorsAfter(index),
+            .. proofs.Where(each => each.Size > index.Value && journal.CheckpointAt(each.Size) is not null),
         ];
         CheckpointProof? best = all.OrderByDescending(static each => each.State).ThenBy(static each => each.Size)
             .FirstOrDefault();

@@ -1,0 +1,64 @@
+using ChainSpace.Chains;
+using ChainSpace.Chains.Abi;
+using ChainSpace.Chains.Contracts;
+using ChainSpace.Chains.Rpc;
+using ChainSpace.Node.Audit;
+using ChainSpace.Node.Settlement;
+using ChainSpace.Protocol;
+using static ChainSpace.Node.Audit.AuditFault;
+
+namespace ChainSpace.Node.Witnessing;
+
+/// <summary>
+/// Whether the chain says what the operator has reported of it: deposits, anchors, and blocks by which something is drawn.
+/// The journal cannot tell, for it would be right by every rule without them.
+/// </summary>
+internal sealed class ChainComparison(RpcPool pool)
+{
+    private static readonly Bytes32 _anchored = AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)").Topic;
+
+    /// <summary>The first thing that is not so; null where all is.</summary>
+    /// <param name="report">Of an audit without a fault.</param>
+    public async Task<AuditFault?> FindAsync(AuditReport report, CancellationToken cancellationToken)
+    {
+        if (report.Genesis is not { } genesis || AnchorCheck.VaultOf(genesis) is not { } vault) return null;
+        string? missing = await new DepositCheck(pool).FindAsync(vault, report.Deposits, cancellationToken);
+        if (missing is not null) return new DepositNotOnChain(missing);
+        foreach (ReportedAnchor anchor in report.Reports.Anchors)
+            if (await FindAsync(vault, anchor, cancellationToken) is { } fault) return fault;
+        foreach (ReportedBlock block in report.Reports.Blocks)
+            if (await FindAsync(block, cancellationToken) is { } fault) return fault;
+        return null;
+    }
+
+    private async Task<AuditFault?> FindAsync(Address vault, ReportedAnchor reported, CancellationToken cancellationToken)
+    {
+        BlockNumber block = new(reported.Message.Height);
+        Answer<LogList> logs =
+            await pool.AskAsync(Chain.Logs(new LogFilter(vault, _anchored, block, block)), cancellationToken);
+        if (!logs.IsGood) return new ChainSilent($"The chain does not answer: {logs.Fault}.");
+        bool isThere = logs.Value.Entries.Any(entry =>
+            entry.Transaction.Value == reported.Message.Transaction
+            && VaultEvent.TryRead(vault, entry) is VaultEvent.Anchored anchored
+            && (anchored.Size, anchored.Root, anchored.PayoutRoot)
+                == (reported.Message.Size, reported.Message.Root, reported.Message.PayoutRoot));
+        return isThere ? null : new AnchorNotOnChain(reported.Entry, reported.Message.Height);
+    }
+
+    private async Task<AuditFault?> FindAsync(ReportedBlock reported, CancellationToken cancellationToken)
+    {
+        ulong height = reported.Message.Height;
+        Answer<BlockHeader> block = await AskAsync(height, cancellationToken);
+        if (!block.IsGood) return new ChainSilent($"The chain does not answer: {block.Fault}.");
+        if (Beacons.RootOf(block.Value) != reported.Message.Root) return new BlockNotOnChain(reported.Entry, height);
+        if (reported.FirstAfter is not { } moment) return null;
+        if (!Beacons.IsAfter(block.Value, moment)) return new BlockChosen(reported.Entry, height);
+        if (height == 0) return null;
+        Answer<BlockHeader> before = await AskAsync(height - 1, cancellationToken);
+        if (!before.IsGood) return new ChainSilent($"The chain does not answer: {before.Fault}.");
+        return Beacons.IsAfter(before.Value, moment) ? new BlockChosen(reported.Entry, height) : null;
+    }
+
+    private Task<Answer<BlockHeader>> AskAsync(ulong height, CancellationToken cancellationToken) =>
+        pool.AskAsync(Chain.Block(new BlockTag.At(new BlockNumber(height))), cancellationToken);
+}
