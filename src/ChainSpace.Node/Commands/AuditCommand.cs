@@ -46,7 +46,8 @@ internal static class AuditCommand
                 Space = AuditTargets.IdOf(parsed.GetValue(space)),
                 HasSignatures = !parsed.GetValue(isUnsigned),
                 Since = ReadFile(parsed.GetValue(since)),
-            }, parsed.GetValue(isJson)) { Rpc = parsed.GetValue(rpc) },
+            }, parsed.GetValue(isJson))
+            { Rpc = parsed.GetValue(rpc) },
             cancellationToken));
         return command;
     }
