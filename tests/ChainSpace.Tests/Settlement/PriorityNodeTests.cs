@@ -44,7 +44,8 @@ public sealed class PriorityNodeTests
     {
         await using MoneyWorld world = await RichAsync();
         await ExpediteAsync(world, 40, TimeSpan.FromSeconds(5));
-        await world.UntilAsync("money back", async () => (await BalanceAsync(world, world.People[0])).Available == new Amount(100));
+        await world.UntilAsync(
+            "money back", async () => (await BalanceAsync(world, world.People[0])).Available == new Amount(100));
         Assert.Equal(default, await BalanceAsync(world, world.People[^1]));
     }
 
