@@ -18,6 +18,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     EraseCommand.Create(),
     DepositCommand.Create(),
     WithdrawCommand.Create(),
+    ExpediteCommand.Create(),
     ClaimCommand.Create(),
     AnchorsCommand.Create(),
     AdoptCommand.Create(),

@@ -58,6 +58,8 @@ public static class Explain
         NoVault => "This space has no chain: its money is play money and stays here.",
         NothingNew known => $"The vault's total for this account is not above {known.Credited}, which is credited already.",
         WrongAnchor wrong => $"The next anchor must cover more than {wrong.Last} entries, and no more than there are.",
+        AlreadyExpedited already => $"The account pays for an early anchor already: entry {already.Index}; wait for its end.",
+        TooManyExpedited many => $"The space has {many.Open} open requests for an early anchor; try again after the next anchor.",
         WrongGenesis => "A space is created by its first entry and by no other.",
     };
 }

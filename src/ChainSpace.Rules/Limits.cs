@@ -48,6 +48,12 @@ public static class Limits
     /// <summary>Shortest time without a good root after which a space on a chain may be ended. Seconds.</summary>
     public const uint ExitSeconds = 60 * 60;
 
+    /// <summary>Longest ahead that the moment of an early anchor may lie. Milliseconds.</summary>
+    public const long ExpediteMilliseconds = 7L * 24 * 60 * 60 * 1000;
+
+    /// <summary>Most open requests for an early anchor in one space.</summary>
+    public const int PriorityRequests = 1_000;
+
     /// <summary>Longest list of public attributes, in characters.</summary>
     public const int Attributes = 256;
 

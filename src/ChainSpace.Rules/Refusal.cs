@@ -106,6 +106,12 @@ public abstract record Refusal
     /// <summary>The reported anchor is not above the last one, or covers more than the journal.</summary>
     public sealed record WrongAnchor(ulong Last) : Refusal;
 
+    /// <summary>The account's request for an early anchor, entry <paramref name="Index"/>, is still open.</summary>
+    public sealed record AlreadyExpedited(EntryIndex Index) : Refusal;
+
+    /// <summary>The space has as many open requests for an early anchor as it takes.</summary>
+    public sealed record TooManyExpedited(int Open) : Refusal;
+
     /// <summary>Only the first entry creates a space, and it must be that.</summary>
     public sealed record WrongGenesis : Refusal;
 }

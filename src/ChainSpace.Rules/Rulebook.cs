@@ -77,6 +77,7 @@ public sealed class Rulebook(SpaceState state)
         Protocol.Messages.Delegate delegation => Delegate(delegation, at),
         Revoke revoke => Revoke(revoke),
         Withdraw withdraw => Withdraw(withdraw),
+        Expedite expedite => Expedite(expedite, at),
         _ when message.Header.Account != OperatorOr(message) => new OperatorOnly(),
         Openings openings => Open(openings, at),
         Conclude conclude => Conclude(conclude, at),
@@ -84,7 +85,7 @@ public sealed class Rulebook(SpaceState state)
         Tick => LetTimePass(at),
         Credit credit => Credit(credit),
         ReportDeposit deposit => Deposit(deposit, at),
-        ReportAnchor anchor => Anchor(anchor),
+        ReportAnchor anchor => Anchor(anchor, at),
         CreateSpace create => Create(create, at),
         _ => throw new InvalidOperationException($"No rule for {message.Type}."),
     };
@@ -210,6 +211,8 @@ public sealed class Rulebook(SpaceState state)
     {
         if (State.NextDue is not { } due || due > at.Now) return new NothingDue();
         polls.FallDue(at);
+        while (State.Priorities.TakeLate(at.Now) is { } late)
+            polls.SetBalance(late.Payer, late.Payer.Balance.Refund(late.Amount));
         return null;
     }
 
@@ -228,23 +231,46 @@ public sealed class Rulebook(SpaceState state)
         return null;
     }
 
-    // Who has money has an account; a key is shown by the registration, and wallets need none.
+    private Refusal? Expedite(Expedite message, Occasion at)
+    {
+        Account account = State.FindAccount(message.Header.Account)!;
+        if (PriorityRules.Expedite(State, account, message, at.Now) is { } refusal) return refusal;
+        polls.SetBalance(account, account.Balance.Lock(message.Amount));
+        State.Priorities.Add(new PriorityRequest(at.Index, account, message.Amount, message.Before));
+        return null;
+    }
+
     private Refusal? Deposit(ReportDeposit message, Occasion at)
     {
         Ruling<Credited, Refusal> ruling = SettlementRules.Deposit(State, message);
         if (!ruling.IsAccepted) return ruling.Refusal;
-        Account? known = State.FindAccount(message.To);
-        if (known is null) polls.Facts.Add(new Fact.Registered(message.To, ""));
-        Mint(known ?? State.AddAccount(message.To, at.Index), ruling.State.Amount);
+        Mint(Owner(message.To, at), ruling.State.Amount);
         return null;
     }
 
-    private Refusal? Anchor(ReportAnchor message)
+    // Who has money has an account; a key is shown by the registration, and wallets need none.
+    private Account Owner(AccountId id, Occasion at)
+    {
+        if (State.FindAccount(id) is { } known) return known;
+        polls.Facts.Add(new Fact.Registered(id, ""));
+        return State.AddAccount(id, at.Index);
+    }
+
+    private Refusal? Anchor(ReportAnchor message, Occasion at)
     {
         if (SettlementRules.Anchor(State, message) is { } refusal) return refusal;
         (State.AnchoredSize, State.AnchoredPayouts) = (message.Size, message.PayoutRoot);
         polls.Facts.Add(new Fact.Anchored(message.Size, message.PayoutRoot, message.Height, message.Transaction));
+        while (State.Priorities.TakeCovered(message.Size) is { } met) Pay(met, at);
         return null;
+    }
+
+    // In time, for what is late was given back by a Tick before. The payee may be the payer: one balance after the other.
+    private void Pay(PriorityRequest request, Occasion at)
+    {
+        polls.SetBalance(request.Payer, request.Payer.Balance.Release(request.Amount));
+        Account payee = Owner(PriorityRules.Payee(State.Genesis!), at);
+        polls.SetBalance(payee, payee.Balance.Earn(request.Amount));
     }
 
     private Refusal? Create(CreateSpace message, Occasion at)

@@ -44,8 +44,9 @@ public static class SpaceRules
             bool isWaitedFor = state.OldestAwaiting is { } oldest
                 ? message.Size == (ulong)oldest.Value + 1
                 : state.NextDueHeight <= message.Height;
-            bool isLater = message.Height >= state.Height && message.Height > 0 && message.Size <= (ulong)state.Size;
-            return isWaitedFor && isLater ? null : new WrongBlock(state.Height + 1);
+            // The greatest number is none of a block: no other could follow it.
+            bool isLater = message.Height >= state.Height && message.Height is > 0 and < ulong.MaxValue;
+            return isWaitedFor && isLater && message.Size <= (ulong)state.Size ? null : new WrongBlock(state.Height + 1);
         }
 
         bool isNext = message.Height == state.Height + 1 && message.Size > state.BlockSize && message.Size <= (ulong)state.Size;

@@ -156,6 +156,14 @@ export class Session {
     return this.say("Withdraw", { amount: String(amount) });
   }
 
+  /**
+   * Pays for an anchor of everything so far by a moment, at most seven days ahead; the money comes back if it is missed.
+   * Needs the account's own key.
+   */
+  expedite(amount: Count, before: Date | Count): Promise<Accepted> {
+    return this.say("Expedite", { amount: String(amount), before: momentOf(before) });
+  }
+
   /** A signed message, not sent: keep it to send the very same again, or many in one batch. */
   async sign<T extends MessageType>(type: T, body: Body<T>, attachment?: Uint8Array): Promise<Envelope> {
     const header = { account: this.account, expires: String(Date.now() + lifetime), nonce: String(toNumber(random(8))) };

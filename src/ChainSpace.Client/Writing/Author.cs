@@ -111,6 +111,8 @@ public sealed class Author : IDisposable
 
     public Envelope Withdraw(Amount amount) => Sign(header => new Withdraw(header, amount));
 
+    public Envelope Expedite(Amount amount, Moment before) => Sign(header => new Expedite(header, amount, before));
+
     /// <summary>The id the message has and, for a posted poll, the poll.</summary>
     public MessageId IdOf(Envelope message)
     {

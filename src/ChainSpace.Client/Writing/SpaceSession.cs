@@ -94,6 +94,13 @@ public sealed class SpaceSession : IDisposable
     public Task<Sent> WithdrawAsync(Amount amount, CancellationToken cancellationToken) =>
         SendAsync(Author.Withdraw(amount), cancellationToken);
 
+    /// <summary>
+    /// Pays for an anchor of everything so far by a moment, at most seven days ahead; the money comes back if it is missed.
+    /// Needs the account's own key.
+    /// </summary>
+    public Task<Sent> ExpediteAsync(Amount amount, Moment before, CancellationToken cancellationToken) =>
+        SendAsync(Author.Expedite(amount, before), cancellationToken);
+
     /// <summary>Has title, description and options of an own poll erased.</summary>
     public Task<Sent> EraseAsync(TaskId poll, CancellationToken cancellationToken) =>
         SendAsync(Author.Erase(poll), cancellationToken);

@@ -4,11 +4,11 @@ namespace ChainSpace.Node.Settlement;
 
 /// <summary>
 /// The wallet with which a node sends anchors, one for all its spaces and networks, in a file that only its user can read.
-/// It pays for gas and holds nobody's money.
+/// It pays for gas, holds nobody's money, and earns what is paid for early anchors.
 /// </summary>
 public static class NodeWallet
 {
-    private const string FileName = "wallet.key";
+    public const string FileName = "wallet.key";
     private const int KeySize = 32;
 
     /// <summary>The wallet of the folder; made where there is none.</summary>

@@ -150,6 +150,7 @@ internal sealed class SpaceSettlement
             MayAnchorVault = Good is not null && !hasEnded && !IsBusy && state.Size > Covered,
             Withdrawn = Since(state.Withdrawn, last?.Withdrawn),
             Moved = Since(state.Supply + state.Earned, last?.Moved),
+            Paid = (double)state.ExpeditedAmount.Units / unit,
             SinceVault = network.SinceMilliseconds(file.Now.AnchoredAt),
             SinceProof = network.SinceMilliseconds(file.Now.AnchoredAt),
             ExitShare = ExitShare,

@@ -15,6 +15,23 @@ public sealed record Withdraw(Header Header, Amount Amount) : Message(Header)
 }
 
 /// <summary>
+/// Pays for speed: the amount is locked, and goes to the wallet that sends anchors if everything up to this message is
+/// anchored by a moment; it comes back otherwise.
+/// </summary>
+/// <param name="Before">The last moment at which the report of such an anchor is in time.</param>
+public sealed record Expedite(Header Header, Amount Amount, Moment Before) : Message(Header)
+{
+    internal override void WriteTo<TFields>(ref TFields fields)
+    {
+        fields.Id("account"u8, Header.Account.Value);
+        fields.Number("amount"u8, Amount);
+        fields.Number("before"u8, (ulong)Before.Milliseconds);
+        WriteExpiryAndNonce(ref fields);
+        fields.Type("Expedite"u8);
+    }
+}
+
+/// <summary>
 /// The operator reports what the vault has received for an account, as the cumulative total that the chain shows; what is
 /// new of it becomes available. A total cannot be credited twice, and a lost report mends itself with the next.
 /// </summary>

@@ -12,6 +12,16 @@ internal static class SettlementReader
         return new Withdraw(header, amount);
     }
 
+    public static Expedite ReadExpedite(ref CanonicalFields fields)
+    {
+        AccountId account = new(fields.Id("account"u8));
+        Amount amount = fields.Amount("amount"u8);
+        Moment before = fields.Moment("before"u8);
+        Header header = MessageReader.ReadExpiryAndNonce(ref fields, account);
+        fields.Type("Expedite"u8);
+        return new Expedite(header, amount, before);
+    }
+
     public static ReportDeposit ReadDeposit(ref CanonicalFields fields)
     {
         Header header = ReadReport(ref fields, out ulong height);

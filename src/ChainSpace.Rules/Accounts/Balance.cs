@@ -7,11 +7,13 @@ namespace ChainSpace.Rules.Accounts;
 /// space's supply.
 /// </summary>
 /// <param name="Available">Free to lock or to withdraw.</param>
-/// <param name="Escrowed">Locked in tasks this account posted.</param>
+/// <param name="Escrowed">Locked in tasks this account posted, and for an early anchor.</param>
 /// <param name="Withdrawn">Left to be claimed from the vault, claimed or not; only ever grows.</param>
 public readonly record struct Balance(Amount Available, Amount Escrowed, Amount Withdrawn)
 {
-    /// <summary>Everything tasks have paid it so far; only ever grows. A record, not a place: it became available.</summary>
+    /// <summary>
+    /// Everything tasks and early anchors have paid it so far; only ever grows. A record, not a place: it became available.
+    /// </summary>
     public Amount Earned { get; init; }
 
     /// <summary>Everything that came from outside, by grant, credit or deposit; only ever grows.</summary>

@@ -84,10 +84,10 @@ internal sealed class PollFold(SpaceState state)
         Proceed(poll, vote.Number < stage.Next ? stage with { Unread = stage.Unread - 1 } : stage, at);
     }
 
-    /// <summary>Everything whose moment has come, in order of moment and id.</summary>
+    /// <summary>Every poll whose moment has come, in order of moment and id.</summary>
     public void FallDue(Occasion at)
     {
-        while (state.NextDue <= at.Now)
+        while (state.NextPollDue <= at.Now)
         {
             Poll poll = state.FindPoll(state.Due.Min.Poll)!;
             state.ChangedPolls.Add(poll.Terms.Id);

@@ -3,6 +3,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Settlement;
 
 namespace ChainSpace.Rules.State;
 
@@ -55,6 +56,15 @@ public sealed class SpaceState
     /// <summary>Evidence of all voters together, by category.</summary>
     public SortedDictionary<string, Evidence> Pools { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is paid for early anchors and still open.</summary>
+    public PriorityRequests Priorities { get; } = new();
+
+    /// <summary>What an anchor of everything earns the wallet that sends it.</summary>
+    public Amount ExpeditedAmount => Priorities.Amount;
+
+    /// <summary>The moment by which the first of it must be anchored; null where nothing is paid for.</summary>
+    public Moment? ExpeditedBefore => Priorities.Next?.Before;
+
     public NonceMemory Nonces { get; } = new();
 
     /// <summary>Accounts in the order they registered.</summary>
@@ -87,8 +97,11 @@ public sealed class SpaceState
     /// <summary>True while something waits for a block of the settlement network.</summary>
     public bool NeedsBlock => AwaitingBlock.Count + DueAtHeight.Count > 0;
 
+    /// <summary>The next moment at which a poll falls due.</summary>
+    internal Moment? NextPollDue => Due.Count > 0 ? Due.Min.At : null;
+
     /// <summary>The next moment at which something falls due.</summary>
-    public Moment? NextDue => Due.Count > 0 ? Due.Min.At : null;
+    public Moment? NextDue => NextPollDue <= Priorities.Next?.Due || Priorities.Count == 0 ? NextPollDue : Priorities.Next?.Due;
 
     public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
 

@@ -6,6 +6,7 @@ using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Settlement;
 
 namespace ChainSpace.Rules.State;
 
@@ -43,6 +44,16 @@ internal static class StateDecoding
         state.SetBalance(account, balance);
         account.Sessions = ReadSessions(fields);
         account.Reputation = ReadEvidence(fields);
+    }
+
+    public static void ReadPriorities(FieldReader fields, SpaceState state)
+    {
+        for (int requests = fields.Number32(); requests > 0; requests--)
+        {
+            EntryIndex index = fields.Index();
+            Account payer = state.FindAccount(fields.Account()) ?? throw Unreadable("payer");
+            state.Priorities.Add(new PriorityRequest(index, payer, fields.Money(), fields.Moment()));
+        }
     }
 
     public static void ReadPoll(FieldReader fields, SpaceState state)

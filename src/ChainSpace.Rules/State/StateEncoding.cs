@@ -4,6 +4,7 @@ using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Settlement;
 
 namespace ChainSpace.Rules.State;
 
@@ -43,6 +44,19 @@ internal static class StateEncoding
         fields.Number(account.Sessions.Count);
         if (account.Sessions.Count > 0) WriteSessions(fields, account);
         WriteEvidence(fields, account.Reputation);
+    }
+
+    /// <summary>Open requests for early anchors, oldest first.</summary>
+    public static void WritePriorities(FieldWriter fields, PriorityRequests requests)
+    {
+        fields.Number(requests.Count);
+        foreach (PriorityRequest request in requests.Oldest)
+        {
+            fields.Number(request.Index.Value);
+            fields.Id(request.Payer.Id.Value);
+            fields.Money(request.Amount);
+            fields.Number(request.Before.Milliseconds);
+        }
     }
 
     /// <summary>

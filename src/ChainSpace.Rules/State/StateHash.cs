@@ -78,6 +78,8 @@ public sealed class StateHash
     {
         buffer.ResetWrittenCount();
         StateEncoding.WriteHeader(new FieldWriter(buffer), state);
+        // Where there is none, nothing stands for it: the hash is that of a time without requests.
+        if (state.Priorities.Count > 0) StateEncoding.WritePriorities(new FieldWriter(buffer), state.Priorities);
         Bytes32 header = Hash(buffer.WrittenSpan);
 
         buffer.ResetWrittenCount();

@@ -7,7 +7,7 @@ const named = (names, type) => names.split(" ").map((name) => [name, type]);
 const types = Object.fromEntries([
   ...named("account checkpointKey commitment content factory payoutRoot poll root salt session to transaction", "bytes32"),
   ...named("choice confidence decimals from maximum minimum options sample votes", "uint32"),
-  ...named("chainId deadline expires height nonce size until", "uint64"),
+  ...named("before chainId deadline expires height nonce size until", "uint64"),
   ...named("amount grant maximumSpend reward total", "uint256"),
   ...named("key opening packed sealingKey vault", "bytes"),
   ["named", "bytes32[]"],

@@ -21,6 +21,10 @@ internal static class EntryWords
         "ReportBlock" => "Reported a block",
         "Tick" => "Let time pass",
         "Credit" => "Gave play money",
+        "Withdraw" => "Took money out",
+        "Expedite" => "Paid for an early anchor",
+        "ReportDeposit" => "Reported a deposit",
+        "ReportAnchor" => "Reported an anchor",
         _ => type,
     };
 }

@@ -32,12 +32,13 @@ internal sealed class History
     private readonly List<TaskId> polls = [];
     private readonly List<TaskId> secrets = [];
 
-    public History()
+    public History(bool isOnChain = false)
     {
+        World = isOnChain ? World.OnChain("wallet") : World.Founded();
         World.Join("dan");
     }
 
-    public World World { get; } = World.Founded();
+    public World World { get; }
 
     /// <summary>Messages that are in, with their signers and entries.</summary>
     public List<(Message Message, AccountId Signer, long Index)> Entered { get; } = [];
@@ -69,6 +70,7 @@ internal sealed class History
         string who = Names[act.Who];
         if (act.Kind < 8) World.Now += act.Value * act.Which * World.Minute;
         if (World.State.NextDue?.Milliseconds <= World.Now && act.Kind % 10 != 0) return new Tick(World.By("olga"));
+        if (World.State.IsOnChain && act.Kind % 4 == 1) return Money(act, who);
         return act.Kind switch
         {
             < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
@@ -77,7 +79,7 @@ internal sealed class History
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
             < 75 => new CancelPoll(World.By("rita"), Poll(act)),
-            < 83 => World.NextBlock($"root {act.Value}") with { Size = (ulong)Math.Max(0, World.State.Size - act.Value % 3) },
+            < 83 => Block(act),
             < 85 => new Tick(World.By(who)),
             < 88 => World.Delegation(who, act.Value % 2 == 0 ? "phone" : "tablet", act.Which % 2 == 0 ? "post,vote" : "vote"),
             < 90 => new Revoke(World.By(who), World.SessionId("phone")),
@@ -87,6 +89,22 @@ internal sealed class History
             _ when Entered.Count > 0 => Entered[act.Value % Entered.Count].Message,
             _ => new Tick(World.By("olga")),
         };
+    }
+
+    // The wallet that pays for transactions has an account once money is deposited for it, or earned.
+    private Message Money(Act act, string who) => (act.Kind / 4 % 6) switch
+    {
+        0 => World.Deposited(act.Value % 3 == 0 ? "wallet" : who, (ulong)(1_000 + act.Value)),
+        1 => new Withdraw(World.By(who), Units(act.Value)),
+        2 => World.Anchored() with { Size = (ulong)Math.Max(0, World.State.Size - act.Which) },
+        _ => World.Expedited(act.Value % 5 == 0 ? "wallet" : who, (ulong)act.Value % 90, act.Which * act.Value * World.Minute),
+    };
+
+    private ReportBlock Block(Act act)
+    {
+        ReportBlock next = World.NextBlock($"root {act.Value}");
+        ulong size = World.State is { IsOnChain: true, OldestAwaiting: { } oldest } ? (ulong)oldest.Value + 1 : next.Size;
+        return next with { Size = (ulong)Math.Max(0, (long)size - act.Value % 3) };
     }
 
     private static Amount Units(int number) => new((ulong)number);

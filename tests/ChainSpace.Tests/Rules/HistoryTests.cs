@@ -45,16 +45,33 @@ public sealed class HistoryTests
             if (world.State.Polls.FirstOrDefault(static p => p.Stage is Stage.Voting) is { } poll)
                 world.State.Move(poll, poll.Stage, null);
         },
+        ["anchored"] = static (world, _) =>
+        {
+            if (world.State.Priorities.Count > 0) world.State.AnchoredSize = (ulong)world.State.Size;
+        },
+        ["late"] = static (world, _) =>
+        {
+            if (world.State.ExpeditedBefore is { } before) world.State.Now = new Moment(before.Milliseconds + 1);
+        },
+        ["expedited"] = static (world, _) =>
+        {
+            Account stranger = new(World.Id("stranger"), 0, default);
+            if (world.State.Priorities.Find(world.Account("anna")) is { } known)
+                world.State.Priorities.Add(known with { Index = new EntryIndex(world.State.Size), Payer = stranger });
+        },
         ["repeat"] = static (world, _) => world.State.Nonces.Forget(new Moment(long.MaxValue)),
     };
 
     [Fact]
     public void Every_law_holds_after_every_step() =>
-        Act.Any.Array[0, Length].Sample(static acts => Run(acts), iter: History.Iterations);
+        Gen.Select(Act.Any.Array[0, Length], Gen.Bool).Sample(
+            static (acts, isOnChain) => { Run(acts, isOnChain: isOnChain); }, iter: History.Iterations);
 
     [Fact]
-    public void The_same_history_gives_the_same_state() => Act.Any.Array[0, Length].Sample(
-        static acts => Assert.Equal(Run(acts).Dump(), Run(acts).Dump()), iter: 50);
+    public void The_same_history_gives_the_same_state() => Gen.Select(Act.Any.Array[0, Length], Gen.Bool).Sample(
+        static (acts, isOnChain) => Assert.Equal(
+            Run(acts, isOnChain: isOnChain).Dump(), Run(acts, isOnChain: isOnChain).Dump()),
+        iter: 50);
 
     /// <summary>A law that cannot fail says nothing: each is broken on purpose, and must complain by its own name.</summary>
     [Fact]
@@ -65,8 +82,8 @@ public sealed class HistoryTests
             HashSet<string> complaints = [];
             for (int seed = 0; seed < 40; seed++)
             {
-                Act[] acts = Acts(seed);
-                if (Record.Exception(() => Run(acts, bug)) is { } caught) complaints.Add(caught.Message);
+                (Act[] acts, bool isOnChain) = (Acts(seed), seed % 2 == 1);
+                if (Record.Exception(() => Run(acts, bug, isOnChain)) is { } caught) complaints.Add(caught.Message);
             }
 
             Assert.Contains($"{law} does not hold", complaints);
@@ -79,10 +96,13 @@ public sealed class HistoryTests
         HashSet<string> seen = [];
         for (int seed = 0; seed < 300; seed++)
         {
-            History history = new();
+            History history = new(isOnChain: seed % 3 == 0);
             foreach (Act act in Acts(seed))
             {
+                (int open, ulong anchored) = (history.World.State.Priorities.Count, history.World.State.AnchoredSize);
                 Refusal? refusal = history.Step(act);
+                if (history.World.State.Priorities.Count < open)
+                    seen.Add(history.World.State.AnchoredSize > anchored ? "paid for an anchor" : "given back");
                 seen.Add(refusal is null ? "accepted" : refusal.GetType().Name);
                 foreach (Fact fact in history.World.Rules.Facts)
                     if (fact is Fact.Ended { Outcome: { } outcome }) seen.Add($"{outcome.Kind} {outcome.Reason}");
@@ -96,13 +116,14 @@ public sealed class HistoryTests
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
             "NotRegistered", "OutOfScope", "OverBalance", "PollClosed", "TickDue", "UnknownPoll", "WrongBlock", "WrongOpening",
+            "AlreadyExpedited", "InvalidTerm", "NothingNew", "WrongAnchor", "paid for an anchor", "given back",
         ];
         Assert.Empty(expected.Except(seen));
     }
 
-    private static World Run(Act[] acts, Action<World, Refusal?>? bug = null)
+    private static World Run(Act[] acts, Action<World, Refusal?>? bug = null, bool isOnChain = false)
     {
-        History history = new();
+        History history = new(isOnChain);
         Invariants invariants = new(history);
         foreach (Act act in acts)
         {

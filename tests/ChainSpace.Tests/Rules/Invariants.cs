@@ -4,6 +4,7 @@ using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Tests.Rules;
@@ -28,6 +29,7 @@ internal sealed class Invariants(History history)
         Holds("supply", State.Accounts.Aggregate(Amount.Zero, static (sum, each) => sum + each.Balance.Total) == State.Supply);
         foreach (Account account in State.Accounts) CheckAccount(account);
         foreach (Poll poll in State.Polls) CheckPoll(poll);
+        CheckPriorities();
         foreach (Fact.Ended ended in Facts.OfType<Fact.Ended>()) CheckEnd(ended);
         CheckRepeat(act);
     }
@@ -37,6 +39,7 @@ internal sealed class Invariants(History history)
         Amount locked = Amount.Zero;
         foreach (Poll poll in State.Polls)
             if (poll.Terms.Requester == account && poll.Stage is not Stage.Ended) locked += poll.Terms.Message.Reward;
+        locked += State.Priorities.Find(account)?.Amount ?? Amount.Zero;
         Holds("escrow", account.Balance.Escrowed == locked);
         Holds("earned", account.Balance.Earned >= earned.GetValueOrDefault(account));
         earned[account] = account.Balance.Earned;
@@ -53,6 +56,18 @@ internal sealed class Invariants(History history)
         Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
         bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);
         Holds("progress", isWaiting || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));
+    }
+
+    // What is anchored was paid for, what is late was given back, and who decides on anchors is told of the rest.
+    private void CheckPriorities()
+    {
+        PriorityRequest[] open = [.. State.Accounts.Select(State.Priorities.Find).OfType<PriorityRequest>()];
+        Holds("anchored", open.All(each => (ulong)each.Index.Value >= State.AnchoredSize));
+        Holds("late", open.All(each => each.Before >= State.Now && State.NextDue <= each.Due));
+        Amount sum = open.Aggregate(Amount.Zero, static (sum, each) => sum + each.Amount);
+        Moment? earliest = open.Length == 0 ? null : open.Min(static each => each.Before);
+        Holds("expedited", State.ExpeditedAmount == sum && State.ExpeditedBefore == earliest);
+        Holds("expedited", State.Priorities.Oldest.SequenceEqual(open.OrderBy(static each => each.Index)));
     }
 
     private static bool IsHidden(Poll poll)

@@ -140,6 +140,11 @@ public sealed class RefusalTests
             world.Post(terms: message => message with { Sample = 3 });
             return world.NextBlock();
         },
+        ["WrongBlock: none could follow on a chain"] = world =>
+        {
+            world.Post(terms: message => message with { Sample = 3 });
+            return world.NextBlock() with { Height = ulong.MaxValue };
+        },
         ["WrongBlock: nothing waits on a chain"] = world => world.NextBlock(),
         ["NoVault: withdraw"] = world => new Withdraw(world.By("anna"), new Amount(1)),
         ["NoVault: deposit"] = world => world.Deposited("anna", 1),
@@ -151,6 +156,33 @@ public sealed class RefusalTests
         {
             world.Do(world.Delegation("anna", "phone", "account,post,vote"));
             return new Said(new Withdraw(world.By("anna"), new Amount(1)), World.SessionId("phone"));
+        },
+        ["NoVault: expedite"] = world => world.Expedited("anna", 1),
+        ["OverBalance: expedite on a chain"] = world => world.Expedited("anna", 1001),
+        ["InvalidTerm: expedite for nothing on a chain"] = world => world.Expedited("anna", 0),
+        ["InvalidTerm: expedite into the past on a chain"] = world => world.Expedited("anna", 1, within: 0),
+        ["InvalidTerm: expedite beyond a week on a chain"] = world => world.Expedited("anna", 1, within: 7 * World.Day + 1),
+        ["AlreadyExpedited: on a chain"] = world => Done(world, world.Expedited("anna", 1)) with { Header = world.By("anna") },
+        ["TooManyExpedited: on a chain"] = world =>
+        {
+            foreach (string name in Enumerable.Range(0, Limits.PriorityRequests).Select(static number => $"rich {number}"))
+            {
+                world.Do(world.Deposited(name, 1));
+                world.Do(world.Expedited(name, 1));
+            }
+
+            return world.Expedited("anna", 1);
+        },
+        ["OutOfScope: expedite on a chain"] = world =>
+        {
+            world.Do(world.Delegation("anna", "phone", "account,post,vote"));
+            return new Said(world.Expedited("anna", 1), World.SessionId("phone"));
+        },
+        ["TickDue: early anchor missed on a chain"] = world =>
+        {
+            world.Do(world.Expedited("anna", 1));
+            world.Now += World.Minute + 1;
+            return world.Anchored();
         },
         ["OperatorOnly: deposit on a chain"] = world => world.Deposited("anna", 2000) with { Header = world.By("anna") },
         ["NothingNew: on a chain"] = world => world.Deposited("anna", 1000),

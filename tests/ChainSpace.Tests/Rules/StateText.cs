@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Tests.Rules;
@@ -18,6 +19,9 @@ internal static class StateText
         foreach ((string category, Evidence evidence) in state.Pools) text.AppendLine($"pool {category} {Bits(evidence)}");
         foreach (Account account in state.Accounts) Write(text, account);
         foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Id)) Write(text, poll);
+        foreach (PriorityRequest each in state.Priorities.Oldest)
+            text.AppendLine($"priority {each.Index} {each.Payer.Number} {each.Amount} {each.Before}");
+        text.AppendLine($"expedited {state.ExpeditedAmount} {state.ExpeditedBefore} anchored {state.AnchoredSize}");
         text.AppendLine($"due {Join(state.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");

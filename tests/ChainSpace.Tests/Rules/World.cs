@@ -50,11 +50,14 @@ internal sealed class World
         return world;
     }
 
-    /// <summary>A space whose money lies in a vault on a chain; each of its people has deposited 1,000 units.</summary>
-    public static World OnChain()
+    /// <summary>
+    /// A space whose money lies in a vault on a chain, for whose transactions a wallet pays; each of its people has
+    /// deposited 1,000 units.
+    /// </summary>
+    public static World OnChain(string wallet = "olga")
     {
         World world = new();
-        world.Do(world.Genesis().OnChain());
+        world.Do(world.Genesis().OnChain(wallet));
         world.Join("rita", "anna", "ben", "cleo");
         foreach (string name in (string[])["rita", "anna", "ben", "cleo"]) world.Do(world.Deposited(name, 1000));
         return world;
@@ -117,6 +120,10 @@ internal sealed class World
     /// <summary>The operator reports an anchor of all there is.</summary>
     public ReportAnchor Anchored() =>
         new(By("olga"), (ulong)State.Size, Hash("root"), Hash("payouts")) { Height = 2, Transaction = Hash("anchor") };
+
+    /// <summary>Somebody pays for an anchor within a time.</summary>
+    public Expedite Expedited(string name, ulong amount, long within = Minute) =>
+        new(By(name), new Amount(amount), new Moment(Now + within));
 
     public void Join(params IEnumerable<string> names)
     {
@@ -225,16 +232,16 @@ internal sealed class World
 
 internal static class ChainTerms
 {
-    private static readonly VaultTerms Day =
-        new() { Operator = World.Id("olga"), Window = 86_400, ExitAfter = 604_800, Bond = new Amount(1) };
-
     /// <summary>The same space on a chain, with a window of a day.</summary>
-    public static CreateSpace OnChain(this CreateSpace genesis) => genesis with
+    public static CreateSpace OnChain(this CreateSpace genesis, string wallet = "olga") => genesis with
     {
         ChainId = 31337,
         Factory = World.Id("factory").Value,
         Grant = Amount.Zero,
         Network = "local-l2",
-        Vault = [.. Day.ToBytes()],
+        Vault = [.. TermsOf(wallet).ToBytes()],
     };
+
+    private static VaultTerms TermsOf(string wallet) =>
+        new() { Operator = World.Id(wallet), Window = 86_400, ExitAfter = 604_800, Bond = new Amount(1) };
 }

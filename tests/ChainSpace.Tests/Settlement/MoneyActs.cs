@@ -21,6 +21,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
         (5, "vote", VoteAsync),
         (2, "close", CloseAsync),
         (4, "withdrawal", WithdrawAsync),
+        (3, "early anchor", ExpediteAsync),
         (4, "claim", ClaimAsync),
         (2, "claim of many", ClaimManyAsync),
         (2, "blocks", MineAsync),
@@ -42,7 +43,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     /// <summary>Some are in the space and have money; the others come later, or only their money does.</summary>
     public async Task BeginAsync()
     {
-        foreach (MoneyPerson each in world.People.Where(static each => each.Name is not ("ben" or "emil")))
+        foreach (MoneyPerson each in world.People.Where(static each => each.Name is not ("ben" or "emil" or "the node")))
             await world.SayAsync(each, static session => session.RegisterAsync("", default));
         await DepositAsync(6);
         await world.Chain.Chain.MineAsync((int)MoneyChain.Depth);
@@ -126,6 +127,15 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
         Balance balance = (await StoryJournal.ReadAsync(world.Folder)).BalanceOf(person.Account);
         Amount amount = new((ulong)chance.NextInt64(1, (long)balance.Available.Units + 10));
         return await SayAsync(person, session => session.WithdrawAsync(amount, default));
+    }
+
+    // Sometimes so soon that no anchor can be in time.
+    private async Task<string> ExpediteAsync()
+    {
+        MoneyPerson person = await SomebodyAsync(static balance => balance.Available > Amount.Zero);
+        Moment before = new(DateTimeOffset.UtcNow.AddSeconds(chance.Next(1, 15)).ToUnixTimeMilliseconds());
+        return await SayAsync(
+            person, session => session.ExpediteAsync(new Amount((ulong)chance.Next(1, 200)), before, default));
     }
 
     // By a tree that may be older than the good one: then the vault refuses.

@@ -12,10 +12,10 @@ namespace ChainSpace.Tests.Settlement;
 /// <summary>What must hold of the money of a space on a chain, whatever was deposited, worked and withdrawn.</summary>
 public sealed class MoneyTests
 {
-    private static readonly string[] People = ["rita", "anna", "ben", "cleo", "a stranger"];
+    private static readonly string[] People = ["rita", "anna", "ben", "cleo", "a stranger", "wallet"];
 
     private static readonly Gen<(int Act, int Who, int Amount)[]> Histories =
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, People.Length - 1], Gen.Int[1, 900]).Array[0, 40];
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, People.Length - 1], Gen.Int[1, 900]).Array[0, 40];
 
     [Fact]
     public void What_came_in_is_what_lies_there_or_was_taken_out() => Play(static (world, vault) =>
@@ -88,7 +88,7 @@ public sealed class MoneyTests
     private static void Play(Action<World, Dictionary<AccountId, UInt128>> law) => Histories.Sample(
         acts =>
         {
-            World world = World.OnChain();
+            World world = World.OnChain("wallet");
             Dictionary<AccountId, UInt128> vault = People[..4].ToDictionary(World.Id, static _ => (UInt128)1_000);
             foreach ((int act, int who, int amount) in acts)
             {
@@ -112,6 +112,15 @@ public sealed class MoneyTests
                 break;
             case 2:
                 world.Apply(world.Terms() with { Header = world.By(said.Who), Reward = new Amount(said.Amount), Maximum = 2 });
+                break;
+            case 3:
+                world.Apply(world.Expedited(said.Who, said.Amount, within: (long)said.Amount * World.Minute));
+                break;
+            case 4:
+                world.Apply(world.Anchored() with { Size = (ulong)world.State.Size - said.Amount % 3 });
+                break;
+            case 5:
+                world.Tick((long)said.Amount * World.Minute / 2);
                 break;
             default:
                 foreach (TaskId poll in world.State.Polls.Select(static poll => poll.Terms.Id).Order())

@@ -20,7 +20,15 @@ internal sealed class MoneyWorld : IAsyncDisposable
     private readonly ulong confirmations;
     private SpaceView? space;
 
-    private MoneyWorld(MoneyChain chain, ulong confirmations) => (Chain, this.confirmations) = (chain, confirmations);
+    private MoneyWorld(MoneyChain chain, ulong confirmations)
+    {
+        (Chain, this.confirmations) = (chain, confirmations);
+        People =
+        [
+            new("anna", WalletSigner.Create()), new("ben", WalletSigner.Create()), new("cleo", WalletSigner.Create()),
+            new("dora", P256Signer.Create()), new("emil", P256Signer.Create()), new("the node", OpenWallet()),
+        ];
+    }
 
     public MoneyChain Chain { get; }
 
@@ -28,11 +36,8 @@ internal sealed class MoneyWorld : IAsyncDisposable
 
     public Address Vault { get; private set; }
 
-    public IReadOnlyList<MoneyPerson> People { get; } =
-    [
-        new("anna", WalletSigner.Create()), new("ben", WalletSigner.Create()), new("cleo", WalletSigner.Create()),
-        new("dora", P256Signer.Create()), new("emil", P256Signer.Create()),
-    ];
+    /// <summary>The node's wallet among them, for it earns what is paid for early anchors.</summary>
+    public IReadOnlyList<MoneyPerson> People { get; }
 
     /// <summary>What happened, a line each.</summary>
     public List<string> Log { get; } = [];

@@ -6,6 +6,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
+using ChainSpace.Tests.Rules;
 
 namespace ChainSpace.Tests.State;
 
@@ -30,10 +31,11 @@ internal sealed class HistoryWriter
         (this.nonce, Now) = (nonce, now);
     }
 
-    public static HistoryWriter Start()
+    /// <summary>On a chain, money has come in for everybody, and the wallet that sends anchors has no account yet.</summary>
+    public static HistoryWriter Start(bool isOnChain = false)
     {
         HistoryWriter writer = new(new SpaceState(), 0, new Moment(1_000_000));
-        Assert.Null(writer.Say(new CreateSpace(OperatorSays)
+        CreateSpace genesis = new(OperatorSays)
         {
             Name = "test",
             Network = "sovereign",
@@ -43,7 +45,9 @@ internal sealed class HistoryWriter
             CheckpointKey = default,
             SealingKey = [.. SessionKey.PublicKey.Span],
             Key = [],
-        }));
+        };
+        Assert.Null(writer.Say(isOnChain ? genesis.OnChain("wallet") : genesis));
+        for (int number = 0; isOnChain && number < 12; number++) Assert.Null(writer.Deposit(number, 500));
         return writer;
     }
 
@@ -82,6 +86,22 @@ internal sealed class HistoryWriter
     }
 
     public Refusal? Credit(int number, ulong amount) => Say(new Credit(OperatorSays, Wallet(number), new Amount(amount)));
+
+    public Refusal? Deposit(int number, ulong amount) => Say(new ReportDeposit(
+        OperatorSays, Wallet(number), new Amount(amount) + (State.FindAccount(Wallet(number))?.Balance.Received ?? Amount.Zero))
+    {
+        Height = 1,
+        Transaction = default,
+    });
+
+    public Refusal? Expedite(int number, ulong amount, long within) =>
+        Say(new Expedite(By(number), new Amount(amount), Later(within)));
+
+    public Refusal? Anchor(ulong behind) => Say(new ReportAnchor(OperatorSays, (ulong)State.Size - behind, default, default)
+    {
+        Height = 1,
+        Transaction = default,
+    });
 
     public TaskId Post(int requester, Func<PostPoll, PostPoll>? change = null)
     {
@@ -130,7 +150,7 @@ internal sealed class HistoryWriter
         OperatorSays, State.Height + 1, (ulong)State.Size, Wallet(beacon).Value));
 
     /// <summary>What a seed makes somebody do; refused as often as not, as in life.</summary>
-    public Refusal? Act(Dice dice) => dice.Roll(16) switch
+    public Refusal? Act(Dice dice) => dice.Roll(State.IsOnChain ? 20 : 16) switch
     {
         0 or 1 => Register(dice.Roll(12), dice.Roll(2) == 0 ? "" : $"country={(dice.Roll(2) == 0 ? "DE" : "AT")}"),
         2 => Credit(dice.Roll(12), (ulong)dice.Roll(50)),
@@ -141,6 +161,9 @@ internal sealed class HistoryWriter
         8 => Say(new ClosePoll(new Header(AnyPoll(dice)?.Terms.Requester.Id ?? Operator, 0, default), IdOf(AnyPoll(dice)))),
         9 => OpenAny(dice),
         10 => Pass(dice.Roll(5) == 0 ? Limits.RetentionMilliseconds / 2 : dice.Roll(400_000)),
+        16 => Deposit(dice.Roll(12), (ulong)dice.Roll(50)),
+        17 or 18 => Expedite(dice.Roll(12), (ulong)dice.Roll(60), dice.Roll(400_000)),
+        19 => Anchor((ulong)dice.Roll(8)),
         _ => VoteAny(dice),
     };
 

@@ -1,3 +1,4 @@
+using ChainSpace.Protocol;
 using ChainSpace.Rules.State;
 using CsCheck;
 using StateSnapshot = ChainSpace.Rules.State.Snapshot;
@@ -12,7 +13,7 @@ public sealed class SnapshotTests
             (seed, steps) =>
             {
                 Dice dice = new(seed);
-                HistoryWriter history = HistoryWriter.Start();
+                HistoryWriter history = HistoryWriter.Start(isOnChain: seed % 2 == 0);
                 for (int step = 0; step < steps; step++) history.Act(dice);
                 HistoryWriter restored = new(Restore(history.State), history.Nonce, history.Now);
                 Assert.Equal(StateHash.Of(history.State), StateHash.Of(restored.State));
@@ -26,12 +27,34 @@ public sealed class SnapshotTests
             seed =>
             {
                 Dice dice = new(seed);
-                HistoryWriter history = HistoryWriter.Start();
+                HistoryWriter history = HistoryWriter.Start(isOnChain: seed % 2 == 0);
                 for (int step = 0; step < 150; step++) history.Act(dice);
                 byte[] snapshot = Write(history.State).ToArray();
                 Assert.Equal(snapshot, Write(Restore(history.State)).ToArray());
             },
             iter: 20);
+
+    [Fact]
+    public void A_restored_state_pays_for_an_anchor_and_gives_back_what_is_late()
+    {
+        HistoryWriter history = HistoryWriter.Start(isOnChain: true);
+        Assert.Null(history.Expedite(2, 10, within: 50));
+        ulong covered = (ulong)history.State.Size;
+        Assert.Null(history.Expedite(1, 20, within: 40));
+        HistoryWriter restored = new(Restore(history.State), history.Nonce, history.Now);
+        Assert.Equal((new Amount(30), history.Now.Milliseconds + 40),
+            (restored.State.ExpeditedAmount, restored.State.ExpeditedBefore?.Milliseconds));
+        foreach (HistoryWriter each in (HistoryWriter[])[history, restored])
+        {
+            Assert.Null(each.Anchor((ulong)each.State.Size - covered));
+            Assert.Equal(new Amount(10), each.State.Accounts[^1].Balance.Earned);
+            each.Wait(41);
+            Assert.Null(each.Tick());
+            Assert.Equal((0, Amount.Zero), (each.State.Priorities.Count, each.State.ExpeditedAmount));
+        }
+
+        Assert.Equal(StateHash.Of(history.State), StateHash.Of(restored.State));
+    }
 
     [Fact]
     public void A_space_that_has_not_begun_can_be_kept() =>

@@ -13,7 +13,7 @@ public sealed class StateHashTests
             seed =>
             {
                 Dice dice = new(seed);
-                HistoryWriter history = HistoryWriter.Start();
+                HistoryWriter history = HistoryWriter.Start(isOnChain: seed % 2 == 0);
                 StateHash hash = new();
                 for (int step = 0; step < 150; step++)
                 {
@@ -76,6 +76,30 @@ public sealed class StateHashTests
     {
         Assert.Equal(StateHash.Of(Story("").State), StateHash.Of(Story("").State));
         Assert.NotEqual(StateHash.Of(Story("").State), StateHash.Of(Story(change).State));
+    }
+
+    [Fact]
+    public void A_request_is_in_the_hash_until_it_has_ended()
+    {
+        HistoryWriter Asked(int who = 1, ulong amount = 10, long within = 40)
+        {
+            HistoryWriter history = HistoryWriter.Start(isOnChain: true);
+            Assert.Null(history.Expedite(who, amount, within));
+            return history;
+        }
+
+        Assert.Equal(StateHash.Of(Asked().State), StateHash.Of(Asked().State));
+        Assert.NotEqual(StateHash.Of(Asked().State), StateHash.Of(Asked(within: 41).State));
+        Assert.NotEqual(StateHash.Of(Asked().State), StateHash.Of(Asked(who: 2).State));
+        Assert.NotEqual(StateHash.Of(Asked().State), StateHash.Of(Asked(amount: 11).State));
+        HistoryWriter[] ended = [Asked(within: 41), Asked()];
+        foreach (HistoryWriter each in ended)
+        {
+            each.Wait(42);
+            Assert.Null(each.Tick());
+        }
+
+        Assert.Equal(StateHash.Of(ended[0].State), StateHash.Of(ended[1].State));
     }
 
     /// <summary>Another value here means another rule set, or another spec/state.md, and checkpoints nobody can check.</summary>

@@ -95,7 +95,8 @@ internal static class Comparison
 
     private static bool Concerns(CommittedEntry entry, AccountId account) =>
         entry.Entry.Message.Header.Account == account
-        || (entry.Entry.Message is Protocol.Messages.Credit credit && credit.To == account);
+        || (entry.Entry.Message is Protocol.Messages.Credit credit && credit.To == account)
+        || (entry.Entry.Message is Protocol.Messages.ReportDeposit deposit && deposit.To == account);
 
     private static ReputationView View(string category, Evidence evidence) =>
         new(category, evidence.For, evidence.Against, evidence.Mean, evidence.LowerBound);

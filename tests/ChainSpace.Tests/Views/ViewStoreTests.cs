@@ -2,6 +2,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
 using ChainSpace.Rules;
+using ChainSpace.Tests.Rules;
 using CsCheck;
 
 namespace ChainSpace.Tests.Views;
@@ -19,6 +20,17 @@ public sealed class ViewStoreTests
             Assert.Empty(Comparison.Differences(village, showing));
         },
         iter: 12, threads: 1);
+
+    [Fact]
+    public void Views_say_what_early_anchors_cost_and_earn() => Gen.Int.Sample(
+        seed =>
+        {
+            using Village village = VillageLife.TellOnChain(seed, Acts);
+            using Showing showing = new Showing(village).Fold(batch: 1 + (seed & 63));
+            Assert.Contains(village.State.Accounts, static each => each.Id == World.Id("wallet"));
+            Assert.Empty(Comparison.Differences(village, showing));
+        },
+        iter: 6, threads: 1);
 
     [Fact]
     public void The_histories_of_these_tests_come_to_every_stage_and_outcome()

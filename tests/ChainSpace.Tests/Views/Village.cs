@@ -8,6 +8,7 @@ using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.State;
+using ChainSpace.Tests.Rules;
 
 namespace ChainSpace.Tests.Views;
 
@@ -22,7 +23,7 @@ internal sealed class Village : IDisposable
     private readonly bool isSigning;
     private ulong nonce;
 
-    public Village(bool isSigning = false)
+    public Village(bool isSigning = false, bool isOnChain = false)
     {
         this.isSigning = isSigning;
         using NoteSigner key = new("name", new byte[32]);
@@ -37,6 +38,7 @@ internal sealed class Village : IDisposable
             SealingKey = [.. Session.PublicKey.Span],
             Key = [.. signers[0].PublicKey.Span],
         };
+        if (isOnChain) genesis = genesis.OnChain("wallet");
         Domain = Domain.Of(genesis);
         notes = new NoteSigner($"chainspace/{Domain.Space.ToString()[2..]}", new byte[32]);
         Assert.Null(Say(genesis));

@@ -23,6 +23,43 @@ internal sealed class VillageLife(Village village, int seed)
         return village;
     }
 
+    /// <summary>A village on a chain, in which money comes in, is locked for early anchors, earned and given back.</summary>
+    public static Village TellOnChain(int seed, int acts)
+    {
+        Village village = new(isOnChain: true);
+        VillageLife life = new(village, seed);
+        for (int person = 1; person < 6; person++) village.Register(person);
+        for (int act = 0; act < acts; act++)
+        {
+            if (life.Roll(2) == 0) life.Act();
+            else life.Pay(life.Roll(Village.People));
+        }
+
+        return village;
+    }
+
+    private void Pay(int person)
+    {
+        AccountId account = village.Person(person);
+        Amount received = village.State.FindAccount(account)?.Balance.Received ?? Amount.Zero;
+        Header operatorHeader = village.HeaderOf(0);
+        village.Say(Roll(5) switch
+        {
+            0 => new ReportDeposit(operatorHeader, account, received + new Amount((uint)Roll(90)))
+            {
+                Height = 1,
+                Transaction = default,
+            },
+            1 => new Withdraw(village.HeaderOf(person), new Amount((uint)Roll(20))),
+            2 => new ReportAnchor(operatorHeader, (ulong)(village.State.Size - Roll(6)), default, default)
+            {
+                Height = 1,
+                Transaction = default,
+            },
+            _ => new Expedite(village.HeaderOf(person), new Amount((uint)Roll(60)), village.Later(Roll(300_000))),
+        });
+    }
+
     private void Act()
     {
         switch (Roll(20))

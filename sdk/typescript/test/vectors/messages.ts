@@ -126,6 +126,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
     { name: "Vote on a chain", key: voter, message: of("Vote", voter, { choice: "2", poll }), on: chained },
     { name: "Withdraw", key: wallet, message: of("Withdraw", wallet, { amount: "250000" }), on: chained },
     {
+      name: "Expedite", key: wallet, on: chained,
+      message: of("Expedite", wallet, { amount: "500000", before: "1793405300000" }),
+    },
+    {
       name: "ReportDeposit", key: operator, on: chained,
       message: of("ReportDeposit", operator, {
         height: "12", to: wallet.account, total: "1000000", transaction: bytesOf("transaction"),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChainSpace.Client.Keys;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol.Crypto;
 
 namespace ChainSpace.Node.Commands.Terminal;
@@ -48,6 +49,8 @@ internal static class KeyFolder
     public static Signer Load(string key, string? passphrase)
     {
         string file = FileOf(key);
+        // Not a key file like those of people, but whoever has it takes out by it what early anchors have earned.
+        if (Path.GetFileName(file) == NodeWallet.FileName) return NodeWallet.Open(Path.GetDirectoryName(file)!);
         KeyRead read = KeyFile.Load(file, passphrase);
         if (read is KeyRead.NeedsPassphrase && !Console.IsInputRedirected) read = KeyFile.Load(file, Ask(file));
         return read switch
