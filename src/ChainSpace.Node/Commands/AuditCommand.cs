@@ -30,7 +30,7 @@ internal static class AuditCommand
         Option<string?> space = new("--space") { Description = "Id (trusted) or name of one space; else all are audited." };
         Option<FileInfo?> since = new("--since") { Description = "A checkpoint kept from before, which must still hold." };
         Option<bool> isUnsigned = new("--no-signatures") { Description = "Do not verify signatures; many times faster." };
-        Option<Uri?> rpc = new("--rpc")
+        Option<string?> rpc = new("--rpc")
         {
             Description = "JSON-RPC endpoint of the space's chain that you trust: also compares reported deposits, anchors and "
                 + "blocks with it.",
@@ -47,9 +47,16 @@ internal static class AuditCommand
                 HasSignatures = !parsed.GetValue(isUnsigned),
                 Since = ReadFile(parsed.GetValue(since)),
             }, parsed.GetValue(isJson))
-            { Rpc = parsed.GetValue(rpc) },
+            { Rpc = EndpointOf(parsed.GetValue(rpc)) },
             cancellationToken));
         return command;
+    }
+
+    private static Uri? EndpointOf(string? text)
+    {
+        if (text is null) return null;
+        bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? rpc) && rpc.Scheme is "http" or "https";
+        return isAddress ? rpc : throw new UnreadableJournalException($"'{text}' is no address of an endpoint.");
     }
 
     private static async Task<int> RunAsync(Func<Wishes> read, CancellationToken cancellationToken)
@@ -143,12 +150,14 @@ internal static class AuditCommand
         AnsiConsole.MarkupLineInterpolated(
             $"  tree, spelling, {signatures}, moments, rules, blocks, money, {report.Checkpoints:N0} checkpoint(s)");
         if (how.IsCompared)
+        {
+            (int anchors, int blocks) = (report.Reports.Anchors.Count, report.Reports.Blocks.Count);
             AnsiConsole.MarkupLineInterpolated(
-                $"  on its chain: {report.Deposits.Count} deposit(s), {report.Reports.Anchors.Count} anchor(s), {Blocks(report)}");
+                $"  on its chain: {report.Deposits.Count} deposit(s), {anchors} anchor(s), {blocks} block(s)");
+        }
+
         AnsiConsole.MarkupLineInterpolated($"  state {report.StateHash}");
         AnsiConsole.MarkupLineInterpolated(
             $"  {report.Elapsed.TotalSeconds:N1} s, {report.EntriesPerSecond:N0} entries a second");
     }
-
-    private static string Blocks(AuditReport report) => $"{report.Reports.Blocks.Count} block(s)";
 }

@@ -44,7 +44,7 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
                 Asset = new AssetSetup(Address.Parse(Token), "USDX", 6),
                 Policy = new AnchorPolicy
                 {
-                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), WithdrawnAtRisk = 0,
+                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), WithdrawnAtRisk = 0, PriorityPrice = 0,
                 },
             },
         ],
