@@ -57,7 +57,7 @@ internal static class AuditCommand
         GCSettings.LatencyMode = GCLatencyMode.Batch;
         using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer };
         int worst = Whole;
-        foreach (AuditTarget target in await FindAsync(wishes, http, cancellationToken))
+        foreach (AuditTarget target in await AuditTargets.FindAsync(http, wishes.Place, wishes.Space, cancellationToken))
         {
             using IJournalSource source = target.Source;
             AuditOptions options = wishes.Options with { Space = wishes.Options.Space ?? target.Space };
@@ -71,23 +71,6 @@ internal static class AuditCommand
         }
 
         return worst;
-    }
-
-    private static async Task<IReadOnlyList<AuditTarget>> FindAsync(
-        Wishes wishes, HttpClient http, CancellationToken cancellationToken)
-    {
-        bool isAddress = Uri.TryCreate(wishes.Place, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
-        if (isAddress)
-        {
-            http.BaseAddress = address;
-            return await AuditTargets.OfNodeAsync(http, wishes.Space, cancellationToken);
-        }
-
-        IEnumerable<string> folders = AuditTargets.Folders(wishes.Place);
-        if (wishes.Space is { } space && AuditTargets.IdOf(space) is null)
-            folders = folders.Where(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == space);
-        AuditTarget[] targets = [.. folders.Select(static f => new AuditTarget(Path.GetFileName(f), null, new FolderSource(f)))];
-        return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{wishes.Space}' here.");
     }
 
     private static ReadOnlyMemory<byte>? ReadFile(FileInfo? file)

@@ -22,13 +22,11 @@ public static class AnchorCheck
         if (receipt.Anchor is not { } anchor) return (false, "The receipt names no anchor yet; fetch it again later.");
         if (GenesisOf(receipt) is not { } genesis || CheckpointOf(receipt) is not { } checkpoint)
             return (false, "The receipt has no readable genesis and checkpoint.");
-        if (Protocol.Settlement.VaultTerms.TryRead(genesis.Vault.AsSpan()) is not { } terms
-            || !Address.TryFrom(genesis.Factory, out Address factory))
-            return (false, "The space has no vault.");
+        if (FoundedVault.Of(genesis) is not { } founded) return (false, "The space has no vault.");
         if (!ulong.TryParse(anchor.Height, NumberStyles.None, CultureInfo.InvariantCulture, out ulong height))
             return (false, "The anchor's height is no number.");
 
-        Address vault = new VaultFactory(factory).VaultOf(TypedData.SpaceOf(genesis), OnChain.Terms(terms));
+        Address vault = founded.Address;
         using HttpClient http = RpcEndpoint.CreateClient();
         RpcEndpoint[] endpoints = [new RpcEndpoint(endpoint, http, new RpcLimits(), TimeProvider.System)];
         RpcPool pool = new(new ChainId(genesis.ChainId), endpoints, 1, TimeProvider.System, new Random());

@@ -34,20 +34,25 @@ public sealed class PayoutFiles
     public void Save(long size, PayoutTree payouts)
     {
         string next = PathOf(size) + ".next";
-        using (FileStream file = File.Create(next))
-        using (Utf8JsonWriter json = new(file)) Write(json, payouts);
+        using (FileStream file = File.Create(next)) Write(file, payouts);
         File.Move(next, PathOf(size), overwrite: true);
     }
 
     /// <summary>Reads a tree again; null where there is none, or its file is damaged.</summary>
     public PayoutTree? Load(long size)
     {
-        if (Find(size) is not { } path) return null;
+        return Find(size) is { } path ? TryRead(File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>Reads a tree that somebody has kept; null where the bytes are none.</summary>
+    public static PayoutTree? TryRead(byte[] dump)
+    {
         try
         {
-            return Read(File.ReadAllBytes(path));
+            return Read(dump);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException
+            or InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -83,6 +88,13 @@ public sealed class PayoutFiles
     }
 
     private string PathOf(long size) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}.json"));
+
+    /// <summary>Writes a tree as it is published.</summary>
+    public static void Write(Stream stream, PayoutTree payouts)
+    {
+        using Utf8JsonWriter json = new(stream);
+        Write(json, payouts);
+    }
 
     private static void Write(Utf8JsonWriter json, PayoutTree payouts)
     {

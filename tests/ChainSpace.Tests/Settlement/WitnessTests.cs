@@ -96,8 +96,8 @@ public sealed class WitnessTests
         Address vault = Address.Parse(asked.Vault);
         Amount paid = new(UInt128.Parse("25000000000000000000", null)), more = paid + new Amount(1);
         Assert.Null(await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), paid)], default));
-        string? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
-        Assert.Contains($"the journal says {more}", missing, StringComparison.Ordinal);
+        Finding? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
+        Assert.Contains($"the journal says {more}", Assert.IsType<Finding.Wrong>(missing).Sentence, StringComparison.Ordinal);
     }
 
     private static async Task<long> EarnAndWithdrawAsync(WitnessedTown town)

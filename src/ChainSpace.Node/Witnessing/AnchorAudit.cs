@@ -1,0 +1,47 @@
+using ChainSpace.Chains.Contracts;
+using ChainSpace.Chains.Rpc;
+using ChainSpace.Client;
+using ChainSpace.Node.Audit;
+using ChainSpace.Node.Settlement;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Witnessing;
+
+/// <summary>
+/// Whether an anchor is what a space's journal says: everything is recomputed from the entries that the node shows, and
+/// deposits are looked up in the vault. Whoever vouches for payout roots or objects to them does it by this.
+/// </summary>
+/// <param name="client">Speaks to the space's node, which is not trusted.</param>
+/// <param name="space">The space's id, which is.</param>
+/// <param name="chain">Where deposits are looked up.</param>
+internal sealed class AnchorAudit(ChainSpaceClient client, SpaceId space, RpcPool chain)
+{
+    /// <summary>Audits all that the node shows, and takes root and payouts down at this size.</summary>
+    /// <exception cref="UnreadableJournalException">The node shows no journal.</exception>
+    public async Task<AuditReport> RunAsync(long size, CancellationToken cancellationToken)
+    {
+        using NodeSource source = new(client, space.ToString());
+        AuditOptions options = new() { Space = space, MarkAt = size };
+        return await Auditor.RunAsync(source, options, progress: null, cancellationToken);
+    }
+
+    /// <summary>Compares an anchor with an audit that has a mark at its size.</summary>
+    public async Task<Finding> CompareAsync(
+        AuditReport report, VaultEvent.Anchored anchor, CancellationToken cancellationToken)
+    {
+        if (report.Fault is { } fault) return new Finding.Wrong(AuditWords.Sentence(fault));
+        if (FoundedVault.Of(report.Genesis) is not { } vault)
+            return new Finding.Wrong("The space has no vault by its first entry.");
+        if (report.Mark is not { } mark || (ulong)mark.Size != anchor.Size)
+            return new Finding.Wrong($"The node shows {report.Entries} entries, so none knows the journal's root at {anchor.Size}.");
+        if (mark.Root != anchor.Root)
+            return new Finding.Wrong($"At size {anchor.Size} the journal has root {mark.Root}, but the anchor says {anchor.Root}.");
+        if (mark.Payouts.Root != anchor.PayoutRoot)
+        {
+            return new Finding.Wrong(
+                $"At size {anchor.Size} the entries give payouts {mark.Payouts.Root}, but the anchor says {anchor.PayoutRoot}.");
+        }
+
+        return await new DepositCheck(chain).FindAsync(vault.Address, mark.Deposits, cancellationToken) ?? new Finding.Right(mark);
+    }
+}
