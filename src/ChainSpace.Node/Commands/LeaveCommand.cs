@@ -15,7 +15,7 @@ namespace ChainSpace.Node.Commands;
 internal static class LeaveCommand
 {
     private sealed record Wishes(
-        Option<string> Vault, Option<Uri> Rpc, Option<FileInfo?> Tree, Option<string?> Payer, Option<string?> To,
+        Option<string> Vault, Option<Uri?> Rpc, Option<FileInfo?> Tree, Option<string?> Payer, Option<string?> To,
         Option<bool> IsForAll);
 
     // What all steps need: the account that leaves, the vault, and the tree where there is one.
@@ -25,7 +25,7 @@ internal static class LeaveCommand
     {
         Wishes wishes = new(
             new Option<string>("--vault") { Description = "Address of the space's vault.", Required = true },
-            new Option<Uri>("--rpc") { Description = "JSON-RPC endpoint of its chain.", Required = true },
+            NodeOption.Rpc("JSON-RPC endpoint of its chain."),
             new Option<FileInfo?>("--tree")
             {
                 Description = "Payout tree of the last good root, as GET /v1/spaces/{space}/payouts serves it and 'payouts' makes it.",
@@ -36,6 +36,7 @@ internal static class LeaveCommand
             {
                 Description = "Settle everybody of the tree first, so that nobody leaves with what it has spent.",
             });
+        wishes.Rpc.Required = true;
         Command command = new(
             "leave",
             "End a space that is silent for too long, and take what you are due out of its vault, without the node. "
@@ -94,7 +95,7 @@ internal static class LeaveCommand
             throw new Complaint("Only a wallet can pay for gas: 'key new NAME --kind wallet' makes one, --payer names it.");
         string text = parsed.GetValue(wishes.Vault)!;
         if (!Address.TryParse(text, out Address vault)) throw new Complaint($"'{text}' is no address of a vault.");
-        Uri rpc = parsed.GetValue(wishes.Rpc)!;
+        Uri rpc = parsed.GetRequiredValue(wishes.Rpc)!;
         using HttpClient http = RpcEndpoint.CreateClient();
         RpcEndpoint endpoint = new(rpc, http, new RpcLimits(), TimeProvider.System);
         Answer<ChainId> chain = await endpoint.AskAsync(Chain.Id, cancellationToken);
@@ -139,28 +140,25 @@ internal static class LeaveCommand
         bool hasLeaf = tree?.Find(owner.Account) is not null;
         if (hasLeaf && await exit.SettleAsync(tree!, [owner.Account], cancellationToken) > 0)
             Screen.Line($"Settled {account}.");
-        if (!hasLeaf && await exit.DepositedAsync(owner.Account, cancellationToken) == 0)
+        (BigInteger paid, VaultRefusal? refusal) = await exit.LeaveAsync(owner, payee, cancellationToken);
+        if (refusal is null) Screen.Line($"{account} has left: {paid} units of the vault's money paid to {payee}.");
+        else if (tree is null) SayWithoutTree(account, refusal);
+        else if (refusal is VaultRefusal.TooEarly early && await exit.DepositedAsync(owner.Account, cancellationToken) > 0)
+            throw new Complaint($"The tree has no leaf for {account}: it leaves with its deposits from {TimeOf(early.From)} on.");
+        else Screen.Line($"{(hasLeaf ? $"Nothing is due to {account} any more" : $"{account} has nothing in this vault")}.");
+    }
+
+    // Nobody knows then whether the account has a leaf.
+    private static void SayWithoutTree(string account, VaultRefusal refusal)
+    {
+        if (refusal is VaultRefusal.TooEarly early)
         {
-            Screen.Line($"{account} has paid nothing into this vault, and has {(tree is null ? "no tree" : "no leaf in its tree")}.");
-            return;
+            throw new Complaint(
+                $"{account} is not settled: give the payout tree with --tree, or leave with what it paid in from "
+                    + $"{TimeOf(early.From)} on, if nobody settles it until then.");
         }
 
-        (BigInteger paid, VaultRefusal? refusal) = await exit.LeaveAsync(owner, payee, cancellationToken);
-        switch (refusal)
-        {
-            case VaultRefusal.TooEarly early when tree is null:
-                throw new Complaint(
-                    $"{account} is not settled: give the payout tree with --tree, or leave with its deposits from "
-                        + $"{TimeOf(early.From)} on, if nobody settles it until then.");
-            case VaultRefusal.TooEarly early:
-                throw new Complaint($"The tree has no leaf for {account}: it leaves with its deposits from {TimeOf(early.From)} on.");
-            case not null:
-                Screen.Line($"Nothing is due to {account} any more.");
-                break;
-            default:
-                Screen.Line($"{account} has left: {paid} units of the vault's money paid to {payee}.");
-                break;
-        }
+        Screen.Line($"Nothing is due to {account}. If it earned in the space and nobody has settled it, give the tree with --tree.");
     }
 
     private static string TimeOf(ulong seconds) =>

@@ -25,16 +25,12 @@ internal static class WatchCommand
 
     private static readonly TimeSpan ShortestBeat = TimeSpan.FromSeconds(1), LongestBeat = TimeSpan.FromMinutes(1);
 
-    private sealed record Wishes(Option<Uri> Rpc, Option<string> Most, Option<string> IfSilent, Option<bool> IsOnce);
+    private sealed record Wishes(Option<Uri?> Rpc, Option<string> Most, Option<string> IfSilent, Option<bool> IsOnce);
 
     public static Command Create()
     {
         Wishes wishes = new(
-            new Option<Uri>("--rpc")
-            {
-                Description = "JSON-RPC endpoint of the space's chain that you trust, not one of the operator's.",
-                Required = true,
-            },
+            NodeOption.Rpc("JSON-RPC endpoint of the space's chain that you trust, not one of the operator's."),
             new Option<string>("--most")
             {
                 Description = "The largest bond to lock in one challenge, in whole coins.",
@@ -47,6 +43,7 @@ internal static class WatchCommand
                 DefaultValueFactory = static _ => Challenge,
             },
             new Option<bool>("--once") { Description = "Look once; exit code 1 where something is left to be done." });
+        wishes.Rpc.Required = true;
         wishes.IfSilent.AcceptOnlyFromAmong(Challenge, Wait);
         Command command = new(
             "watch",
@@ -77,7 +74,7 @@ internal static class WatchCommand
         using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer, Timeout = TimeSpan.FromSeconds(30) };
         http.BaseAddress = NodeVisit.AddressOf(parsed.GetValue<string>(NodeOption.Url)!);
         using HttpClient toChain = RpcEndpoint.CreateClient();
-        Uri rpc = parsed.GetValue(wishes.Rpc)!;
+        Uri rpc = parsed.GetRequiredValue(wishes.Rpc)!;
         RpcEndpoint endpoint = new(rpc, toChain, new RpcLimits(), TimeProvider.System);
         RpcPool chain = new(vault.Chain, [endpoint], 1, TimeProvider.System, new Random());
         string space = vault.Space.ToString()[2..10];

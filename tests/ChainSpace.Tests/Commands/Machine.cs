@@ -82,7 +82,8 @@ public sealed class Machine : IAsyncDisposable
         Directory.Delete(Home, recursive: true);
     }
 
-    private Process Start(IEnumerable<string> arguments)
+    /// <summary>Starts a verb that goes on; whoever starts it ends it.</summary>
+    public Process Start(params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new("dotnet", [_program, .. arguments])
         {

@@ -18,15 +18,19 @@ internal sealed class MoneyWorld : IAsyncDisposable
     private readonly string data = Directory.CreateTempSubdirectory("money-").FullName;
     private readonly List<Sent.Accepted> told = [];
     private readonly ulong confirmations;
+    private readonly uint window;
     private SpaceView? space;
 
-    private MoneyWorld(MoneyChain chain, ulong confirmations) => (Chain, this.confirmations) = (chain, confirmations);
+    private MoneyWorld(MoneyChain chain, ulong confirmations, uint window) =>
+        (Chain, this.confirmations, this.window) = (chain, confirmations, window);
 
     public MoneyChain Chain { get; }
 
     public StoryNode? Node { get; private set; }
 
     public Address Vault { get; private set; }
+
+    public SpaceView Space => space!;
 
     public IReadOnlyList<MoneyPerson> People { get; } =
     [
@@ -40,12 +44,13 @@ internal sealed class MoneyWorld : IAsyncDisposable
     /// <summary>Folder of the space in the node's data.</summary>
     public string Folder => Path.Combine(data, "spaces", StoryTerms.Space);
 
-    private StoryTerms Terms => new(data, Chain.Proxy.Url, Chain.Token.Address.ToString(), confirmations);
+    private StoryTerms Terms => new(data, Chain.Proxy.Url, Chain.Token.Address.ToString(), confirmations, window);
 
     /// <summary>A world whose vault stands in a final block.</summary>
-    public static async Task<MoneyWorld> BeginAsync(ulong confirmations = MoneyChain.Depth)
+    public static async Task<MoneyWorld> BeginAsync(
+        ulong confirmations = MoneyChain.Depth, uint window = StoryTerms.Window)
     {
-        MoneyWorld world = new(await MoneyChain.StartAsync(), confirmations);
+        MoneyWorld world = new(await MoneyChain.StartAsync(), confirmations, window);
         using (WalletSigner wallet = world.OpenWallet()) await world.Chain.GiveCoinsAsync(Address.Of(wallet.Account));
         await world.StartAsync();
         await world.UntilAsync("a vault", async () =>
