@@ -23,13 +23,14 @@ internal sealed class ExitWorld : IAsyncDisposable
     public const uint Window = 900;
 
     private readonly WalletSigner wim = WalletSigner.Create();
-    private Uri nodeUrl = null!;
-
     private ExitWorld(MoneyWorld money) => Money = money;
 
     public MoneyWorld Money { get; }
 
     public Machine Machine { get; } = new();
+
+    /// <summary>Where the watcher takes the node to be.</summary>
+    public Uri NodeUrl { get; set; } = null!;
 
     public Address Wim => Address.Of(wim.Account);
 
@@ -38,13 +39,13 @@ internal sealed class ExitWorld : IAsyncDisposable
     /// <summary>Begins with money of some people inside, and everybody's keys on the machine.</summary>
     public static async Task<ExitWorld> BeginAsync(uint window = Window)
     {
-        ExitWorld world = new(await MoneyWorld.BeginAsync(window: window)) { };
+        ExitWorld world = new(await MoneyWorld.BeginAsync(window: window));
         string keys = Directory.CreateDirectory(Path.Combine(world.Machine.Home, ".config", "chainspace", "keys")).FullName;
         KeyFile.Create(Path.Combine(keys, "wim.json"), world.wim, passphrase: null);
         foreach (MoneyPerson each in world.Money.People)
             KeyFile.Create(Path.Combine(keys, each.Name + ".json"), each.Key, passphrase: null);
         await world.Money.Chain.GiveCoinsAsync(world.Wim);
-        world.nodeUrl = world.Money.Node!.Http.BaseAddress!;
+        world.NodeUrl = world.Money.Node!.Http.BaseAddress!;
         return world;
     }
 
@@ -68,7 +69,7 @@ internal sealed class ExitWorld : IAsyncDisposable
 
     public string[] WatchArguments(Uri? rpc, params string[] more) =>
     [
-        "watch", "--url", nodeUrl.ToString(), "--space", Money.Space.Id, "--key", "wim",
+        "watch", "--url", NodeUrl.ToString(), "--space", Money.Space.Id, "--key", "wim",
         "--rpc", (rpc ?? Money.Chain.Chain.Url).ToString(), .. more,
     ];
 
@@ -83,7 +84,7 @@ internal sealed class ExitWorld : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await Money.StartAsync();
-        nodeUrl = Money.Node!.Http.BaseAddress!;
+        NodeUrl = Money.Node!.Http.BaseAddress!;
     }
 
     public Task<GoodRoot> GoodAsync() => AskAsync(new VaultViews(Money.Vault).Good());

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
@@ -98,6 +100,23 @@ public sealed class WatchTests
         AssertSays(await world.WatchAsync(), 0, "CHALLENGED");
         AssertSays(await world.WatchAsync(), 0, "this wallet has challenged it");
         Assert.Equal((1, 1UL), (await world.ChallengesAsync(), await world.TransactionsOfWimAsync()));
+    }
+
+    [Fact]
+    public async Task A_node_that_shows_its_journal_too_slowly_is_not_waited_for_beyond_the_window()
+    {
+        await using ExitWorld world = await ExitWorld.BeginAsync();
+        AssertSays(await world.WatchAsync(), 0, "No proposal waits.");
+        await world.PayInAsync("anna", 100);
+        await world.ProposedAsync(1);
+
+        // It takes connections and says nothing; three tries of half a minute each would be longer than the window.
+        using TcpListener mute = new(IPAddress.Loopback, 0);
+        mute.Start();
+        world.NodeUrl = new Uri($"http://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}");
+        await world.Money.Chain.PassAsync(TimeSpan.FromSeconds(ExitWorld.Window - 45));
+        AssertSays(await world.WatchAsync(), 0, "The node does not show its journal in time. The window is ending.");
+        Assert.Equal(1, await world.ChallengesAsync());
     }
 
     // What the operator had on its way before it turned.
