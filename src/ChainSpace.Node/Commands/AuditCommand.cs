@@ -9,9 +9,6 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace audit</c>: recomputes everything about a journal and names the first thing that is wrong.</summary>
 internal static class AuditCommand
 {
-    // A full bundle: 256 entries of 65,535 bytes, each after two of length.
-    private const long LongestAnswer = 256 * 65_537;
-
     private const int Whole = 0, Faulty = 1, Unreadable = 2;
 
     private sealed record Wishes(string Place, string? Space, AuditOptions Options, bool IsJson);
@@ -55,7 +52,7 @@ internal static class AuditCommand
     {
         // Nobody waits for an answer meanwhile, so pauses cost nothing and a collector beside the work costs a sixth.
         GCSettings.LatencyMode = GCLatencyMode.Batch;
-        using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer };
+        using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer };
         int worst = Whole;
         foreach (AuditTarget target in await AuditTargets.FindAsync(http, wishes.Place, wishes.Space, cancellationToken))
         {

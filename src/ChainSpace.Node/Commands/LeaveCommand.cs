@@ -6,12 +6,13 @@ using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Settlement;
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Settlement;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary><c>chainspace leave</c>: out of a vault whose space is over, with nothing but a chain and the kept payout tree.</summary>
+/// <summary><c>chainspace leave</c>: out of a vault whose space is over, with a chain and the kept payout tree.</summary>
 internal static class LeaveCommand
 {
     private sealed record Wishes(
@@ -28,7 +29,7 @@ internal static class LeaveCommand
             NodeOption.Rpc("JSON-RPC endpoint of its chain."),
             new Option<FileInfo?>("--tree")
             {
-                Description = "Payout tree of the last good root, as GET /v1/spaces/{space}/payouts serves it and 'payouts' makes it.",
+                Description = "Payout tree of the last good root: from GET /v1/spaces/{space}/payouts, or made by 'payouts'.",
             },
             DepositCommand.Payer(),
             new Option<string?>("--to") { Description = "Address that gets the money, for a P-256 key; else the payer's." },
@@ -74,7 +75,8 @@ internal static class LeaveCommand
 
         if (isForAll)
         {
-            int settled = await leaver.Exit.SettleAsync(tree!, tree!.Leaves.Select(static each => each.Leaf.Account), cancellationToken);
+            IEnumerable<AccountId> everybody = tree!.Leaves.Select(static each => each.Leaf.Account);
+            int settled = await leaver.Exit.SettleAsync(tree, everybody, cancellationToken);
             Screen.Line($"Settled {settled} of {tree.Count} accounts; the others had been settled before.");
         }
 
@@ -124,8 +126,8 @@ internal static class LeaveCommand
             await exit.PromoteAsync(look.Proposal, cancellationToken);
             look = await exit.LookAsync(cancellationToken);
             throw new Complaint(
-                $"A root of {look.Good.Size} entries waited to be promoted, and is good now. You leave by its tree; the space can "
-                    + $"be ended from {TimeOf(look.EndsFrom)} on.");
+                $"A root of {look.Good.Size} entries waited to be promoted, and is good now. You leave by its tree; the space "
+                    + $"can be ended from {TimeOf(look.EndsFrom)} on.");
         }
 
         await exit.EndAsync(cancellationToken);
@@ -158,7 +160,7 @@ internal static class LeaveCommand
                     + $"{TimeOf(early.From)} on, if nobody settles it until then.");
         }
 
-        Screen.Line($"Nothing is due to {account}. If it earned in the space and nobody has settled it, give the tree with --tree.");
+        Screen.Line($"Nothing is due to {account}. If it earned and nobody has settled it, give the tree with --tree.");
     }
 
     private static string TimeOf(ulong seconds) =>

@@ -8,13 +8,15 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace payouts</c>: makes the payout tree of a size again, for whoever has the journal.</summary>
 internal static class PayoutsCommand
 {
-    private const long LongestAnswer = 256 * 65_537;
-
     public static Command Create()
     {
         Argument<string> place = new("journal") { Description = "Address of a node, or a folder with a copy of a journal." };
         Option<string?> space = new("--space") { Description = "Id (trusted) or name, where there is more than one space." };
-        Option<long> size = new("--size") { Description = "Entries that the tree covers; the vault's good() says them.", Required = true };
+        Option<long> size = new("--size")
+        {
+            Description = "Entries that the tree covers; the vault's good() says how many, and so does 'leave'.",
+            Required = true,
+        };
         Option<FileInfo> file = new("--out", "-o") { Description = "File for the tree.", Required = true };
         Command command = new(
             "payouts",
@@ -25,7 +27,7 @@ internal static class PayoutsCommand
         };
         command.Does(async (parsed, cancellationToken) =>
         {
-            using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer };
+            using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer };
             IReadOnlyList<AuditTarget> targets = await AuditTargets.FindAsync(
                 http, parsed.GetValue(place)!, parsed.GetValue(space), cancellationToken);
             if (targets.Count > 1) throw new Complaint("There is more than one space; name one with --space.");
@@ -44,6 +46,6 @@ internal static class PayoutsCommand
         AuditReport report = await ProgressLine.ShowAsync(
             $"Auditing {target.Name}", progress => Auditor.RunAsync(source, options, progress, cancellationToken));
         if (report.Fault is { } fault) throw new Complaint(AuditWords.Sentence(fault));
-        return report.Mark ?? throw new Complaint($"The journal has {report.Entries} entries, so it says nothing of size {size}.");
+        return report.Mark ?? throw new Complaint($"The journal has {report.Entries} entries, and says nothing of size {size}.");
     }
 }

@@ -3,6 +3,7 @@ using ChainSpace.Chains.Rpc;
 using ChainSpace.Client;
 using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Audit;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Watching;
@@ -19,9 +20,6 @@ internal static class WatchCommand
     private const string UsualMost = "1";
 
     private const string Challenge = "challenge", Wait = "wait";
-
-    // A full bundle, as in an audit: a node could send without end otherwise.
-    private const long LongestAnswer = 256 * 65_537;
 
     private static readonly TimeSpan ShortestBeat = TimeSpan.FromSeconds(1), LongestBeat = TimeSpan.FromMinutes(1);
 
@@ -69,9 +67,10 @@ internal static class WatchCommand
             ?? throw new Complaint("Bonds are paid by a wallet; make one with: chainspace key new NAME --kind wallet");
         FoundedVault vault = await VaultAsync(parsed, KeyFolder.FileOf(name), cancellationToken);
         if (vault.Terms.Window == 0)
-            throw new Complaint("Nothing becomes good by waiting in this space: its witnesses decide, and there is nothing to watch.");
+            throw new Complaint(
+                "Nothing becomes good by waiting in this space, so there is nothing to watch: its witnesses decide.");
 
-        using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer, Timeout = TimeSpan.FromSeconds(30) };
+        using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer, Timeout = TimeSpan.FromSeconds(30) };
         http.BaseAddress = NodeVisit.AddressOf(parsed.GetValue<string>(NodeOption.Url)!);
         using HttpClient toChain = RpcEndpoint.CreateClient();
         Uri rpc = parsed.GetRequiredValue(wishes.Rpc)!;
@@ -89,15 +88,17 @@ internal static class WatchCommand
     // A watcher that starts again while the node is silent still knows its vault: the space's first entry lies beside the key.
     private static async Task<FoundedVault> VaultAsync(ParseResult parsed, string keyFile, CancellationToken cancellationToken)
     {
-        if (Bytes32.TryParse(parsed.GetValue<string>(NodeOption.Space), out Bytes32 id)
-            && File.Exists(MemoryOf(keyFile, id))
-            && FoundedVault.TryRead(await File.ReadAllTextAsync(MemoryOf(keyFile, id), cancellationToken), new SpaceId(id)) is { } known)
-            return known;
+        if (Bytes32.TryParse(parsed.GetValue<string>(NodeOption.Space), out Bytes32 id) && File.Exists(MemoryOf(keyFile, id)))
+        {
+            string entry = await File.ReadAllTextAsync(MemoryOf(keyFile, id), cancellationToken);
+            if (FoundedVault.TryRead(entry, new SpaceId(id)) is { } known) return known;
+        }
+
         using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
         id = Bytes32.Parse(visit.Space.Id);
         ReceiptDocument? first = await visit.Client.ReceiptAsync(visit.Space.Id, 0, cancellationToken);
         FoundedVault vault = FoundedVault.TryRead(first?.Entry, new SpaceId(id))
-            ?? throw new Complaint($"The space {visit.Space.Name} has no vault by its first entry, so there is nothing to watch.");
+            ?? throw new Complaint($"The space {visit.Space.Name} has no vault, by its first entry: there is nothing to watch.");
         await File.WriteAllTextAsync(MemoryOf(keyFile, id), first!.Entry, cancellationToken);
         return vault;
     }
@@ -163,7 +164,7 @@ internal static class WatchCommand
         WatchOutcome.Right right => $"The proposal of size {right.Size} is right: payouts {right.PayoutRoot}.",
         WatchOutcome.Waiting waiting => $"The proposal of size {waiting.Size} could not be checked yet: {waiting.Sentence}",
         WatchOutcome.Challenged dead =>
-            $"CHALLENGED the proposal of size {dead.Size} with a bond of {new Coins(dead.Bond)} ({dead.Transaction}): {dead.Because}",
+            $"CHALLENGED the proposal of size {dead.Size} (bond {new Coins(dead.Bond)}, {dead.Transaction}): {dead.Because}",
         WatchOutcome.Refused refused => $"The proposal of size {refused.Size} is NOT CHALLENGED: {refused.Sentence}",
         WatchOutcome.BondsBack back => $"Took back bonds of {new Coins(back.Amount)}.",
         WatchOutcome.Blind blind => blind.Sentence,

@@ -60,14 +60,15 @@ internal sealed class VaultExit(PayingWallet wallet)
         int settled = 0;
         foreach (AccountId[] some in order.Chunk(LookedUpAtOnce))
         {
-            ChainCall[] all = [.. some.Select(each => calls.Settle(OnChain.Leaf(payouts.Find(each)!.Value), payouts.Prove(each)))];
+            ChainCall[] all = [.. some.Select(each => Settlement(payouts, each))];
             ImmutableArray<Answer<ReadOnlyMemory<byte>>> tried = await AskAsync(
                 RpcCalls.Each([.. all.Select(each => Chain.Run(each, new BlockTag.Latest(), wallet.Payer))]), cancellationToken);
             List<(string, ChainCall)> open = [];
             for (int place = 0; place < some.Length; place++)
             {
                 if (VaultRefusal.TryRead(tried[place].Fault) is VaultRefusal.SettledAlready) continue;
-                if (tried[place].Fault is { } fault) throw new ChainException($"The vault does not settle {some[place]}: {fault}");
+                if (tried[place].Fault is { } fault)
+                    throw new ChainException($"The vault does not settle {some[place]}: {fault}");
                 open.Add(($"settlement:{wallet.Vault}:{some[place]}", all[place]));
             }
 
@@ -78,7 +79,7 @@ internal sealed class VaultExit(PayingWallet wallet)
         return settled;
     }
 
-    /// <summary>What was paid, in the asset's smallest unit, or why nothing can be paid now; nothing where nothing is due.</summary>
+    /// <summary>What was paid, in the asset's smallest unit, or why nothing can be paid now.</summary>
     /// <param name="payee">Where the money of a P-256 account goes; a wallet account is paid at its own address.</param>
     public async Task<(BigInteger Paid, VaultRefusal? Refusal)> LeaveAsync(
         Signer owner, Address payee, CancellationToken cancellationToken)
@@ -102,6 +103,9 @@ internal sealed class VaultExit(PayingWallet wallet)
     /// <summary>All that was ever paid in for the account.</summary>
     public Task<BigInteger> DepositedAsync(AccountId account, CancellationToken cancellationToken) =>
         AskAsync(views.Deposited(account), cancellationToken);
+
+    private ChainCall Settlement(PayoutTree payouts, AccountId account) =>
+        calls.Settle(OnChain.Leaf(payouts.Find(account)!.Value), payouts.Prove(account));
 
     private async Task<T> AskAsync<T>(RpcCall<T> question, CancellationToken cancellationToken)
         where T : notnull

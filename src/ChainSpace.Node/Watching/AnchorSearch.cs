@@ -32,7 +32,8 @@ internal sealed class AnchorSearch(RpcPool pool, Address vault)
             if (!logs.IsGood)
             {
                 // Nobody says in the same words that it was too much.
-                if (blocks == 1 || !logs.Fault.MayBeTooMuch()) return (null, $"The chain does not show its anchors: {logs.Fault}.");
+                bool isHopeless = blocks == 1 || !logs.Fault.MayBeTooMuch();
+                if (isHopeless) return (null, $"The chain does not show its anchors: {logs.Fault}.");
                 blocks /= 2;
                 continue;
             }

@@ -19,8 +19,8 @@ internal sealed record VaultLook(
         var moment = views.IsEnded().With(Chain.Block(new BlockTag.Latest()));
         return roots.With(money).With(moment).Then<VaultLook>(static all =>
         {
-            (((GoodRoot good, Proposal proposal), (BigInteger price, BondBalance bonds)), (bool isEnded, BlockHeader newest)) = all;
-            return new VaultLook(good, proposal, price, bonds, isEnded, newest);
+            ((GoodRoot good, Proposal proposal), (BigInteger price, BondBalance bonds)) = all.First;
+            return new VaultLook(good, proposal, price, bonds, all.Second.First, all.Second.Second);
         });
     }
 

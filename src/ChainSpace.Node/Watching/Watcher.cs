@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Watching;
 
 /// <summary>When a watcher objects, and with how much.</summary>
 /// <param name="Most">The largest bond it locks.</param>
-/// <param name="ChallengesSilence">Whether a proposal that nothing could be learnt about is challenged before it is too late.</param>
+/// <param name="ChallengesSilence">Whether a proposal that could not be judged is challenged before it is too late.</param>
 internal sealed record WatchPolicy(Wei Most, bool ChallengesSilence);
 
 /// <summary>
@@ -60,7 +60,8 @@ internal sealed class Watcher(AnchorAudit audit, FoundedVault vault, RpcPool cha
         {
             Finding.Right right => new WatchOutcome.Right(look.Proposal.Size, right.Mark.Payouts.Root),
             Finding.Wrong wrong => await ChallengeAsync(look, wrong.Sentence, cancellationToken),
-            Finding.Unknown unknown when !policy.ChallengesSilence => new WatchOutcome.Refused(look.Proposal.Size, unknown.Sentence),
+            Finding.Unknown unknown when !policy.ChallengesSilence =>
+                new WatchOutcome.Refused(look.Proposal.Size, unknown.Sentence),
             Finding.Unknown unknown when !IsLate(look) => new WatchOutcome.Waiting(look.Proposal.Size, unknown.Sentence),
             Finding.Unknown unknown => await ChallengeAsync(look, $"{unknown.Sentence} The window is ending.", cancellationToken),
         };
@@ -96,8 +97,8 @@ internal sealed class Watcher(AnchorAudit audit, FoundedVault vault, RpcPool cha
     {
         if (look.Price > policy.Most.Units)
         {
-            return new WatchOutcome.Refused(
-                look.Proposal.Size, $"{because} The bond of {new Coins(look.Price)} is above --most {new Coins(policy.Most.Units)}.");
+            string above = $"The bond of {new Coins(look.Price)} is above --most {new Coins(policy.Most.Units)}.";
+            return new WatchOutcome.Refused(look.Proposal.Size, $"{because} {above}");
         }
 
         TransactionHash transaction = await purse.ChallengeAsync(look.Proposal, look.Price, cancellationToken);

@@ -32,16 +32,19 @@ internal sealed class AnchorAudit(ChainSpaceClient client, SpaceId space, RpcPoo
         if (report.Fault is { } fault) return new Finding.Wrong(AuditWords.Sentence(fault));
         if (FoundedVault.Of(report.Genesis) is not { } vault)
             return new Finding.Wrong("The space has no vault by its first entry.");
-        if (report.Mark is not { } mark || (ulong)mark.Size != anchor.Size)
-            return new Finding.Wrong($"The node shows {report.Entries} entries, so none knows the journal's root at {anchor.Size}.");
+        ulong size = anchor.Size;
+        if (report.Mark is not { } mark || (ulong)mark.Size != size)
+            return new Finding.Wrong($"The node shows {report.Entries} entries, so none knows the journal's root at {size}.");
         if (mark.Root != anchor.Root)
-            return new Finding.Wrong($"At size {anchor.Size} the journal has root {mark.Root}, but the anchor says {anchor.Root}.");
-        if (mark.Payouts.Root != anchor.PayoutRoot)
+            return new Finding.Wrong($"At size {size} the journal has root {mark.Root}, but the anchor says {anchor.Root}.");
+        Bytes32 payouts = mark.Payouts.Root;
+        if (payouts != anchor.PayoutRoot)
         {
             return new Finding.Wrong(
-                $"At size {anchor.Size} the entries give payouts {mark.Payouts.Root}, but the anchor says {anchor.PayoutRoot}.");
+                $"At size {size} the entries give payouts {payouts}, but the anchor says {anchor.PayoutRoot}.");
         }
 
-        return await new DepositCheck(chain).FindAsync(vault.Address, mark.Deposits, cancellationToken) ?? new Finding.Right(mark);
+        DepositCheck deposits = new(chain);
+        return await deposits.FindAsync(vault.Address, mark.Deposits, cancellationToken) ?? new Finding.Right(mark);
     }
 }

@@ -3,7 +3,7 @@ using ChainSpace.Node.Audit;
 namespace ChainSpace.Node.Witnessing;
 
 /// <summary>What an audit comes to about an anchor.</summary>
-public abstract record Finding
+internal abstract record Finding
 {
     private Finding() { }
 

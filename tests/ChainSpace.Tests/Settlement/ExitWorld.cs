@@ -140,8 +140,8 @@ internal sealed class ExitWorld : IAsyncDisposable
     }
 
     public static async Task<Sent.Accepted> InventDepositAsync(SpaceSession session, AccountId account, Amount total) =>
-        Assert.IsType<Sent.Accepted>(await session.SendAsync(
-            session.Sign(header => new ReportDeposit(header, account, total) { Height = 1, Transaction = account.Value }), default));
+        Assert.IsType<Sent.Accepted>(await session.SendAsync(session.Sign(header =>
+            new ReportDeposit(header, account, total) { Height = 1, Transaction = account.Value }), default));
 
     public static P256Signer OperatorOf(string folder)
     {

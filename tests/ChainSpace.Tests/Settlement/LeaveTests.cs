@@ -36,7 +36,8 @@ public sealed class LeaveTests
         await world.Money.Chain.PassAsync(TimeSpan.FromDays(1));
         AssertSays(await world.LeaveAsync("ben"), 0, "50 units");
         AssertSays(await world.LeaveAsync("ben"), 0, "Nothing is due");
-        foreach ((string name, string money) in ((string, string)[])[("anna", "93"), ("ben", "50"), ("cleo", "30"), ("dora", "7")])
+        (string Name, string Money)[] all = [("anna", "93"), ("ben", "50"), ("cleo", "30"), ("dora", "7")];
+        foreach ((string name, string money) in all)
             Assert.Equal(money, await world.MoneyOfAsync(world.Person(name).Payee));
         Assert.Equal("0", await world.MoneyOfAsync(world.Money.Vault));
     }
@@ -56,8 +57,9 @@ public sealed class LeaveTests
         await world.Money.Chain.PassAsync(_silence);
 
         string tree = world.Machine.InHome("again.json");
-        AssertSays(await world.RunAsync("payouts", world.Money.Folder, "--size", "4711", "--out", tree), 1, "says nothing of size 4711");
-        AssertSays(await world.RunAsync("payouts", world.Money.Folder, "--size", $"{size}", "--out", tree), 0, "3 accounts");
+        string copy = world.Money.Folder;
+        AssertSays(await world.RunAsync("payouts", copy, "--size", "4711", "--out", tree), 1, "says nothing of size 4711");
+        AssertSays(await world.RunAsync("payouts", copy, "--size", $"{size}", "--out", tree), 0, "3 accounts");
         AssertSays(await world.LeaveAsync("dora", "--tree", tree), 0, $"7 units of the vault's money paid to {world.Wim}");
         Assert.Equal("7", await world.MoneyOfAsync(world.Wim));
     }

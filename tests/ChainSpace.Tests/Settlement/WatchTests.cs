@@ -114,7 +114,7 @@ public sealed class WatchTests
         using TcpListener mute = new(IPAddress.Loopback, 0);
         mute.Start();
         world.NodeUrl = new Uri($"http://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}");
-        await world.Money.Chain.PassAsync(TimeSpan.FromSeconds(ExitWorld.Window - 45));
+        await world.Money.Chain.PassAsync(TimeSpan.FromSeconds(ExitWorld.Window - 70));
         AssertSays(await world.WatchAsync(), 0, "The node does not show its journal in time. The window is ending.");
         Assert.Equal(1, await world.ChallengesAsync());
     }
