@@ -21,6 +21,7 @@ internal static class WatchCommand
 
     private const string Challenge = "challenge", Wait = "wait";
 
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestBeat = TimeSpan.FromSeconds(1), LongestBeat = TimeSpan.FromMinutes(1);
 
     private sealed record Wishes(Option<Uri?> Rpc, Option<string> Most, Option<string> IfSilent, Option<bool> IsOnce);
@@ -70,7 +71,7 @@ internal static class WatchCommand
             throw new Complaint(
                 "Nothing becomes good by waiting in this space, so there is nothing to watch: its witnesses decide.");
 
-        using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer, Timeout = TimeSpan.FromSeconds(30) };
+        using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer, Timeout = LongestQuestion };
         http.BaseAddress = NodeVisit.AddressOf(parsed.GetValue<string>(NodeOption.Url)!);
         using HttpClient toChain = RpcEndpoint.CreateClient();
         Uri rpc = parsed.GetRequiredValue(wishes.Rpc)!;
