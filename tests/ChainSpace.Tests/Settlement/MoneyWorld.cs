@@ -18,11 +18,12 @@ internal sealed class MoneyWorld : IAsyncDisposable
     private readonly string data = Directory.CreateTempSubdirectory("money-").FullName;
     private readonly List<Sent.Accepted> told = [];
     private readonly ulong confirmations;
+    private readonly uint window;
     private SpaceView? space;
 
-    private MoneyWorld(MoneyChain chain, ulong confirmations)
+    private MoneyWorld(MoneyChain chain, ulong confirmations, uint window)
     {
-        (Chain, this.confirmations) = (chain, confirmations);
+        (Chain, this.confirmations, this.window) = (chain, confirmations, window);
         People =
         [
             new("anna", WalletSigner.Create()), new("ben", WalletSigner.Create()), new("cleo", WalletSigner.Create()),
@@ -36,6 +37,8 @@ internal sealed class MoneyWorld : IAsyncDisposable
 
     public Address Vault { get; private set; }
 
+    public SpaceView Space => space!;
+
     /// <summary>The node's wallet among them, for it earns what is paid for early anchors.</summary>
     public IReadOnlyList<MoneyPerson> People { get; }
 
@@ -45,12 +48,13 @@ internal sealed class MoneyWorld : IAsyncDisposable
     /// <summary>Folder of the space in the node's data.</summary>
     public string Folder => Path.Combine(data, "spaces", StoryTerms.Space);
 
-    private StoryTerms Terms => new(data, Chain.Proxy.Url, Chain.Token.Address.ToString(), confirmations);
+    private StoryTerms Terms => new(data, Chain.Proxy.Url, Chain.Token.Address.ToString(), confirmations, window);
 
     /// <summary>A world whose vault stands in a final block.</summary>
-    public static async Task<MoneyWorld> BeginAsync(ulong confirmations = MoneyChain.Depth)
+    public static async Task<MoneyWorld> BeginAsync(
+        ulong confirmations = MoneyChain.Depth, uint window = StoryTerms.Window)
     {
-        MoneyWorld world = new(await MoneyChain.StartAsync(), confirmations);
+        MoneyWorld world = new(await MoneyChain.StartAsync(), confirmations, window);
         using (WalletSigner wallet = world.OpenWallet()) await world.Chain.GiveCoinsAsync(Address.Of(wallet.Account));
         await world.StartAsync();
         await world.UntilAsync("a vault", async () =>

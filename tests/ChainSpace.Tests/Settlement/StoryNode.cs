@@ -15,7 +15,9 @@ namespace ChainSpace.Tests.Settlement;
 
 /// <summary>How a story's node is set up.</summary>
 /// <param name="Confirmations">Blocks that must stand on another before the node takes it for final.</param>
-internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Confirmations)
+/// <param name="OwnWindow">Seconds that a proposal of its space waits.</param>
+internal sealed record StoryTerms(
+    string Data, Uri Rpc, string Token, ulong Confirmations, uint OwnWindow = StoryTerms.Window)
 {
     public const string Space = "story";
     public const uint ExitAfter = 60 * 60;
@@ -39,7 +41,7 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
                     TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.5)),
                 FeeCeiling = Wei.FromGwei(500),
                 Coin = "ETH",
-                Window = Window,
+                Window = OwnWindow,
                 ExitAfter = ExitAfter,
                 Asset = new AssetSetup(Address.Parse(Token), "USDX", 6),
                 Policy = new AnchorPolicy
