@@ -37,10 +37,13 @@ public sealed record NetworkSetup
     public Address? Factory { get; init; }
 
     /// <summary>The money of new spaces; null: the coin of the network, or test money on a local one.</summary>
-    public AssetSetup? Asset { get; init; }
+    public AssetTerms? Asset { get; init; }
 
     /// <summary>The network's own coin.</summary>
     public required string Coin { get; init; }
+
+    /// <summary>Page about a transaction, with <c>{transaction}</c> in place of its hash; null: none.</summary>
+    public string? Explorer { get; init; }
 
     /// <summary>Set for a chain that runs on this machine with the node.</summary>
     public AnvilOptions? Local { get; init; }
@@ -48,12 +51,13 @@ public sealed record NetworkSetup
     /// <summary>The same as the advisor knows networks; a local one is asked at the address it got.</summary>
     public NetworkOptions OptionsAt(Uri endpoint) => new(
         Name, ChainId, Coin, new RpcTerms(Endpoints.Count == 0 ? [endpoint] : [.. Endpoints], Agreement), Terms, FeeCeiling,
-        Explorer: null);
+        Explorer);
 
     /// <summary>A network of the operator's file.</summary>
     public static NetworkSetup Of(NetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        AnchorPolicy usual = new();
         return new NetworkSetup
         {
             Name = options.Name,
@@ -63,6 +67,17 @@ public sealed record NetworkSetup
             Terms = options.Finality,
             FeeCeiling = options.FeeCeiling,
             Coin = options.Currency,
+            Explorer = options.Explorer,
+            Factory = options.Founding.Factory,
+            Asset = options.Founding.Asset,
+            Window = (uint)options.Founding.Window.TotalSeconds,
+            ExitAfter = (uint)options.Founding.ExitAfter.TotalSeconds,
+            Bond = options.Founding.Bond,
+            Policy = new AnchorPolicy
+            {
+                LongestWait = options.Pace.LongestWait ?? usual.LongestWait,
+                ShortestPause = options.Pace.ShortestPause ?? usual.ShortestPause,
+            },
         };
     }
 
@@ -71,7 +86,10 @@ public sealed record NetworkSetup
 
     /// <summary>Seconds without a good root after which a new space may be ended.</summary>
     public uint ExitAfter { get; init; } = 7 * 24 * 60 * 60;
+
+    /// <summary>What the first challenge of a new space costs, in the smallest unit of the coin.</summary>
+    public Wei Bond { get; init; } = new FoundingTerms().Bond;
 }
 
-/// <summary>An ERC-20 as the money of spaces.</summary>
+/// <summary>An ERC-20 as the money of spaces, as it says itself.</summary>
 public sealed record AssetSetup(Address Address, string Symbol, uint Decimals);

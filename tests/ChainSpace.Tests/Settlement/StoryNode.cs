@@ -40,7 +40,7 @@ internal sealed record StoryTerms(string Data, Uri Rpc, string Token, ulong Conf
                 Coin = "ETH",
                 Window = Window,
                 ExitAfter = ExitAfter,
-                Asset = new AssetSetup(Address.Parse(Token), "USDX", 6),
+                Asset = new AssetTerms(Address.Parse(Token), null, null),
                 Policy = new AnchorPolicy
                 {
                     LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), ValueAtRisk = 1,

@@ -13,6 +13,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(PaidLine))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(Checked))]
+[JsonSerializable(typeof(NetworkAnswer))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>
@@ -20,6 +21,12 @@ internal sealed record SentLine(string Id, string Index, string Moment, string A
 
 /// <summary>Money that went into a vault or came out; whether the space has credited it already, for what went in.</summary>
 internal sealed record PaidLine(string Transaction, string Account, string Amount, bool? IsCredited);
+
+/// <summary>The networks, and which of them to take; null where none fits or nobody asked.</summary>
+internal sealed record NetworkAnswer(IReadOnlyList<NetworkLine> Networks, string? Recommended, string? Reason);
+
+/// <summary>A network, what a day of anchors costs there, in coins and in the caller's money, and whether it fits.</summary>
+internal sealed record NetworkLine(NetworkView Network, string? CoinsPerDay, string? CostPerDay, string? Fit);
 
 /// <summary>A space at a glance: its newest polls, and the account that asked, where it has one.</summary>
 internal sealed record Overview(SpaceView Space, IReadOnlyList<PollView> Polls, AccountView? Account);
