@@ -27,9 +27,15 @@ public sealed record NetworkSetup
     /// <summary>The most to pay for gas, in wei per unit.</summary>
     public required Wei FeeCeiling { get; init; }
 
-    /// <summary>Time between two looks at the network: half a block's, within a quarter and six seconds.</summary>
+    /// <summary>Time between two looks at the network while it is got ready: half a block's, a quarter to six seconds.</summary>
     public TimeSpan Beat =>
         TimeSpan.FromSeconds(Math.Clamp(Terms.BlockTime.TotalSeconds / 2, ShortestBeatSeconds, LongestBeatSeconds));
+
+    /// <summary>
+    /// Longest time between two looks afterwards, which come with the blocks: what waits for the clock must not wait for a
+    /// block that is late. Half as long again as a block takes, and no shorter than the beat.
+    /// </summary>
+    public TimeSpan LongestPause => 1.5 * Terms.BlockTime > Beat ? 1.5 * Terms.BlockTime : Beat;
 
     public AnchorPolicy Policy { get; init; } = new();
 

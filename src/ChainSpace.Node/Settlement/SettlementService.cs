@@ -70,10 +70,11 @@ public sealed partial class SettlementService(
         foreach (SpaceOnChain space in options.ChainSpaces)
             if (space.Network == name) Found(space, network, (wallet, asset));
         LogReady(name, network.Rpc);
+        BlockPulse pulse = new(network.Pool, setup.Terms.BlockTime, setup.LongestPause, time);
         while (true)
         {
             await StepAsync(network, cancellationToken);
-            await Task.Delay(network.Setup.Beat, time, cancellationToken);
+            await pulse.NextAsync(cancellationToken);
         }
     }
 
@@ -134,16 +135,18 @@ public sealed partial class SettlementService(
             };
     }
 
-    // Whatever fails here is tried again: everything it does may be done twice.
+    // Whatever fails here is tried again: everything it does may be done twice. Deposits come first, for people wait for
+    // them; what the spaces want to send goes out behind them.
     private async Task StepAsync(NetworkHost network, CancellationToken cancellationToken)
     {
-        await network.StepAsync(cancellationToken);
         foreach (SpaceHost space in spaces.All.Where(each => each.Genesis.Network == network.Setup.Name))
         {
             if (await AttachAsync(space, network, cancellationToken) is not { } settlement) continue;
             await settlement.StepAsync(cancellationToken);
             if (settlement.Complaint is { } complaint) LogComplaint(space.Genesis.Name, complaint);
         }
+
+        await network.StepAsync(cancellationToken);
     }
 
     private async Task<SpaceSettlement?> AttachAsync(SpaceHost space, NetworkHost network, CancellationToken cancellationToken)
