@@ -16,10 +16,9 @@ public sealed class NetworkOverview(SettlementService service, NodeOptions optio
 
     public async Task<IReadOnlyList<NetworkView>> ReadAsync(CancellationToken cancellationToken)
     {
-        List<NetworkView> views = [Sovereign];
-        foreach (NetworkSetup setup in options.KnownNetworks)
-            views.Add(await ReadAsync(setup, cancellationToken));
-        return views;
+        // All at once: one that is silent makes nobody wait longer than its own time-out.
+        NetworkView[] views = await Task.WhenAll(options.KnownNetworks.Select(setup => ReadAsync(setup, cancellationToken)));
+        return [Sovereign, .. views];
     }
 
     private static NetworkView Sovereign => new()

@@ -90,11 +90,26 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
         Assert.Equal(1, (await machine.RunAsync("show", "space", "--space", "town")).Status);
     }
 
+    [Fact]
+    public async Task A_space_keeps_its_vault_when_its_network_gets_another_factory()
+    {
+        await WriteNetworksAsync(null);
+        await UpAsync();
+        string before = Text(await UntilAsync(() => TryAsync("anchors", "--space", "town")), "vault");
+        await machine.KillAsync();
+        await WriteNetworksAsync(factory);
+        await UpAsync();
+        JsonElement after = await UntilAsync(() => TryAsync("anchors", "--space", "town"));
+        Assert.Equal(before, Text(after, "vault"));
+        Assert.NotEqual(factory.Word.ToString(), Text(await machine.JsonAsync("show", "space", "--space", "town"), "factory"));
+    }
+
     private Task UpAsync() => machine.UpAsync("--no-demo", "--space", "town@far");
 
-    private Task WriteNetworksAsync(Address maker) => File.WriteAllTextAsync(machine.InHome("data/networks.json"), $$"""
+    private Task WriteNetworksAsync(Address? maker) => File.WriteAllTextAsync(machine.InHome("data/networks.json"), $$"""
         {"networks":[{"name":"far","chainId":31337,"currency":"ETH","rpc":["{{chain.Url}}"],"finality":1,
-          "finalityClass":"standard","blockSeconds":1,"feeCeilingWei":500000000000,"factory":"{{maker}}",
+          "finalityClass":"standard","blockSeconds":1,"feeCeilingWei":500000000000,
+          {{(maker is { } named ? $"\"factory\":\"{named}\"," : "")}}
           "asset":"{{token.Address}}","symbol":"EURX","decimals":6,"window":"2s","exitAfter":"1h","bond":"0.05",
           "longestWait":"2s","shortestPause":"1s"}]}
         """);
