@@ -15,7 +15,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
     private static readonly ImmutableArray<string> Members =
     [
         "name", "chainId", "currency", "rpc", "agreement", "finality", "finalityClass", "finalitySeconds", "blockSeconds",
-        "feeCeilingWei", "explorer",
+        "feeCeilingWei", "explorer", .. FoundingEntry.Members,
     ];
 
     private string where = string.Create(CultureInfo.InvariantCulture, $"Network {place + 1}");
@@ -33,15 +33,21 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         foreach (JsonProperty each in entry.EnumerateObject())
             if (!Members.Contains(each.Name)) Complain($"has a member '{each.Name}' that is not known");
         ulong chain = ReadNumber("chainId", 1, long.MaxValue);
-        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol
-            ? symbol
-            : Doubt("needs a 'currency' of 1 to 16 letters");
+        string? coin = ReadText("currency");
+        string currency = FoundingTerms.IsCurrency(coin) ? coin! : Doubt("needs a 'currency' of 1 to 12 letters or digits");
         RpcTerms rpc = ReadRpc();
         FinalityTerms? finality = ReadFinality();
         Wei ceiling = ReadCeiling();
         string? explorer = ReadExplorer();
+        FoundingEntry founding = new(entry, Complain);
+        FoundingTerms terms = founding.Read();
+        AnchorPace pace = founding.ReadPace();
         if (complaints.Count > before || finality is null) return null;
-        return new NetworkOptions(name, new ChainId(chain), currency, rpc, finality, ceiling, explorer);
+        return new NetworkOptions(name, new ChainId(chain), currency, rpc, finality, ceiling, explorer)
+        {
+            Founding = terms,
+            Pace = pace,
+        };
     }
 
     private string ReadName()

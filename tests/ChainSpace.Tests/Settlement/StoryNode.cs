@@ -43,10 +43,13 @@ internal sealed record StoryTerms(
                 Coin = "ETH",
                 Window = OwnWindow,
                 ExitAfter = ExitAfter,
-                Asset = new AssetSetup(Address.Parse(Token), "USDX", 6),
+                Asset = new AssetTerms(Address.Parse(Token), null, null),
                 Policy = new AnchorPolicy
                 {
-                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), WithdrawnAtRisk = 0, PriorityPrice = 0,
+                    LongestWait = TimeSpan.FromSeconds(2),
+                    ShortestPause = TimeSpan.FromMilliseconds(200),
+                    WithdrawnAtRisk = 0,
+                    PriorityPrice = 0,
                 },
             },
         ],
