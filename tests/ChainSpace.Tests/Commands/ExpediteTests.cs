@@ -19,7 +19,7 @@ public sealed class ExpediteTests
         string[] pay = ["expedite", "0.50", "--key", "wim", "--within", "7d", "--space"];
         string said = await machine.DoneAsync([.. pay, "town"]);
         Assert.Matches(
-            @"^0[.]50 \w+ for an anchor of everything up to here, final by [0-9-]+ [0-9:]+ UTC \(entry \d+\)[.]\s+If it is missed",
+            @"^0[.]50 \w+ for an anchor of everything up to here, final by [0-9-]+ [0-9:]+ UTC \(entry \d+\)[.]\s+If it is miss",
             said);
         await RefusedAsync(machine, "pays for an early anchor already", [.. pay, "town"]);
         await machine.DoneAsync("join", "--key", "wim", "--space", "play");
