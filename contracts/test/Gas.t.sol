@@ -53,7 +53,7 @@ contract Gas is VaultTest {
     function test_Good_roots() public {
         makeGood(vault, payment(idOf(requester), idOf(worker), 1 ether));
         Anchor memory head = anchor(vault, keccak256("two"));
-        vault.endorse(head, witnesses, signatures(vault, head, 3));
+        endorse(vault, head);
         cost("endorse_3_of_5", 75_000);
         propose(vault, keccak256("three"));
         challenge(vault);
@@ -178,7 +178,7 @@ contract Gas is VaultTest {
         leaves = paidBy(ACCOUNTS, each);
         _nodes = Trees.grow(leaves);
         Anchor memory head = anchor(which, _nodes[0]);
-        which.endorse(head, witnesses, signatures(which, head, 3));
+        endorse(which, head);
     }
 
     /// 101 leaves: seven hashes for each proof but a few.
