@@ -3,6 +3,7 @@ pragma solidity ^0.8.37;
 
 import {ISpaceVault, Leaf} from "../src/interfaces/ISpaceVault.sol";
 import {AccountIds} from "../src/libraries/AccountIds.sol";
+import {Bookkeeping} from "../src/libraries/Bookkeeping.sol";
 import {Claims} from "../src/vault/Claims.sol";
 import {Ledger} from "../src/vault/Ledger.sol";
 import {Reentering, Refusing} from "./mocks/Receivers.sol";
@@ -69,7 +70,9 @@ contract ClaimsTest is VaultTest {
         makeGood(vault, leaves);
         bytes32[] memory proof = proofOf(leaves, 1);
         vm.expectRevert(
-            abi.encodeWithSelector(Claims.ClaimAboveHoldings.selector, idOf(worker), 5 ether + 1, 5 ether)
+            abi.encodeWithSelector(
+                Bookkeeping.ClaimAboveHoldings.selector, idOf(worker), 5 ether + 1, 5 ether
+            )
         );
         vault.claim(leaves[1], proof);
     }
@@ -126,7 +129,7 @@ contract ClaimsTest is VaultTest {
         bool isCovered = net >= 0
             ? leaves[0].claimable <= paidIn + uint256(net)
             : net > -int256(uint256(paidIn)) && leaves[0].claimable <= uint256(int256(uint256(paidIn)) + net);
-        if (!isCovered) refused(Claims.ClaimAboveHoldings.selector);
+        if (!isCovered) refused(Bookkeeping.ClaimAboveHoldings.selector);
         this.claimAlone(leaves);
         if (isCovered) equal(token.balanceOf(worker), leaves[0].claimable, "balance");
     }
