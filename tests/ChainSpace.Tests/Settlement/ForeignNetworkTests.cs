@@ -51,7 +51,7 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
     {
         await WriteNetworksAsync(factory);
         await UpAsync();
-        JsonElement vault = await UntilAsync(() => TryAsync("anchors", "--space", "town"));
+        JsonElement vault = await VaultAsync();
         JsonElement space = await machine.JsonAsync("show", "space", "--space", "town");
         Assert.Equal(("EURX", 6), (Text(space, "currency"), space.GetProperty("decimals").GetInt32()));
         Assert.Equal(factory.Word.ToString(), Text(space, "factory"));
@@ -95,11 +95,11 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
     {
         await WriteNetworksAsync(null);
         await UpAsync();
-        string before = Text(await UntilAsync(() => TryAsync("anchors", "--space", "town")), "vault");
+        string before = Text(await VaultAsync(), "vault");
         await machine.KillAsync();
         await WriteNetworksAsync(factory);
         await UpAsync();
-        JsonElement after = await UntilAsync(() => TryAsync("anchors", "--space", "town"));
+        JsonElement after = await VaultAsync();
         Assert.Equal(before, Text(after, "vault"));
         Assert.NotEqual(factory.Word.ToString(), Text(await machine.JsonAsync("show", "space", "--space", "town"), "factory"));
     }
@@ -123,6 +123,9 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
     private static JsonElement? Far(JsonElement answer) => answer.GetProperty("networks").EnumerateArray()
         .Select(static each => each.GetProperty("network")).Where(static each => Text(each, "name") == "far")
         .Select(static each => (JsonElement?)each).SingleOrDefault();
+
+    private async Task<JsonElement> VaultAsync() =>
+        (await UntilAsync(() => TryAsync("anchors", "--space", "town"))).GetProperty("vault");
 
     private async Task<JsonElement?> TryAsync(params string[] arguments)
     {
