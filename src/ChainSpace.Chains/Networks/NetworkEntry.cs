@@ -15,7 +15,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
     private static readonly ImmutableArray<string> Members =
     [
         "name", "chainId", "currency", "rpc", "agreement", "finality", "finalityClass", "finalitySeconds", "blockSeconds",
-        "feeCeilingWei", "explorer", .. FoundingEntry.Members,
+        "feeCeilingWei", "explorer", "publicRpc", .. FoundingEntry.Members,
     ];
 
     private string where = string.Create(CultureInfo.InvariantCulture, $"Network {place + 1}");
@@ -39,12 +39,14 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         FinalityTerms? finality = ReadFinality();
         Wei ceiling = ReadCeiling();
         string? explorer = ReadExplorer();
+        Uri? everybodys = ReadPublicRpc();
         FoundingEntry founding = new(entry, Complain);
         FoundingTerms terms = founding.Read();
         AnchorPace pace = founding.ReadPace();
         if (complaints.Count > before || finality is null) return null;
         return new NetworkOptions(name, new ChainId(chain), currency, rpc, finality, ceiling, explorer)
         {
+            PublicRpc = everybodys,
             Founding = terms,
             Pace = pace,
         };
@@ -139,6 +141,14 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
             && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
         if (!isFine) Complain($"has an 'explorer' that is no URL with {NetworkOptions.ExplorerHole} in it");
         return text;
+    }
+
+    private Uri? ReadPublicRpc()
+    {
+        if (!entry.TryGetProperty("publicRpc"u8, out _)) return null;
+        bool isFine = Uri.TryCreate(ReadText("publicRpc"), UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
+        if (!isFine) Complain("has a 'publicRpc' that is no http or https URL");
+        return url;
     }
 
     private double ReadSeconds(string member)

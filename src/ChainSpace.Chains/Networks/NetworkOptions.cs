@@ -41,6 +41,9 @@ public sealed record NetworkOptions(
 {
     internal const string ExplorerHole = "{transaction}";
 
+    /// <summary>An endpoint that clients are told to use; null: they bring their own. It must hold no secret.</summary>
+    public Uri? PublicRpc { get; init; }
+
     /// <summary>What new spaces on it are founded with.</summary>
     public FoundingTerms Founding { get; init; } = new();
 

@@ -62,8 +62,8 @@ public sealed record VaultView
     /// <summary>The ERC-20 that is the space's money; the zero address: the chain's own coin.</summary>
     public required string Asset { get; init; }
 
-    /// <summary>An endpoint of the network that a client may use.</summary>
-    public required string Rpc { get; init; }
+    /// <summary>An endpoint of the network that a client may use; null where the operator names none.</summary>
+    public string? Rpc { get; init; }
 
     /// <summary>The anchor that may be claimed against; null before the first.</summary>
     public AnchorView? Good { get; init; }

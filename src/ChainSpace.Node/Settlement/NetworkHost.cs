@@ -54,8 +54,8 @@ public sealed class NetworkHost : IAsyncDisposable
     /// <summary>The ERC-20 that new spaces use; zero: the network's own coin.</summary>
     public Address Asset { get; private set; }
 
-    /// <summary>An endpoint that clients on this machine may use.</summary>
-    public Uri Rpc => local?.Url ?? Setup.Endpoints[0];
+    /// <summary>An endpoint that clients may use; null where the operator names none. His own may hold secrets.</summary>
+    public Uri? PublicRpc => local?.Url ?? Setup.PublicRpc;
 
     /// <summary>Milliseconds of Unix time.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();

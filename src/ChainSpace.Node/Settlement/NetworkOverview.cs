@@ -41,7 +41,7 @@ public sealed class NetworkOverview(SettlementService service, NodeOptions optio
     private async Task<NetworkView> ReadAsync(NetworkSetup setup, CancellationToken cancellationToken)
     {
         NetworkHost? host = service.Network(setup.Name);
-        NetworkOptions known = setup.OptionsAt(host?.Rpc ?? new Uri("http://localhost"));
+        NetworkOptions known = setup.OptionsAt(host?.PublicRpc ?? new Uri("http://localhost"));
         NetworkView view = new()
         {
             Name = setup.Name,

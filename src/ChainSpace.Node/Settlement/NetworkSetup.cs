@@ -55,6 +55,9 @@ public sealed record NetworkSetup
     /// <summary>Page about a transaction, with <c>{transaction}</c> in place of its hash; null: none.</summary>
     public string? Explorer { get; init; }
 
+    /// <summary>An endpoint that clients are told to use; null: they bring their own, or it is a local network's.</summary>
+    public Uri? PublicRpc { get; init; }
+
     /// <summary>Set for a chain that runs on this machine with the node.</summary>
     public AnvilOptions? Local { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record NetworkSetup
             FeeCeiling = options.FeeCeiling,
             Coin = options.Currency,
             Explorer = options.Explorer,
+            PublicRpc = options.PublicRpc,
             Factory = options.Founding.Factory,
             Asset = options.Founding.Asset,
             Window = (uint)options.Founding.Window.TotalSeconds,

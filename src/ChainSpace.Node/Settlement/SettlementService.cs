@@ -83,7 +83,7 @@ public sealed partial class SettlementService(
         foreach (SpaceOnChain space in options.ChainSpaces)
             if (space.Network == name) Found(space, network, (wallet, asset));
         NetworkAnchoring anchoring = anchorings[name] = new NetworkAnchoring(network);
-        LogReady(name, network.Rpc);
+        LogReady(name, setup.ChainId);
         BlockPulse pulse = new(network.Pool, setup.Terms.BlockTime, setup.LongestPause, time);
         while (true)
         {
@@ -192,8 +192,8 @@ public sealed partial class SettlementService(
     [LoggerMessage(5003, LogLevel.Error, "{Sentence}")]
     private partial void LogUnusable(string sentence);
 
-    [LoggerMessage(5001, LogLevel.Information, "The network {Name} is in use at {Url}.")]
-    private partial void LogReady(string name, Uri url);
+    [LoggerMessage(5001, LogLevel.Information, "The network {Name} is in use: chain {Chain}.")]
+    private partial void LogReady(string name, ChainId chain);
 
     [LoggerMessage(5002, LogLevel.Warning, "Settlement of {Space}: {Complaint}")]
     private partial void LogComplaint(string space, string complaint);

@@ -16,7 +16,7 @@ public sealed class NetworkTests
            "blockSeconds":1,"feeCeilingWei":100000000000},
           {"name":"base","chainId":8453,"currency":"ETH","rpc":["https://a.example/key","https://b.example"],"agreement":2,
            "finality":"safe","finalityClass":"standard","finalitySeconds":900,"blockSeconds":2,"feeCeilingWei":2000000000,
-           "explorer":"https://basescan.org/tx/{transaction}","factory":"0x00000000000000000000000000000000000000fa",
+           "publicRpc":"https://everybody.example","explorer":"https://basescan.org/tx/{transaction}","factory":"0x00000000000000000000000000000000000000fa",
            "asset":"0x00000000000000000000000000000000000000ee","symbol":"USDC","decimals":6,"window":"6h","exitAfter":"2d",
            "bond":"0.25","longestWait":"30m","shortestPause":"90s"},
           {"name":"ethereum","chainId":1,"currency":"ETH","rpc":["https://c.example"],"finality":"finalized",
@@ -36,6 +36,7 @@ public sealed class NetworkTests
         TransactionHash hash = new(Bytes32.Parse("0x" + new string('1', 64)));
         Assert.Equal($"https://basescan.org/tx/{hash}", reading.Networks[1].LinkTo(hash)!.ToString());
         Assert.Null(reading.Networks[0].LinkTo(hash));
+        Assert.Equal(new Uri("https://everybody.example"), reading.Networks[1].PublicRpc);
         FoundingTerms terms = reading.Networks[1].Founding;
         Assert.Equal(new AssetTerms(Address.Parse("0x00000000000000000000000000000000000000ee"), "USDC", 6), terms.Asset);
         Assert.Equal(
@@ -57,6 +58,7 @@ public sealed class NetworkTests
     [InlineData("\"finalitySeconds\":900,", "", "Network 'base' needs 'finalitySeconds' above 0 and up to 86400.")]
     [InlineData("\"blockSeconds\":2", "\"blockSeconds\":-2", "Network 'base' needs 'blockSeconds' above 0 and up to 86400.")]
     [InlineData("\"feeCeilingWei\":2000000000", "\"feeCeilingWei\":0.5", "Network 'base' needs a 'feeCeilingWei', the most")]
+    [InlineData("https://everybody.example", "ftp://x", "Network 'base' has a 'publicRpc' that is no http or https URL.")]
     [InlineData("{transaction}", "{hash}", "Network 'base' has an 'explorer' that is no URL with {transaction} in it.")]
     [InlineData("\"base\"", "\"Base!\"", "Network 2 needs a 'name' of lower-case letters, digits and hyphens.")]
     [InlineData("\"base\"", "\"local\"", "Two networks are called 'local'.")]

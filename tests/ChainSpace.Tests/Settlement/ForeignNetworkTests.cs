@@ -52,6 +52,7 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
         await WriteNetworksAsync(factory);
         await UpAsync();
         JsonElement vault = await VaultAsync();
+        Assert.Equal(chain.Url, new Uri(Text(vault, "rpc")));
         JsonElement space = await machine.JsonAsync("show", "space", "--space", "town");
         Assert.Equal(("EURX", 6), (Text(space, "currency"), space.GetProperty("decimals").GetInt32()));
         Assert.Equal(factory.Word.ToString(), Text(space, "factory"));
@@ -108,6 +109,7 @@ public sealed class ForeignNetworkTests : IAsyncLifetime
 
     private Task WriteNetworksAsync(Address? maker) => File.WriteAllTextAsync(machine.InHome("data/networks.json"), $$"""
         {"networks":[{"name":"far","chainId":31337,"currency":"ETH","rpc":["{{chain.Url}}"],"finality":1,
+          "publicRpc":"{{chain.Url}}",
           "finalityClass":"standard","blockSeconds":1,"feeCeilingWei":500000000000,
           {{(maker is { } named ? $"\"factory\":\"{named}\"," : "")}}
           "asset":"{{token.Address}}","symbol":"EURX","decimals":6,"window":"2s","exitAfter":"1h","bond":"0.05",
