@@ -65,6 +65,9 @@ public sealed record VaultView
     /// <summary>An endpoint of the network that a client may use; null where the operator names none.</summary>
     public string? Rpc { get; init; }
 
+    /// <summary>What <c>Expedite</c> must offer in all so that this node anchors at once, in minor units.</summary>
+    public string? PriorityPrice { get; init; }
+
     /// <summary>The anchor that may be claimed against; null before the first.</summary>
     public AnchorView? Good { get; init; }
 

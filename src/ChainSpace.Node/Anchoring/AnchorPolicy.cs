@@ -24,6 +24,10 @@ public sealed record AnchorPolicy
     /// <summary>What is to be paid for priority, in whole units, so that an anchor goes out at once. Default 1.</summary>
     public double PriorityPrice { get; init; } = 1;
 
+    /// <summary>The same in minor units of a currency with so many decimals, at least 1.</summary>
+    public Protocol.Amount PriorityUnits(uint decimals) =>
+        new(UInt128.Max(1, (UInt128)Math.Ceiling(PriorityPrice * Math.Pow(10, decimals))));
+
     /// <summary>Longest that an anchor waits for its witnesses before it goes without them. Default an hour.</summary>
     public TimeSpan WitnessPatience { get; init; } = TimeSpan.FromHours(1);
 

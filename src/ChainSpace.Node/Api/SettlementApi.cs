@@ -45,6 +45,7 @@ internal static class SettlementApi
             Vault = settlement.Vault.ToString(),
             Asset = Chains.Address.Of(terms.Asset).ToString(),
             Rpc = network.PublicRpc?.ToString(),
+            PriorityPrice = network.Policy.PriorityUnits(host.Genesis.Decimals).ToString(),
             Good = settlement.Good is { Size: > 0 } good
                 ? new AnchorView(Text((long)good.Size), "good", good.PayoutRoot.ToString(), null, null)
                 : null,

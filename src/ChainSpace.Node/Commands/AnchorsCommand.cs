@@ -36,6 +36,7 @@ internal static class AnchorsCommand
         Screen.Fact("vault", view.Vault);
         Screen.Fact("money", view.Asset);
         Screen.Fact("endpoint", view.Rpc ?? "the node names none; bring your own");
+        if (view.PriorityPrice is { } price) Screen.Fact("priority", $"{Wording.Amount(price, space)} for an anchor at once");
         Screen.Fact("claimable", view.Good is { } good ? $"what was withdrawn before entry {good.Size}" : "nothing yet");
         foreach (AnchorView anchor in view.Anchors)
             Screen.Fact("anchor", $"{anchor.Size} entries, {anchor.State}{(anchor.Height is { } at ? $", block {at}" : "")}");
