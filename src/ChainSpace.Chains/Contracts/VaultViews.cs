@@ -27,6 +27,7 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
     private static readonly AbiSignature GoodSignature = AbiSignature.Parse("good()");
     private static readonly AbiSignature ProposalSignature = AbiSignature.Parse("proposal()");
     private static readonly AbiSignature ChallengePriceSignature = AbiSignature.Parse("challengePrice()");
+    private static readonly AbiSignature BondSignature = AbiSignature.Parse("bondOf(address)");
     private static readonly AbiSignature DepositedSignature = AbiSignature.Parse("deposited(bytes32)");
     private static readonly AbiSignature ClaimedSignature = AbiSignature.Parse("claimed(bytes32)");
     private static readonly AbiSignature IsEndedSignature = AbiSignature.Parse("isEnded()");
@@ -54,6 +55,10 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
     /// <summary>The bond of the next challenge, in wei.</summary>
     public RpcCall<BigInteger> ChallengePrice() =>
         Ask(ChallengePriceSignature.Encode(), "(uint256)", values => values.Integer(0));
+
+    /// <summary>A challenger's bonds, in wei: what it may take, and what waits for a good root.</summary>
+    public RpcCall<(BigInteger Free, BigInteger Held)> BondOf(Address challenger) => Ask(
+        BondSignature.Encode(challenger), "(uint256,uint256)", values => (values.Integer(0), values.Integer(1)));
 
     /// <summary>All that ever came in for the account.</summary>
     public RpcCall<BigInteger> Deposited(AccountId account) =>

@@ -1,0 +1,31 @@
+namespace ChainSpace.Tests.Settlement;
+
+/// <summary>What a story plays with, drawn before it begins.</summary>
+internal sealed record StoryPlan
+{
+    private const uint LongWindow = 60;
+
+    /// <summary>Whether the money is the chain's own coin; else it is a token.</summary>
+    public bool IsCoin { get; init; }
+
+    /// <summary>Whether somebody has stolen the operator's key. Somebody else is awake then, in a window long enough.</summary>
+    public bool HasThief { get; init; }
+
+    /// <summary>Which of three endpoints lies; null: there is one, which does not.</summary>
+    public int? Liar { get; init; }
+
+    /// <summary>How many endpoints must say the same.</summary>
+    public int Agreement { get; init; } = 1;
+
+    /// <summary>Blocks that must stand on another before the node takes it for final.</summary>
+    public ulong Confirmations { get; init; } = MoneyChain.Depth;
+
+    /// <summary>Seconds that a proposal waits. A long one is not slept through: the chain's clock is put forward.</summary>
+    public uint Window => HasThief ? LongWindow : 2;
+
+    public static StoryPlan Draw(Random chance)
+    {
+        StoryPlan plan = new() { IsCoin = chance.Next(2) == 0, HasThief = chance.Next(2) == 0 };
+        return chance.Next(2) == 0 ? plan : plan with { Liar = chance.Next(3), Agreement = 2 };
+    }
+}
