@@ -97,7 +97,7 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
             Inconclusive = chance.Next(2) == 0 ? "equal" : "refund",
             Deadline = new Moment(DateTimeOffset.UtcNow.AddHours(5).ToUnixTimeMilliseconds()),
         };
-        Sent sent = await world.SayAsync(requester, session => session.PostPollAsync(draft, default));
+        Sent sent = await SendAsync(requester, session => session.PostPollAsync(draft, default));
         if (sent is Sent.Accepted accepted) polls.Add((new TaskId(accepted.Id.Value), requester));
         return $"{requester.Name}: {Text(sent)}";
     }
@@ -215,7 +215,16 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     }
 
     private async Task<string> SayAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say) =>
-        $"{person.Name}: {Text(await world.SayAsync(person, say))}";
+        $"{person.Name}: {Text(await SendAsync(person, say))}";
+
+    // Whoever has to show a key first does so, for the next time.
+    private async Task<Sent> SendAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say)
+    {
+        Sent sent = await world.SayAsync(person, say);
+        if (sent is Sent.Refused { Code: "unknown_key" or "not_registered" })
+            await world.SayAsync(person, static session => session.RegisterAsync("", default));
+        return sent;
+    }
 
     private static string Text(Sent sent) => sent switch
     {
