@@ -18,6 +18,9 @@ public sealed record GoodRoot(Bytes32 PayoutRoot, ulong Size, ulong At);
 /// <param name="Challenger">Zero where nobody objected.</param>
 public sealed record Proposal(Bytes32 AnchorHash, ulong Size, ulong Until, Address Challenger);
 
+/// <summary>What a challenger has paid in bonds, in wei: what it can take back now, and what has to wait.</summary>
+public sealed record BondBalance(BigInteger Free, BigInteger Held);
+
 /// <summary>Questions to one space's vault, as of a block or the newest one.</summary>
 public sealed class VaultViews(Address vault, BlockTag? at = null)
 {
@@ -27,7 +30,7 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
     private static readonly AbiSignature GoodSignature = AbiSignature.Parse("good()");
     private static readonly AbiSignature ProposalSignature = AbiSignature.Parse("proposal()");
     private static readonly AbiSignature ChallengePriceSignature = AbiSignature.Parse("challengePrice()");
-    private static readonly AbiSignature BondSignature = AbiSignature.Parse("bondOf(address)");
+    private static readonly AbiSignature BondOfSignature = AbiSignature.Parse("bondOf(address)");
     private static readonly AbiSignature DepositedSignature = AbiSignature.Parse("deposited(bytes32)");
     private static readonly AbiSignature ClaimedSignature = AbiSignature.Parse("claimed(bytes32)");
     private static readonly AbiSignature IsEndedSignature = AbiSignature.Parse("isEnded()");
@@ -56,9 +59,9 @@ public sealed class VaultViews(Address vault, BlockTag? at = null)
     public RpcCall<BigInteger> ChallengePrice() =>
         Ask(ChallengePriceSignature.Encode(), "(uint256)", values => values.Integer(0));
 
-    /// <summary>A challenger's bonds, in wei: what it may take, and what waits for a good root.</summary>
-    public RpcCall<(BigInteger Free, BigInteger Held)> BondOf(Address challenger) => Ask(
-        BondSignature.Encode(challenger), "(uint256,uint256)", values => (values.Integer(0), values.Integer(1)));
+    /// <summary>The bonds of one challenger.</summary>
+    public RpcCall<BondBalance> BondOf(Address challenger) => Ask(
+        BondOfSignature.Encode(challenger), "(uint256,uint256)", values => new BondBalance(values.Integer(0), values.Integer(1)));
 
     /// <summary>All that ever came in for the account.</summary>
     public RpcCall<BigInteger> Deposited(AccountId account) =>

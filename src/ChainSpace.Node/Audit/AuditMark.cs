@@ -1,5 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
+using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Audit;
@@ -7,9 +8,9 @@ namespace ChainSpace.Node.Audit;
 /// <summary>A journal at one size, recomputed from its entries.</summary>
 /// <param name="Size">Entries.</param>
 /// <param name="Root">The tree's root over them.</param>
-/// <param name="PayoutRoot">Root of what everybody may take out then.</param>
+/// <param name="Payouts">What everybody may take out then.</param>
 /// <param name="Deposits">What the operator has reported as paid in, for each account that has money of it.</param>
-public sealed record AuditMark(long Size, Bytes32 Root, Bytes32 PayoutRoot, IReadOnlyList<ReportedDeposit> Deposits);
+public sealed record AuditMark(long Size, Bytes32 Root, PayoutTree Payouts, IReadOnlyList<ReportedDeposit> Deposits);
 
 /// <summary>What the vault has received for an account altogether, as the operator says.</summary>
 public readonly record struct ReportedDeposit(AccountId Account, Amount Total);
@@ -28,7 +29,7 @@ internal sealed class AuditMarker(long? size)
         if (fold.Size > size || size is null) return;
         tree.Append(leaf);
         if (fold.Size < size) return;
-        Mark = new AuditMark(fold.Size, tree.Root(), fold.RootOfPayouts(), [.. DepositsOf(fold.State)]);
+        Mark = new AuditMark(fold.Size, tree.Root(), fold.Payouts(), [.. DepositsOf(fold.State)]);
     }
 
     /// <summary>What the operator has reported so far, in the order the accounts came.</summary>

@@ -15,6 +15,9 @@ public sealed record AuditOptions
     /// <summary>A signed checkpoint from before, which the journal must still begin with.</summary>
     public ReadOnlyMemory<byte>? Since { get; init; }
 
+    /// <summary>What the journal was found to be before, and must still begin with; null: nothing is known.</summary>
+    public (long Size, Bytes32 Root)? Kept { get; init; }
+
     /// <summary>A size at which root and payouts are taken down as well; null: none.</summary>
     public long? MarkAt { get; init; }
 }

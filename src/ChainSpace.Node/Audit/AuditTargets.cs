@@ -12,6 +12,26 @@ internal static class AuditTargets
 {
     private const string SpacesPath = "/v1/spaces/";
 
+    /// <summary>The journals at an address or in a folder; of one space, where one is named.</summary>
+    /// <param name="http">For an address, which becomes its base.</param>
+    /// <exception cref="UnreadableJournalException">There is none.</exception>
+    public static async Task<IReadOnlyList<AuditTarget>> FindAsync(
+        HttpClient http, string place, string? space, CancellationToken cancellationToken)
+    {
+        bool isAddress = Uri.TryCreate(place, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
+        if (isAddress)
+        {
+            http.BaseAddress = address;
+            return await OfNodeAsync(http, space, cancellationToken);
+        }
+
+        IEnumerable<string> folders = Folders(place);
+        if (space is not null && IdOf(space) is null)
+            folders = folders.Where(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == space);
+        AuditTarget[] targets = [.. folders.Select(static f => new AuditTarget(Path.GetFileName(f), null, new FolderSource(f)))];
+        return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{space}' here.");
+    }
+
     /// <summary>The folders below a data folder that hold a journal, or the folder itself where it does.</summary>
     /// <exception cref="UnreadableJournalException">There is none.</exception>
     public static IReadOnlyList<string> Folders(string directory)

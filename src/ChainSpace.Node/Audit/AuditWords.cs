@@ -62,7 +62,7 @@ public static class AuditWords
         WrongSpace wrong => $"The journal is that of space {wrong.Found}, not of {wrong.Expected}.",
         WrongTree wrong => Sentence(wrong.Where),
         WrongCheckpoint wrong => $"The checkpoint of size {wrong.Size} is not signed by the space's own key.",
-        HistoryChanged wrong => $"The journal no longer begins with the {wrong.Size} entries of the checkpoint that was kept.",
+        HistoryChanged wrong => $"The journal no longer begins with the {wrong.Size} entries that it began with before.",
         NotCanonical wrong => $"Entry {wrong.Entry} is not the canonical spelling of a message.",
         BadSignature wrong => $"The signature of entry {wrong.Entry} does not hold: {Sentence(wrong.Answer)}.",
         BackDated wrong =>

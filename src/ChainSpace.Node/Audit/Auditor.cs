@@ -64,9 +64,10 @@ public sealed class Auditor
         Examiner examiner = new(Domain.Of(genesis), options.HasSignatures);
         GrowingTree tree = new(source.BeginTreeCheck(parts.Verifier));
         EntryFold fold = new(examiner);
-        Stages stages = new(examiner, parts.Trail, tree, new AuditMarker(options.MarkAt));
+        Stages stages = new(examiner, parts.Trail, tree, new AuditMarker(options.MarkAt)) { Kept = options.Kept };
         AuditFault? fault = await FoldAsync(fold, size, stages, cancellationToken);
         fault ??= parts.Trail.CheckEnd(size) ?? fold.CheckSum();
+        if (fault is null && options.Kept?.Size > size) fault = new AuditFault.HistoryChanged(options.Kept.Value.Size);
 
         // Once something is wrong, all of the tree is read for what contradicts itself there, for that comes first.
         bool isSuspect = fault is not null || !tree.EndsWhole();
@@ -85,7 +86,10 @@ public sealed class Auditor
     }
 
     // What goes beside the fold.
-    private sealed record Stages(Examiner Examiner, CheckpointTrail Trail, GrowingTree Tree, AuditMarker Marker);
+    private sealed record Stages(Examiner Examiner, CheckpointTrail Trail, GrowingTree Tree, AuditMarker Marker)
+    {
+        public (long Size, Bytes32 Root)? Kept { get; init; }
+    }
 
     private async Task<AuditFault?> FoldAsync(
         EntryFold fold, long size, Stages stages, CancellationToken cancellationToken)
@@ -131,6 +135,8 @@ public sealed class Auditor
         {
             if (fold.Take(examined) is { } fault) return fault;
             stages.Marker.Follow(examined.Leaf, fold);
+            if (stages.Kept is { } kept && kept.Size == fold.Size)
+                fold.Claims.Add(new RootClaim(kept.Size, kept.Size, kept.Root, new AuditFault.HistoryChanged(kept.Size)));
             if (stages.Trail.IsAt(fold.Size) && stages.Trail.Compare(fold) is { } wrong) return wrong;
         }
 

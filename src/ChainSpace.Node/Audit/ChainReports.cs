@@ -26,6 +26,10 @@ public sealed class ChainReports
 
     public IReadOnlyList<ReportedBlock> Blocks => blocks;
 
+    /// <summary>Those of this entry and later ones.</summary>
+    public ChainReports From(EntryIndex entry) => new(
+        anchors.Where(each => each.Entry.Value >= entry.Value), blocks.Where(each => each.Entry.Value >= entry.Value));
+
     /// <summary>To be called after each entry that the fold has taken.</summary>
     /// <param name="awaited">What waited for a block before it.</param>
     /// <param name="isWaiting">Whether anything waits for one now.</param>

@@ -70,7 +70,7 @@ internal sealed class CheckpointTrail
         Bytes32 computed = fold.HashState();
         if (checkpoint.StateHash != computed) return new WrongState(checkpoint.Size, checkpoint.StateHash, computed);
         if (checkpoint.PayoutRoot is not { } claimed) return null;
-        Bytes32 payouts = fold.RootOfPayouts();
+        Bytes32 payouts = fold.Payouts().Root;
         return claimed == payouts ? null : new WrongPayouts(checkpoint.Size, claimed, payouts);
     }
 }

@@ -53,8 +53,8 @@ internal sealed class EntryFold(Examiner examiner)
     /// <summary>Hash of the state as it is now.</summary>
     public Bytes32 HashState() => stateHash.Compute(State);
 
-    /// <summary>Root of the payout tree as it is now.</summary>
-    public Bytes32 RootOfPayouts() => PayoutTree.Of([.. PayoutLeaves.Of(State)]).Root;
+    /// <summary>The payout tree as it is now.</summary>
+    public PayoutTree Payouts() => PayoutTree.Of([.. PayoutLeaves.Of(State)]);
 
     /// <summary>Whether all money is where it should be.</summary>
     public WrongSum? CheckSum()

@@ -14,6 +14,9 @@ namespace ChainSpace.Node.Audit;
 /// <param name="space">The space by id or name.</param>
 public sealed class NodeSource(ChainSpaceClient client, string space) : IJournalSource
 {
+    /// <summary>Bytes of a full bundle: 256 entries of 65,535 bytes, each after two of length. Nothing else is as long.</summary>
+    public const long LongestAnswer = 256 * 65_537;
+
     // Set when opened; the journal ends here, whatever the node adds meanwhile.
     private SavedCheckpoint? latest;
 

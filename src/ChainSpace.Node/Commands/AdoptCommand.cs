@@ -40,7 +40,7 @@ internal static class AdoptCommand
             using Signer wallet = DepositCommand.LoadPayer(parsed, payer);
             using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, cancellationToken);
             Page<SharedAnchorView> anchors = await visit.Client.SharedAnchorsAsync(visit.Space.Id, cancellationToken);
-            SharedAnchorView shared = anchors.Data.FirstOrDefault(each => each.ChainId == chain.View.ChainId)
+            SharedAnchorView shared = anchors.Data.FirstOrDefault(each => each.ChainId == chain.Pool.ChainId.ToString())
                 ?? throw new Complaint("No super-root on the vault's chain has this space yet.");
             await AdoptAsync(chain, shared, new SpaceId(Bytes32.Parse(visit.Space.Id)), cancellationToken);
         });

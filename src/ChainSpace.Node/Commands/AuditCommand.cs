@@ -12,9 +12,6 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace audit</c>: recomputes everything about a journal and names the first thing that is wrong.</summary>
 internal static class AuditCommand
 {
-    // A full bundle: 256 entries of 65,535 bytes, each after two of length.
-    private const long LongestAnswer = 256 * 65_537;
-
     private const int Whole = 0, Faulty = 1, Unreadable = 2;
 
     private sealed record Wishes(string Place, string? Space, AuditOptions Options, bool IsJson)
@@ -76,9 +73,9 @@ internal static class AuditCommand
     {
         // Nobody waits for an answer meanwhile, so pauses cost nothing and a collector beside the work costs a sixth.
         GCSettings.LatencyMode = GCLatencyMode.Batch;
-        using HttpClient http = new() { MaxResponseContentBufferSize = LongestAnswer };
+        using HttpClient http = new() { MaxResponseContentBufferSize = NodeSource.LongestAnswer };
         int worst = Whole;
-        foreach (AuditTarget target in await FindAsync(wishes, http, cancellationToken))
+        foreach (AuditTarget target in await AuditTargets.FindAsync(http, wishes.Place, wishes.Space, cancellationToken))
         {
             using IJournalSource source = target.Source;
             AuditOptions options = wishes.Options with { Space = wishes.Options.Space ?? target.Space };
@@ -102,23 +99,6 @@ internal static class AuditCommand
         RpcEndpoint endpoint = new(rpc, http, new RpcLimits(), TimeProvider.System);
         RpcPool pool = new(new ChainId(report.Genesis!.ChainId), [endpoint], 1, TimeProvider.System, new Random());
         return await new ChainComparison(pool).FindAsync(report, cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<AuditTarget>> FindAsync(
-        Wishes wishes, HttpClient http, CancellationToken cancellationToken)
-    {
-        bool isAddress = Uri.TryCreate(wishes.Place, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
-        if (isAddress)
-        {
-            http.BaseAddress = address;
-            return await AuditTargets.OfNodeAsync(http, wishes.Space, cancellationToken);
-        }
-
-        IEnumerable<string> folders = AuditTargets.Folders(wishes.Place);
-        if (wishes.Space is { } space && AuditTargets.IdOf(space) is null)
-            folders = folders.Where(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == space);
-        AuditTarget[] targets = [.. folders.Select(static f => new AuditTarget(Path.GetFileName(f), null, new FolderSource(f)))];
-        return targets.Length > 0 ? targets : throw new UnreadableJournalException($"There is no space '{wishes.Space}' here.");
     }
 
     private static ReadOnlyMemory<byte>? ReadFile(FileInfo? file)

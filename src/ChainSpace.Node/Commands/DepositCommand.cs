@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using ChainSpace.Chains;
-using ChainSpace.Chains.Contracts;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
-using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 
@@ -96,13 +93,7 @@ internal static class DepositCommand
     private static async Task<Address?> VaultOfAsync(NodeVisit visit, CancellationToken cancellationToken)
     {
         ReceiptDocument? first = await visit.Client.ReceiptAsync(visit.Space.Id, 0, cancellationToken);
-        bool isRead = Entry.TryRead(Encoding.UTF8.GetBytes(first?.Entry ?? ""), out Entry? entry, out _);
-        if (!isRead || entry!.Message is not CreateSpace genesis) return null;
-        if (TypedData.SpaceOf(genesis).ToString() != visit.Space.Id) return null;
-        Protocol.Settlement.VaultTerms? terms = Protocol.Settlement.VaultTerms.TryRead(genesis.Vault.AsSpan());
-        return terms is null || !Address.TryFrom(genesis.Factory, out Address factory)
-            ? null
-            : new VaultFactory(factory).VaultOf(new SpaceId(Bytes32.Parse(visit.Space.Id)), OnChain.Terms(terms));
+        return FoundedVault.TryRead(first?.Entry, new SpaceId(Bytes32.Parse(visit.Space.Id)))?.Address;
     }
 
     /// <summary>The wallet at work on the chain of the visited space.</summary>
@@ -114,9 +105,6 @@ internal static class DepositCommand
             ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or not there yet.");
         if (await VaultOfAsync(visit, cancellationToken) != Address.Parse(view.Vault))
             throw new Complaint($"The vault that the node names, {view.Vault}, is not the one of this space: pay nothing there.");
-        string folder = Path.Combine(Path.GetDirectoryName(KeyFolder.Folder)!, "outboxes");
-        Directory.CreateDirectory(folder);
-        string file = $"{view.ChainId}-{wallet.Account.ToString()[^40..]}-{visit.Space.Id[2..10]}.db";
-        return PayingWallet.Open(view, wallet, Path.Combine(folder, file));
+        return PayingWallet.Open(VaultPlace.Of(view), wallet, OutboxFolder.FileOf(view.ChainId, wallet, visit.Space.Id[2..10]));
     }
 }

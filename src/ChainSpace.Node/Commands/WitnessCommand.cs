@@ -21,10 +21,8 @@ internal static class WitnessCommand
     public static Command Create()
     {
         Option<bool> isOnce = new("--once") { Description = "Look once: sign what waits, or say why not with exit code 1." };
-        Option<Uri?> rpc = new("--rpc")
-        {
-            Description = "JSON-RPC endpoint of the chain that you trust, where deposits are looked up; else the node's own.",
-        };
+        Option<Uri?> rpc = NodeOption.Rpc(
+            "JSON-RPC endpoint of the chain that you trust, where deposits are looked up; else the node's own.");
         Command command = new(
             "witness",
             "Recompute a space's journal and sign its payout roots, as one of its witnesses. "

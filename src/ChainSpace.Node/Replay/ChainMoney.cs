@@ -34,7 +34,7 @@ internal sealed class ChainMoney(ChainSpaceClient client, SpaceView space, Cast 
         await WaitAsync(
             async () => (view = await client.VaultAsync(space.Id, cancellationToken)) is not null,
             "The space has no vault", cancellationToken);
-        wallet = PayingWallet.Open(view!, payer, file);
+        wallet = PayingWallet.Open(VaultPlace.Of(view!), payer, file);
         await wallet.GiveAsync(money, cancellationToken);
         AccountId requester = cast.Requesters[0].Account;
         await wallet.DepositAsync(requester, money, cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class ChainMoney(ChainSpaceClient client, SpaceView space, Cast 
         BigInteger left = await BalanceAsync(wallet!.Vault, cancellationToken);
         return new ChainReport
         {
-            Network = wallet.View.Network,
+            Network = space.Network,
             Accounts = owed.Count,
             Claimed = Sum(owed.Values).ToString(CultureInfo.InvariantCulture),
             ClaimTransactions = transactions,

@@ -35,8 +35,8 @@ public static class AnchorCheck
         (CreateSpace Genesis, Checkpoint Checkpoint) receipt, (AnchorProof Anchor, ulong Height) claimed,
         Uri endpoint, CancellationToken cancellationToken)
     {
-        if (VaultOf(receipt.Genesis) is not { } vault) return (false, "The space has no vault.");
-        Place place = new(new ChainId(receipt.Genesis.ChainId), vault, claimed.Height);
+        if (FoundedVault.Of(receipt.Genesis) is not { Address: var vault } founded) return (false, "The space has no vault.");
+        Place place = new(founded.Chain, vault, claimed.Height);
         Answer<LogList> logs = await LogsAsync(place, AnchoredTopic, endpoint, cancellationToken);
         if (!logs.IsGood) return (false, $"The chain does not answer: {logs.Fault}.");
         return logs.Value.Entries.Any(entry => Holds(entry, vault, (receipt.Checkpoint, claimed.Anchor)))
@@ -66,15 +66,6 @@ public static class AnchorCheck
         }
 
         return (false, $"{place} holds no such super-root in {anchorage}.");
-    }
-
-    /// <summary>The vault of a space, wherever its genesis puts it; null where it has none.</summary>
-    public static Address? VaultOf(CreateSpace genesis)
-    {
-        ArgumentNullException.ThrowIfNull(genesis);
-        bool hasVault = Address.TryFrom(genesis.Factory, out Address factory);
-        if (!hasVault || Protocol.Settlement.VaultTerms.TryRead(genesis.Vault.AsSpan()) is not { } terms) return null;
-        return new VaultFactory(factory).VaultOf(TypedData.SpaceOf(genesis), OnChain.Terms(terms));
     }
 
     private sealed record Place(ChainId Chain, Address Contract, ulong Height)

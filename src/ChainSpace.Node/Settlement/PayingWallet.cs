@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Abi;
@@ -6,7 +7,6 @@ using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Chains.Sending;
 using ChainSpace.Chains.Transactions;
-using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
@@ -19,6 +19,7 @@ namespace ChainSpace.Node.Settlement;
 internal sealed class PayingWallet : IDisposable
 {
     private const int ObjectionsToBelieve = 5;
+    private const int Tries = 8;
 
     private static readonly AbiSignature Mint = AbiSignature.Parse("mint(address,uint256)");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -27,40 +28,38 @@ internal sealed class PayingWallet : IDisposable
     private readonly HttpClient http;
     private readonly Sender sender;
 
-    private PayingWallet(VaultView view, RpcPool pool, (HttpClient, Sender) parts)
+    private PayingWallet(VaultPlace place, RpcPool pool, (HttpClient, Sender) parts)
     {
-        (View, Pool) = (view, pool);
+        (Place, Pool) = (place, pool);
         (http, sender) = parts;
-        (Vault, Asset) = (Address.Parse(view.Vault), Address.Parse(view.Asset));
     }
 
-    public VaultView View { get; }
+    public VaultPlace Place { get; }
 
     public RpcPool Pool { get; }
 
-    public Address Vault { get; }
+    public Address Vault => Place.Vault;
 
     /// <summary>The ERC-20 that is the space's money; zero: the chain's coin.</summary>
-    public Address Asset { get; }
+    public Address Asset => Place.Asset;
 
     public Address Payer => sender.Account;
 
     /// <summary>Opens the chain of a vault with a wallet that stays the caller's.</summary>
-    /// <param name="view">What the node says of the vault.</param>
+    /// <param name="place">Where the vault stands.</param>
     /// <param name="wallet">Pays for everything.</param>
     /// <param name="file">Remembers what was sent; one process at a time.</param>
-    public static PayingWallet Open(VaultView view, WalletSigner wallet, string file)
+    public static PayingWallet Open(VaultPlace place, WalletSigner wallet, string file)
     {
-        ChainId chain = new(ulong.Parse(view.ChainId, NumberStyles.None, CultureInfo.InvariantCulture));
         HttpClient http = RpcEndpoint.CreateClient();
-        RpcEndpoint endpoint = new(new Uri(view.Rpc), http, new RpcLimits(), TimeProvider.System);
-        RpcPool pool = new(chain, [endpoint], 1, TimeProvider.System, new Random());
+        RpcEndpoint endpoint = new(place.Rpc, http, new RpcLimits(), TimeProvider.System);
+        RpcPool pool = new(place.Chain, [endpoint], 1, TimeProvider.System, new Random());
         SenderOptions options = new()
         {
             FeeCeiling = Wei.FromGwei(1_000),
             Finality = new FinalityRule.Confirmations(0),
         };
-        return new PayingWallet(view, pool, (http, Sender.Open(file, wallet, pool, options, TimeProvider.System)));
+        return new PayingWallet(place, pool, (http, Sender.Open(file, wallet, pool, options, TimeProvider.System)));
     }
 
     /// <summary>Pays into the vault for an account; its transaction.</summary>
@@ -76,7 +75,7 @@ internal sealed class PayingWallet : IDisposable
     /// <summary>Makes coins and test money out of nothing, which only a local network does.</summary>
     public async Task GiveAsync(Amount money, CancellationToken cancellationToken)
     {
-        await LocalCoins.GiveAsync(new Uri(View.Rpc), Payer, cancellationToken);
+        await LocalCoins.GiveAsync(Place.Rpc, Payer, cancellationToken);
         if (Asset == Address.Zero) return;
         await SendAsync("mint", new ChainCall(Asset, Wei.Zero, Mint.Encode(Payer, money.Units)), cancellationToken);
     }
@@ -84,16 +83,57 @@ internal sealed class PayingWallet : IDisposable
     /// <summary>Sends a call and waits until a block has it; its transaction.</summary>
     public async Task<TransactionHash> SendAsync(string what, ChainCall call, CancellationToken cancellationToken)
     {
-        Answer<Gas> gas = await sender.EstimateAsync(call, cancellationToken);
-        if (!gas.IsGood) throw new ChainException($"The chain does not take it ({what}): {gas.Fault}");
         string key = $"{what}:{Guid.NewGuid():n}";
+        await SubmitAsync(key, call, cancellationToken);
+        return await FinishAsync(key, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a call that this wallet may have begun before: what a crash left under way is waited for, not sent a second
+    /// time. Whoever calls has looked at the chain: what is over already has not done it.
+    /// </summary>
+    /// <param name="key">Names for ever what is to be done.</param>
+    public async Task<TransactionHash> SendOnceAsync(string key, ChainCall call, CancellationToken cancellationToken) =>
+        await FinishAsync(await SubmitOnceAsync(key, call, cancellationToken), cancellationToken);
+
+    /// <summary>The same with many calls at once, in their order.</summary>
+    public async Task SendManyOnceAsync(
+        IReadOnlyList<(string Key, ChainCall Call)> calls, CancellationToken cancellationToken)
+    {
+        List<string> keys = [];
+        foreach ((string key, ChainCall call) in calls) keys.Add(await SubmitOnceAsync(key, call, cancellationToken));
+        foreach (string key in keys) await FinishAsync(key, cancellationToken);
+    }
+
+    private async Task<string> SubmitOnceAsync(string key, ChainCall call, CancellationToken cancellationToken)
+    {
+        for (int tries = 0; tries < Tries; tries++)
+        {
+            string name = tries == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}:{tries}");
+            IntentState? state = sender.StateOf(name);
+            if (state is IntentState.Final or IntentState.Displaced) continue;
+            if (state is null) await SubmitAsync(name, call, cancellationToken);
+            return name;
+        }
+
+        throw new ChainException($"It was tried {Tries} times, and the chain does not show it ({key}).");
+    }
+
+    private async Task SubmitAsync(string key, ChainCall call, CancellationToken cancellationToken)
+    {
+        Answer<Gas> gas = await sender.EstimateAsync(call, cancellationToken);
+        if (!gas.IsGood) throw new ChainException($"The chain does not take it ({WhatOf(key)}): {gas.Fault}");
         sender.Submit(new Intent(key, call, gas.Value));
-        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(Patience);
+    }
+
+    private async Task<TransactionHash> FinishAsync(string key, CancellationToken cancellationToken)
+    {
+        string what = WhatOf(key);
+        long start = Stopwatch.GetTimestamp();
         int objections = 0;
         while (true)
         {
-            SenderReport report = await sender.StepAsync(late.Token);
+            SenderReport report = await sender.StepAsync(cancellationToken);
             switch (sender.StateOf(key))
             {
                 case IntentState.Final { Succeeded: true } final: return final.Transaction;
@@ -106,9 +146,13 @@ internal sealed class PayingWallet : IDisposable
             objections = report.Objection is null ? 0 : objections + 1;
             if (objections == ObjectionsToBelieve)
                 throw new ChainException($"The chain does not take it ({what}): {report.Objection}");
-            await Task.Delay(Beat, late.Token);
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new ChainException($"No block has it yet ({what}); it stays on its way, and the same again waits for it.");
+            await Task.Delay(Beat, cancellationToken);
         }
     }
+
+    private static string WhatOf(string key) => key.Split(':')[0];
 
     public void Dispose()
     {

@@ -34,16 +34,21 @@ public sealed class PayoutFiles
     public void Save(long size, PayoutTree payouts)
     {
         ArgumentNullException.ThrowIfNull(payouts);
-        WholeFile.Write(PathOf(size), file => TreeDump.Write(file, Types, payouts.Nodes, payouts.Leaves.Select(TextsOf)));
+        WholeFile.Write(PathOf(size), file => Write(file, payouts));
     }
 
     /// <summary>Reads a tree again; null where there is none, or its file is damaged.</summary>
     public PayoutTree? Load(long size)
     {
-        if (Find(size) is not { } path) return null;
+        return Find(size) is { } path ? TryRead(File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>Reads a tree that somebody has kept; null where the bytes are none.</summary>
+    public static PayoutTree? TryRead(byte[] dump)
+    {
         try
         {
-            return Read(File.ReadAllBytes(path));
+            return Read(dump);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
@@ -81,6 +86,13 @@ public sealed class PayoutFiles
     }
 
     private string PathOf(long size) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}.json"));
+
+    /// <summary>Writes a tree as it is published.</summary>
+    public static void Write(Stream stream, PayoutTree payouts)
+    {
+        ArgumentNullException.ThrowIfNull(payouts);
+        TreeDump.Write(stream, Types, payouts.Nodes, payouts.Leaves.Select(TextsOf));
+    }
 
     private static (string[] Values, int Node) TextsOf((PayoutLeaf Leaf, int Node) place)
     {

@@ -20,14 +20,14 @@ public static class VouchCheck
         if (receipt.Witnesses is not { } proof) return (false, "The receipt names no witnesses.");
         if (AnchorCheck.GenesisOf(receipt) is not { } genesis || AnchorCheck.CheckpointOf(receipt) is not { } checkpoint)
             return (false, "The receipt has no readable genesis and checkpoint.");
-        if (VaultTerms.TryRead(genesis.Vault.AsSpan()) is not { Threshold: > 0 } terms)
+        if (FoundedVault.Of(genesis) is not { Terms: { Threshold: > 0 } terms } founded)
             return (false, "The space has no witnesses.");
         Address[] set = [.. proof.Set.Select(static text => Address.TryParse(text, out Address each) ? each : Address.Zero)];
         if (VaultTerms.HashOf(set.Select(static each => each.Account)) != terms.Witnesses)
             return (false, "These are not the witnesses the space was founded with.");
         if (checkpoint.PayoutRoot is not { } payouts) return (false, "The checkpoint names no payouts, so nobody signed it.");
 
-        VaultDomain domain = new(new ChainId(genesis.ChainId), AnchorCheck.VaultOf(genesis)!.Value);
+        VaultDomain domain = new(founded.Chain, founded.Address);
         Bytes32 digest = domain.Anchor((ulong)checkpoint.Size, checkpoint.Root, payouts);
         int count = set.Distinct().Count(witness => proof.Signatures.Any(each => IsBy(witness, each, digest)));
         return count >= terms.Threshold

@@ -21,12 +21,19 @@ internal sealed class ChainComparison(RpcPool pool)
     /// <param name="report">Of an audit without a fault.</param>
     public async Task<AuditFault?> FindAsync(AuditReport report, CancellationToken cancellationToken)
     {
-        if (report.Genesis is not { } genesis || AnchorCheck.VaultOf(genesis) is not { } vault) return null;
-        string? missing = await new DepositCheck(pool).FindAsync(vault, report.Deposits, cancellationToken);
-        if (missing is not null) return new DepositNotOnChain(missing);
-        foreach (ReportedAnchor anchor in report.Reports.Anchors)
+        if (FoundedVault.Of(report.Genesis) is not { Address: var vault }) return null;
+        Finding? deposits = await new DepositCheck(pool).FindAsync(vault, report.Deposits, cancellationToken);
+        if (deposits is Finding.Wrong wrong) return new DepositNotOnChain(wrong.Sentence);
+        if (deposits is Finding.Unknown unknown) return new ChainSilent(unknown.Sentence);
+        return await FindAsync(vault, report.Reports, cancellationToken);
+    }
+
+    /// <summary>The same for anchors and blocks alone.</summary>
+    public async Task<AuditFault?> FindAsync(Address vault, ChainReports reports, CancellationToken cancellationToken)
+    {
+        foreach (ReportedAnchor anchor in reports.Anchors)
             if (await FindAsync(vault, anchor, cancellationToken) is { } fault) return fault;
-        foreach (ReportedBlock block in report.Reports.Blocks)
+        foreach (ReportedBlock block in reports.Blocks)
             if (await FindAsync(block, cancellationToken) is { } fault) return fault;
         return null;
     }

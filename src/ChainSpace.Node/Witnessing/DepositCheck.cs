@@ -14,8 +14,8 @@ internal sealed class DepositCheck(RpcPool pool)
 {
     private const int AtOnce = 100;
 
-    /// <summary>Why not, in one sentence; null where every deposit is there.</summary>
-    public async Task<string?> FindAsync(
+    /// <summary>What is not there, or that nobody says; null where every deposit is there.</summary>
+    public async Task<Finding?> FindAsync(
         Address vault, IReadOnlyList<ReportedDeposit> deposits, CancellationToken cancellationToken)
     {
         VaultViews views = new(vault);
@@ -23,12 +23,14 @@ internal sealed class DepositCheck(RpcPool pool)
         {
             var calls = RpcCalls.All([.. some.Select(each => views.Deposited(each.Account))]);
             var answer = await pool.AskAsync(calls, cancellationToken);
-            if (!answer.IsGood) return $"The chain does not say what the vault has received: {answer.Fault}.";
+            if (!answer.IsGood)
+                return new Finding.Unknown($"The chain does not say what the vault has received: {answer.Fault}.");
             for (int place = 0; place < some.Length; place++)
             {
                 (AccountId account, Amount reported) = some[place];
-                if (answer.Value[place] < reported.Units)
-                    return $"The vault has got {answer.Value[place]} for account {account}, the journal says {reported}.";
+                if (answer.Value[place] >= reported.Units) continue;
+                return new Finding.Wrong(
+                    $"The vault has got {answer.Value[place]} for account {account}, the journal says {reported}.");
             }
         }
 

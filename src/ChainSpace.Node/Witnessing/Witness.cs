@@ -1,10 +1,12 @@
 using System.Globalization;
 using ChainSpace.Chains;
+using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Audit;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
@@ -23,6 +25,7 @@ public sealed class Witness(
     ChainSpaceClient client, SpaceId space, WalletSigner wallet, WitnessMemory memory, RpcPool chain)
 {
     private readonly Address own = Address.Of(wallet.Account);
+    private readonly AnchorAudit audit = new(client, space, chain);
 
     /// <summary>Looks once for an anchor that waits, and signs it where it is right.</summary>
     /// <exception cref="HttpRequestException">The node does not answer.</exception>
@@ -43,21 +46,28 @@ public sealed class Witness(
 
     private async Task<WitnessOutcome> CheckAsync(long size, EndorsementView asked, CancellationToken cancellationToken)
     {
-        using NodeSource source = new(client, space.ToString());
-        AuditOptions options = new() { Space = space, MarkAt = size };
-        AuditReport report = await Auditor.RunAsync(source, options, progress: null, cancellationToken);
-        EndorsementCheck check = new(report, asked);
-        if (check.Find(own) is { } wrong) return new WitnessOutcome.Refused(asked.Size, wrong);
-        AuditMark mark = report.Mark!;
-        DepositCheck deposits = new(chain);
-        if (await deposits.FindAsync(check.Vault, mark.Deposits, cancellationToken) is { } missing)
-            return new WitnessOutcome.Refused(asked.Size, missing);
+        (long Size, Bytes32 Root)? kept = memory.Load() is { } last ? (last.Size, last.Root) : null;
+        AuditReport report = await audit.RunAsync(size, kept, cancellationToken);
+        Finding finding = await audit.CompareAsync(report, EndorsementCheck.AnchorOf(size, asked), cancellationToken);
+        return finding switch
+        {
+            Finding.Right right => await SignAsync(asked, right.Mark, report, cancellationToken),
+            Finding.Wrong wrong => new WitnessOutcome.Refused(asked.Size, wrong.Sentence),
+            Finding.Unknown unknown => new WitnessOutcome.Refused(asked.Size, unknown.Sentence),
+        };
+    }
 
-        Vow vow = new(mark.Size, mark.Root, mark.PayoutRoot);
+    private async Task<WitnessOutcome> SignAsync(
+        EndorsementView asked, AuditMark mark, AuditReport report, CancellationToken cancellationToken)
+    {
+        FoundedVault vault = FoundedVault.Of(report.Genesis)!;
+        if (new EndorsementCheck(vault, asked).Find(own) is { } wrong) return new WitnessOutcome.Refused(asked.Size, wrong);
+        Vow vow = new(mark.Size, mark.Root, mark.Payouts.Root);
         if (!memory.TryVow(vow)) return new WitnessOutcome.Refused(asked.Size, Contradiction(vow, memory.Load()!));
-        Bytes32 digest = check.Domain.Anchor((ulong)vow.Size, vow.Root, vow.PayoutRoot);
+        VaultDomain domain = new(vault.Chain, vault.Address);
+        Bytes32 digest = domain.Anchor((ulong)vow.Size, vow.Root, vow.PayoutRoot);
         WitnessSignature signature = new(own.ToString(), "0x" + Convert.ToHexStringLower(wallet.Sign(digest)));
-        Sent.Refused? no = await client.EndorseAsync(space.ToString(), size, signature, cancellationToken);
+        Sent.Refused? no = await client.EndorseAsync(space.ToString(), mark.Size, signature, cancellationToken);
         return no is null
             ? new WitnessOutcome.Signed(vow, report.Entries)
             : new WitnessOutcome.Refused(asked.Size, $"The node does not take the signature ({no.Code}): {no.Detail}");

@@ -3,6 +3,8 @@ namespace ChainSpace.Tests.Commands;
 /// <summary>Whatever is wrong, a person reads one sentence, and a script sees a status that is not zero.</summary>
 public sealed class BadInputTests
 {
+    private static readonly string _vault = "0x" + new string('a', 40);
+
     private static readonly string[][] _offline =
     [
         ["nonsense"],
@@ -23,6 +25,21 @@ public sealed class BadInputTests
         ["verify", "broken.json", "--space", "demo"],
         ["up", "--space", "town@local-own", "--witness", "nobody"],
         ["up", "--space", "town@local-own", "--threshold", "2"],
+        ["witness", "--key", "taken", "--rpc", "chain.example"],
+        ["watch", "--key", "taken"],
+        ["watch", "--key", "taken", "--rpc", "ftp://chain.example"],
+        ["watch", "--key", "taken", "--rpc", "http://localhost:1", "--most", "much"],
+        ["watch", "--key", "taken", "--rpc", "http://localhost:1", "--if-silent", "sleep"],
+        ["watch", "--key", "wally", "--rpc", "http://localhost:1"],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1"],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1", "--vault", "0x12"],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1", "--vault", _vault],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1", "--vault", _vault, "--settle-all"],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1", "--vault", _vault, "--tree", "nothing.json"],
+        ["leave", "--key", "wally", "--rpc", "http://localhost:1", "--vault", _vault, "--tree", "broken.json"],
+        ["leave", "--key", "taken", "--rpc", "http://localhost:1", "--vault", _vault],
+        ["payouts", "nowhere", "--size", "1", "--out", "tree.json"],
+        ["payouts", ".", "--size", "many", "--out", "tree.json"],
         ["show"],
         ["show", "--url", "localhost"],
         ["show", "--url", "ftp://localhost"],
@@ -42,6 +59,7 @@ public sealed class BadInputTests
         ["close", "0x123456", "--key", "taken"],
         ["join", "--attributes", "religion=none", "--key", "taken"],
         ["witness", "--once", "--key", "taken"],
+        ["watch", "--once", "--key", "wally", "--rpc", "http://localhost:1"],
         ["revoke", "taken", "--key", "taken"],
         ["delegate", "0x1234", "--key", "taken"],
         [.. Post(), "--reward", "1.234"],
@@ -91,6 +109,7 @@ public sealed class BadInputTests
     {
         Machine machine = new();
         await machine.DoneAsync("key", "new", "taken");
+        await machine.DoneAsync("key", "new", "wally", "--kind", "wallet");
         await File.WriteAllTextAsync(machine.InHome("broken.json"), "{\"format\":");
         return machine;
     }

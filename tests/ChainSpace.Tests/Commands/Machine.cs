@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using ChainSpace.Chains.Local;
 
 namespace ChainSpace.Tests.Commands;
 
@@ -79,10 +80,20 @@ public sealed class Machine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+
+        // A chain outlives its node by the time it takes to write its state into the folder.
+        string networks = Path.Combine(InHome("data"), "networks");
+        foreach (string network in Directory.Exists(networks) ? Directory.EnumerateDirectories(networks) : [])
+        {
+            AnvilState state = new(Path.Combine(network, "chain.json"));
+            await state.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, CancellationToken.None);
+        }
+
         Directory.Delete(Home, recursive: true);
     }
 
-    private Process Start(IEnumerable<string> arguments)
+    /// <summary>Starts a verb that goes on; whoever starts it ends it.</summary>
+    public Process Start(params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new("dotnet", [_program, .. arguments])
         {

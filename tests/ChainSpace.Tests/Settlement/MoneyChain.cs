@@ -50,6 +50,9 @@ internal sealed class MoneyChain : IAsyncDisposable
         return new MoneyChain(chain, token, purses, plan.Liar is null ? 1 : 3);
     }
 
+    /// <summary>Plenty.</summary>
+    public Task GiveCoinsAsync(Address wallet) => SetCoinsAsync(wallet, "0x3635c9adc5dea00000");
+
     /// <summary>What an address has from now on, in hexadecimal wei.</summary>
     public async Task SetCoinsAsync(Address address, string coins)
     {

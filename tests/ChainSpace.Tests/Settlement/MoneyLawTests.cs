@@ -100,7 +100,8 @@ public sealed class MoneyLawTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_bond_that_is_not_in_the_vault_is_missed(bool isCoin)
     {
-        await using MoneyWorld world = await MoneyWorld.BeginAsync(new StoryPlan { IsCoin = isCoin, HasThief = true });
+        await using MoneyWorld world = await MoneyWorld.BeginAsync(
+            new StoryPlan { IsCoin = isCoin, HasThief = true, Window = StoryPlan.LongWindow });
         await new MoneyActs(world, new Random(1)).BeginAsync();
         await world.KillAsync();
         using MoneyCrime crime = new(world, new Random(1));

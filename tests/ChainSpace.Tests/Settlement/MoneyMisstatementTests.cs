@@ -18,6 +18,7 @@ public sealed class MoneyMisstatementTests
         MoneyActs acts = new(world, new Random(1));
         await acts.BeginAsync();
         Assert.Empty(await world.BrokenAsync(isCalm: true));
+        await acts.RegisterAllAsync();
         await acts.WithdrawAllAsync();
         (GoodRoot good, PayoutTree payouts) = await ClaimableAsync(world);
         await world.UntilAsync("payouts", async () => (await world.ServedAsync())?.Root == good.PayoutRoot);
@@ -47,6 +48,7 @@ public sealed class MoneyMisstatementTests
         MoneyActs acts = new(world, new Random(1));
         await acts.BeginAsync();
         Assert.Empty(await world.BrokenAsync(isCalm: true));
+        await acts.RegisterAllAsync();
         await acts.WithdrawAllAsync();
         MisstateFrom(world.Chain.Proxy, out Func<int> looks);
         GoodRoot good = await GoodAsync(world, above: 0);

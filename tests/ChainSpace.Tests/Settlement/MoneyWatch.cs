@@ -37,8 +37,8 @@ internal sealed class MoneyWatch : IDisposable
     /// <summary>Its bonds in the vault, free ones and others.</summary>
     public async Task<BigInteger> BondsAsync()
     {
-        (BigInteger free, BigInteger held) = await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).BondOf(Address));
-        return free + held;
+        BondBalance bonds = await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).BondOf(Address));
+        return bonds.Free + bonds.Held;
     }
 
     /// <summary>Takes back all there are.</summary>

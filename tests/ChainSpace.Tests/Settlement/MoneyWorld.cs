@@ -39,6 +39,8 @@ internal sealed class MoneyWorld : IAsyncDisposable
 
     public Address Vault { get; private set; }
 
+    public SpaceView Space => space!;
+
     /// <summary>The node's wallet among them, for it earns what is paid for early anchors.</summary>
     public IReadOnlyList<MoneyPerson> People { get; }
 
@@ -66,8 +68,7 @@ internal sealed class MoneyWorld : IAsyncDisposable
         plan ??= new StoryPlan();
         MoneyWorld world = new(await MoneyChain.StartAsync(plan), plan);
         if (plan.Liar is { } liar) world.Chain.Proxies[liar].Lie = new MoneyLies(world.People[0].Account, new Random(liar)).Tell;
-        using (WalletSigner wallet = world.OpenWallet())
-            await world.Chain.SetCoinsAsync(Address.Of(wallet.Account), "0x3635c9adc5dea00000");
+        using (WalletSigner wallet = world.OpenWallet()) await world.Chain.GiveCoinsAsync(Address.Of(wallet.Account));
         await world.StartAsync();
         await world.UntilAsync("a vault", async () =>
         {

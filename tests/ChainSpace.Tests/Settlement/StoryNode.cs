@@ -44,7 +44,8 @@ internal sealed record StoryTerms(string Data, IReadOnlyList<Uri> Rpc, string? T
                 Asset = Token is null ? null : new AssetSetup(Address.Parse(Token), "USDX", 6),
                 Policy = new AnchorPolicy
                 {
-                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200), WithdrawnAtRisk = 0, PriorityPrice = 0,
+                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200),
+                    WithdrawnAtRisk = 0, PriorityPrice = 0,
                 },
             },
         ],

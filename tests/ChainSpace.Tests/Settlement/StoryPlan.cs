@@ -3,7 +3,8 @@ namespace ChainSpace.Tests.Settlement;
 /// <summary>What a story plays with, drawn before it begins.</summary>
 internal sealed record StoryPlan
 {
-    private const uint LongWindow = 60;
+    /// <summary>Seconds that are long enough for who is awake, and short enough to be waited for where nobody is.</summary>
+    public const uint LongWindow = 60, ShortWindow = 2;
 
     /// <summary>Whether the money is the chain's own coin; else it is a token.</summary>
     public bool IsCoin { get; init; }
@@ -21,11 +22,12 @@ internal sealed record StoryPlan
     public ulong Confirmations { get; init; } = MoneyChain.Depth;
 
     /// <summary>Seconds that a proposal waits. A long one is not slept through: the chain's clock is put forward.</summary>
-    public uint Window => HasThief ? LongWindow : 2;
+    public uint Window { get; init; } = ShortWindow;
 
     public static StoryPlan Draw(Random chance)
     {
-        StoryPlan plan = new() { IsCoin = chance.Next(2) == 0, HasThief = chance.Next(2) == 0 };
+        (bool isCoin, bool hasThief) = (chance.Next(2) == 0, chance.Next(2) == 0);
+        StoryPlan plan = new() { IsCoin = isCoin, HasThief = hasThief, Window = hasThief ? LongWindow : ShortWindow };
         return chance.Next(2) == 0 ? plan : plan with { Liar = chance.Next(3), Agreement = 2 };
     }
 }

@@ -8,6 +8,7 @@ using ChainSpace.Node.Audit;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Witnessing;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Crypto;
 using ChainSpace.Tests.Commands;
 
 namespace ChainSpace.Tests.Settlement;
@@ -44,6 +45,37 @@ public sealed class WitnessTests
         });
         await town.Machine.DoneAsync("claim", "--key", "anna", "--payer", "rita", "--space", "town");
         Assert.Equal(Two, await town.MoneyOfAsync("anna"));
+    }
+
+    [Fact]
+    public async Task A_deposit_that_the_operator_invents_is_signed_by_nobody()
+    {
+        await using WitnessedTown town = await WitnessedTown.FoundAsync();
+        using P256Signer own = ExitWorld.OperatorOf(Path.Combine(town.Machine.InHome("data"), "spaces", "town"));
+        SpaceView space = (await town.Client.SpaceAsync("town", default))!;
+        using SpaceSession session = new(town.Client, space, own, TimeProvider.System);
+        await ExitWorld.InventDepositAsync(session, town.AccountOf("rita"), new Amount(5));
+        using SpaceSession rita = await town.SessionAsync("rita");
+        long covered = Assert.IsType<Sent.Accepted>(await rita.WithdrawAsync(new Amount(5), default)).Index.Value;
+
+        // An anchor from before the fraud is right, and makes room for the one that is not.
+        await WitnessedTown.UntilAsync(async () =>
+        {
+            EndorsementView asked = await town.AwaitingAsync();
+            if (long.Parse(asked.Size, CultureInfo.InvariantCulture) > covered) return true;
+            foreach (string name in (string[])["wim", "wanda"]) await town.Witness(name).LookAsync(default);
+            return false;
+        });
+        string rpc = (await town.VaultAsync()).Rpc;
+        foreach (string name in (string[])["wim", "wanda", "wendy"])
+        {
+            Said said = await town.Machine.RunAsync("witness", "--once", "--key", name, "--space", "town", "--rpc", rpc);
+            Assert.Equal(1, said.Status);
+            string sentence = $"The vault has got 0 for account {town.AccountOf("rita")}, the journal says 5.";
+            Assert.Contains(sentence, said.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await town.AwaitingAsync()).Signatures);
     }
 
     private static async Task<ReceiptDocument> ReceiptAsync(WitnessedTown town) =>
@@ -137,8 +169,8 @@ public sealed class WitnessTests
         Address vault = Address.Parse(asked.Vault);
         Amount paid = new(UInt128.Parse("25000000000000000000", null)), more = paid + new Amount(1);
         Assert.Null(await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), paid)], default));
-        string? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
-        Assert.Contains($"the journal says {more}", missing, StringComparison.Ordinal);
+        Finding? missing = await town.Deposits.FindAsync(vault, [new ReportedDeposit(town.AccountOf("rita"), more)], default);
+        Assert.Contains($"the journal says {more}", Assert.IsType<Finding.Wrong>(missing).Sentence, StringComparison.Ordinal);
     }
 
     private static async Task<long> EarnAndWithdrawAsync(WitnessedTown town)

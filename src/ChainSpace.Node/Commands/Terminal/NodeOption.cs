@@ -45,6 +45,20 @@ internal static class NodeOption
 
     public static string DefaultKey => Environment.GetEnvironmentVariable("CHAINSPACE_KEY") ?? "default";
 
+    /// <summary>A chain's endpoint; the parser itself makes no addresses of words.</summary>
+    public static Option<Uri?> Rpc(string description) => new("--rpc")
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = static result =>
+        {
+            string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https") return url;
+            result.AddError($"'{text}' is no address of an endpoint; one looks like https://chain.example.");
+            return null;
+        },
+    };
+
     /// <summary>A whole number, with a sentence for what is none.</summary>
     public static Option<uint> Count(string name, uint otherwise, string description) => new(name)
     {

@@ -79,7 +79,7 @@ internal sealed class NodeVisit : IDisposable
         return found;
     }
 
-    private static Uri AddressOf(string url)
+    public static Uri AddressOf(string url)
     {
         bool isAddress = Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address);
         return isAddress && address is { Scheme: "http" or "https" }
