@@ -167,6 +167,25 @@ const typedData = [
   return { name: `${primaryType} ${place}`, primaryType, chainId: domain.chainId, vault, message, digest };
 });
 
+// What a token has signed. The nonce of an authorization for a vault names the account: keccak256(abi.encode(account, salt)).
+const tokenTypes = {
+  Permit: [
+    { name: 'owner', type: 'address' }, { name: 'spender', type: 'address' }, { name: 'value', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' }, { name: 'deadline', type: 'uint256' }],
+  ReceiveWithAuthorization: [
+    { name: 'from', type: 'address' }, { name: 'to', type: 'address' }, { name: 'value', type: 'uint256' },
+    { name: 'validAfter', type: 'uint256' }, { name: 'validBefore', type: 'uint256' }, { name: 'nonce', type: 'bytes32' }],
+};
+const nonce = keccak256(encodeAbiParameters(parseAbiParameters('bytes32, bytes32'), [account, word('4')]));
+const tokenData = [
+  ['Permit', { owner: alice, spender: vault, value: '5', nonce: '3', deadline: '9' }],
+  ['ReceiveWithAuthorization', { from: alice, to: vault, value: '5', validAfter: '1', validBefore: '9', nonce }],
+].map(([primaryType, message]) => {
+  const domain = { name: 'Test dollar', version: '1', chainId: 31337, verifyingContract: bob };
+  const digest = hashTypedData({ domain, types: tokenTypes, primaryType, message });
+  return { name: primaryType, token: bob, chainId: domain.chainId, vault, account, salt: word('4'), message, digest };
+});
+
 const create2 = [
   ['0x' + '0'.repeat(40), word('0'), '0x00'], ['0x' + 'deadbeef'.padEnd(40, '0'), word('0'), '0x00'],
   [alice, pad('0xcafebabe', { size: 32 }), '0xdeadbeef'], [bob, word('1'), '0x'],
@@ -198,6 +217,9 @@ const calls = [
   ['claim', [leaf, proof]], ['claimMulti', [[leaf, leaf], proof, [true, false]]],
   ['claimTo', [alice, p256, leaf, proof, word('a'), word('b')]], ['claimFor', [alice, leaf, proof, '0x1234']],
   ['end', []], ['settle', [leaf, proof]], ['leave', [account]], ['leaveTo', [alice, p256, word('a'), word('b')]],
+  ['depositWithPermit', [account, 5n, 9n, 27, word('a'), word('b')]],
+  ['depositWithAuthorization', [alice, account, 5n, 1n, 9n, word('4'), 28, word('a'), word('b')]],
+  ['leaveFor', [alice, account, '0x1234']],
 ].map(([functionName, args]) => {
   const data = encodeFunctionData({ abi: vaultAbi, functionName, args });
   return { name: `${functionName}/${args.length}`, data };
@@ -215,8 +237,8 @@ const vaultEvents = vaultAbi.filter(each => each.type === 'event' && each.name !
 });
 
 const sections = {
-  signatures, events, abi, abiInvalid, rlp, rlpInvalid, transactions, transactionsInvalid, typedData, create2, addresses,
-  payoutLeaves, calls, vaultEvents,
+  signatures, events, abi, abiInvalid, rlp, rlpInvalid, transactions, transactionsInvalid, typedData, tokenData, create2,
+  addresses, payoutLeaves, calls, vaultEvents,
 };
 const lines = cases => cases.map(each => '    ' + text(each)).join(',\n');
 const body = Object.entries(sections).map(([name, cases]) => `  "${name}": [\n${lines(cases)}\n  ]`);

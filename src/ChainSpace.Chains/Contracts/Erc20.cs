@@ -18,6 +18,7 @@ public sealed record Erc20(Address Address)
     private static readonly AbiSignature TransferSignature = AbiSignature.Parse("transfer(address,uint256)");
     private static readonly AbiSignature BalanceSignature = AbiSignature.Parse("balanceOf(address)");
     private static readonly AbiSignature AllowanceSignature = AbiSignature.Parse("allowance(address,address)");
+    private static readonly AbiSignature NoncesSignature = AbiSignature.Parse("nonces(address)");
     private static readonly AbiSignature SupplySignature = AbiSignature.Parse("totalSupply()");
     private static readonly AbiSignature DecimalsSignature = AbiSignature.Parse("decimals()");
     private static readonly AbiSignature SymbolSignature = AbiSignature.Parse("symbol()");
@@ -49,6 +50,10 @@ public sealed record Erc20(Address Address)
 
     public RpcCall<BigInteger> Allowance(Address owner, Address spender) =>
         View.Of(Call(AllowanceSignature.Encode(owner, spender)), "(uint256)", values => values.Integer(0));
+
+    /// <summary>Permits that the owner's token has taken (ERC-2612), which is the nonce of the next.</summary>
+    public RpcCall<BigInteger> PermitsOf(Address owner) =>
+        View.Of(Call(NoncesSignature.Encode(owner)), "(uint256)", values => values.Integer(0));
 
     public RpcCall<BigInteger> TotalSupply() =>
         View.Of(Call(SupplySignature.Encode()), "(uint256)", values => values.Integer(0));

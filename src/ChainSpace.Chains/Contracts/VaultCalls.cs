@@ -14,6 +14,12 @@ public sealed class VaultCalls(Address vault)
 {
     private static readonly AbiSignature DepositCoin = AbiSignature.Parse("deposit(bytes32)");
     private static readonly AbiSignature DepositToken = AbiSignature.Parse("deposit(bytes32,uint256)");
+    private static readonly AbiSignature DepositPermit =
+        AbiSignature.Parse("depositWithPermit(bytes32,uint256,uint256,uint8,bytes32,bytes32)");
+
+    private static readonly AbiSignature DepositAuthorized = AbiSignature.Parse(
+        "depositWithAuthorization(address,bytes32,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)");
+
     private static readonly AbiSignature AnchorSignature = AbiSignature.Parse("anchor(uint48,bytes32,bytes32)");
     private static readonly AbiSignature AnchorEndorsedSignature =
         AbiSignature.Parse("anchorEndorsed(uint48,bytes32,bytes32,address[],bytes[])");
@@ -42,11 +48,30 @@ public sealed class VaultCalls(Address vault)
     private static readonly AbiSignature LeaveToSignature =
         AbiSignature.Parse("leaveTo(address,(bytes32,bytes32),bytes32,bytes32)");
 
+    private static readonly AbiSignature LeaveForSignature = AbiSignature.Parse("leaveFor(address,bytes32,bytes)");
+
     /// <summary>Pays the network's coin in.</summary>
     public ChainCall Deposit(AccountId account, Wei amount) => new(vault, amount, DepositCoin.Encode(account.Value));
 
     /// <summary>Pays tokens in that the sender has approved.</summary>
     public ChainCall DepositTokens(AccountId account, BigInteger amount) => Call(DepositToken.Encode(account.Value, amount));
+
+    /// <summary>Pays tokens in that the sender permits by this signature over <see cref="TokenDomain.Permit"/>.</summary>
+    public ChainCall DepositWithPermit(AccountId account, BigInteger amount, ulong deadline, ReadOnlySpan<byte> signature)
+    {
+        (byte v, Bytes32 r, Bytes32 s) = Parts(signature);
+        return Call(DepositPermit.Encode(account.Value, amount, deadline, v, r, s));
+    }
+
+    /// <summary>Pays another's tokens in, who signed <see cref="TokenDomain.Receive"/> for it; sent by anybody.</summary>
+    public ChainCall DepositWithAuthorization(TokenAuthorization authorization, ReadOnlySpan<byte> signature)
+    {
+        ArgumentNullException.ThrowIfNull(authorization);
+        (byte v, Bytes32 r, Bytes32 s) = Parts(signature);
+        return Call(DepositAuthorized.Encode(
+            authorization.From, authorization.Account.Value, authorization.Amount, authorization.ValidAfter,
+            authorization.ValidBefore, authorization.Salt, v, r, s));
+    }
 
     /// <summary>Overwrites the head; by the operator.</summary>
     public ChainCall Anchor(ulong size, Bytes32 root, Bytes32 payoutRoot) =>
@@ -141,6 +166,17 @@ public sealed class VaultCalls(Address vault)
     /// <summary>Pays a P-256 account what it is due after the end.</summary>
     public ChainCall LeaveTo(Address payee, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> signature) =>
         Call(LeaveToSignature.Encode(payee, Pair(publicKey), Half(signature, 0), Half(signature, 1)));
+
+    /// <summary>Pays a wallet account's due to another payee that it signed for.</summary>
+    public ChainCall LeaveFor(Address payee, AccountId account, byte[] signature) =>
+        Call(LeaveForSignature.Encode(payee, account.Value, signature));
+
+    // 65 bytes as wallets sign, r ‖ s ‖ v.
+    private static (byte V, Bytes32 R, Bytes32 S) Parts(ReadOnlySpan<byte> signature)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(signature.Length, 2 * Bytes32.Size + 1);
+        return (signature[^1], Bytes32.Read(signature[..Bytes32.Size]), Bytes32.Read(signature[Bytes32.Size..^1]));
+    }
 
     private static AbiValue Pair(ReadOnlySpan<byte> publicKey) => AbiValue.Of(Half(publicKey, 0), Half(publicKey, 1));
 

@@ -116,6 +116,25 @@ public sealed class EvmVectorTests
     }
 
     [Fact]
+    public void A_token_is_signed_for_as_others_do()
+    {
+        foreach (JsonElement vector in Section("tokenData"))
+        {
+            TokenDomain domain = new(
+                "Test dollar", new ChainId(vector.GetProperty("chainId").GetUInt64()), vector.Address("token"));
+            JsonElement message = vector.GetProperty("message");
+            Address vault = vector.Address("vault");
+            Bytes32 digest = vector.Text("name") == "Permit"
+                ? domain.Permit((message.Address("owner"), vault), 5, 3, 9)
+                : domain.Receive(
+                    new TokenAuthorization(
+                        message.Address("from"), new AccountId(vector.Word("account")), 5, 1, 9, vector.Word("salt")),
+                    vault);
+            Assert.Equal(vector.Word("digest"), digest);
+        }
+    }
+
+    [Fact]
     public void Addresses_are_computed_and_spelt_as_others_do()
     {
         foreach (JsonElement vector in Section("create2"))

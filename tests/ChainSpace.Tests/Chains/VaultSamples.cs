@@ -45,6 +45,10 @@ internal static class VaultSamples
         "settle/2" => _vault.Settle(_leaf, _proof),
         "leave/1" => _vault.Leave(_account),
         "leaveTo/4" => _vault.LeaveTo(_alice, _key, _signature),
+        "depositWithPermit/6" => _vault.DepositWithPermit(_account, 5, 9, [.. _signature, 27]),
+        "depositWithAuthorization/9" => _vault.DepositWithAuthorization(
+            new TokenAuthorization(_alice, _account, 5, 1, 9, Word('4')), [.. _signature, 28]),
+        "leaveFor/3" => _vault.LeaveFor(_alice, _account, [0x12, 0x34]),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChainSpace.Chains;
+using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Deposits;
 using ChainSpace.Chains.Networks;
@@ -125,6 +126,31 @@ public sealed class VaultTests
         ImmutableArray<Deposit> deposits = Assert.IsType<DepositNews.Read>(news).Deposits;
         Assert.Equal([200, 250], deposits.Select(each => (int)each.Total.Units));
         Assert.All(deposits, each => Assert.Equal(account, each.Account));
+    }
+
+    [Fact]
+    public async Task Tokens_come_in_by_a_signature_alone()
+    {
+        await using LocalChain chain = await LocalChain.StartAsync();
+        using WalletSigner payer = await chain.WalletAsync(), relayer = await chain.WalletAsync();
+        Address me = Address.Of(payer.Account);
+        byte[] words = AbiTuple.Parse("(string,string)").Encode("Test dollar", "USDX");
+        ChainCall code = new(null, Wei.Zero, (byte[])[.. ContractCode.TestToken.Span, .. words]);
+        Erc20 token = new((await DeployAsync(chain, payer, code)).Created!.Value);
+        byte[] mint = AbiSignature.Parse("mint(address,uint256)").Encode(me, 100);
+        await SucceedAsync(chain, payer, new ChainCall(token.Address, Wei.Zero, mint));
+        Address vault = await CreateAsync(chain, relayer, Terms(relayer) with { Asset = token.Address });
+        TokenDomain domain = new("Test dollar", LocalChain.Id, token.Address);
+        AccountId account = relayer.Account;
+
+        byte[] permit = payer.Sign(domain.Permit((me, vault), 60, await chain.AskAsync(token.PermitsOf(me)), ulong.MaxValue));
+        await SucceedAsync(chain, payer, new VaultCalls(vault).DepositWithPermit(account, 60, ulong.MaxValue, permit));
+        Assert.Equal(1, await chain.AskAsync(token.PermitsOf(me)));
+
+        TokenAuthorization authorization = new(me, account, 40, 0, ulong.MaxValue, VaultSamples.Word('1'));
+        byte[] signature = payer.Sign(domain.Receive(authorization, vault));
+        await SucceedAsync(chain, relayer, new VaultCalls(vault).DepositWithAuthorization(authorization, signature));
+        Assert.Equal(100, await chain.AskAsync(new VaultViews(vault).Deposited(account)));
     }
 
     [Fact]

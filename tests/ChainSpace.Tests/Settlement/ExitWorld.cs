@@ -39,7 +39,7 @@ internal sealed class ExitWorld : IAsyncDisposable
     /// <summary>Begins with money of some people inside, and everybody's keys on the machine.</summary>
     public static async Task<ExitWorld> BeginAsync(uint window = Window)
     {
-        ExitWorld world = new(await MoneyWorld.BeginAsync(window: window));
+        ExitWorld world = new(await MoneyWorld.BeginAsync(new StoryPlan { Window = window }));
         string keys = Directory.CreateDirectory(Path.Combine(world.Machine.Home, ".config", "chainspace", "keys")).FullName;
         KeyFile.Create(Path.Combine(keys, "wim.json"), world.wim, passphrase: null);
         foreach (MoneyPerson each in world.Money.People)
@@ -162,7 +162,7 @@ internal sealed class ExitWorld : IAsyncDisposable
         (await AskAsync(ChainSpace.Chains.Rpc.Chain.TransactionCount(Wim, new BlockTag.Latest()))).Value;
 
     public async Task<string> MoneyOfAsync(Address wallet) =>
-        (await AskAsync(Money.Chain.Token.BalanceOf(wallet))).ToString(CultureInfo.InvariantCulture);
+        (await AskAsync(Money.Chain.BalanceOf(wallet))).ToString(CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class LeaveTests
     [Fact]
     public async Task Everybody_leaves_an_ended_vault_with_nothing_but_the_kept_tree()
     {
-        await using ExitWorld world = await ExitWorld.BeginAsync(StoryTerms.Window);
+        await using ExitWorld world = await ExitWorld.BeginAsync(StoryPlan.ShortWindow);
         string tree = await KeepTreeAsync(world);
         await world.PayInAsync("ben", 50);
         AssertSays(await world.LeaveAsync("anna", "--tree", tree), 1, "The space can be ended from ");

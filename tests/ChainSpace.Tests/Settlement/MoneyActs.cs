@@ -1,3 +1,4 @@
+using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol;
@@ -10,42 +11,36 @@ namespace ChainSpace.Tests.Settlement;
 internal sealed class MoneyActs(MoneyWorld world, Random chance)
 {
     private readonly List<(TaskId Poll, MoneyPerson Requester)> polls = [];
+    private readonly MoneyDeposits deposits = new(world, chance);
 
     /// <summary>Each act, and how often it comes among the others.</summary>
     public IReadOnlyList<(int Often, string Name, Func<Task<string>> Do)> All =>
     [
-        (4, "deposit", () => DepositAsync(1)),
-        (2, "deposits in one block", () => DepositAsync(2 + chance.Next(3))),
+        (4, "deposit", () => deposits.MakeAsync(1)),
+        (2, "deposits in one block", () => deposits.MakeAsync(2 + chance.Next(3))),
         (1, "registration", RegisterAsync),
         (3, "post", PostAsync),
         (5, "vote", VoteAsync),
         (2, "close", CloseAsync),
+        (1, "cancel", CancelAsync),
         (4, "withdrawal", WithdrawAsync),
         (3, "early anchor", ExpediteAsync),
         (4, "claim", ClaimAsync),
         (2, "claim of many", ClaimManyAsync),
+        (2, "good root", MakeGoodAsync),
         (2, "blocks", MineAsync),
     ];
 
     public MoneyPerson Anybody => world.People[chance.Next(world.People.Count)];
 
-    public async Task<string> DepositAsync(int count)
-    {
-        (MoneyPerson Person, int Amount)[] deposits =
-            [.. Enumerable.Range(0, count).Select(_ => (Anybody, 1 + chance.Next(1_000)))];
-        VaultCalls vault = new(world.Vault);
-        await world.Chain.Chain.SendManyAsync(
-            world.Chain.Bank, [.. deposits.Select(each => vault.DepositTokens(each.Person.Account, each.Amount))]);
-        await world.Chain.Chain.MineAsync();
-        return string.Join(", ", deposits.Select(static each => $"{each.Amount} for {each.Person.Name}"));
-    }
+    public Task<string> DepositAsync() => deposits.MakeAsync(1);
 
     /// <summary>Some are in the space and have money; the others come later, or only their money does.</summary>
     public async Task BeginAsync()
     {
         foreach (MoneyPerson each in world.People.Where(static each => each.Name is not ("ben" or "emil" or "the node")))
             await world.SayAsync(each, static session => session.RegisterAsync("", default));
-        await DepositAsync(6);
+        await deposits.MakeAsync(6);
         await world.Chain.Chain.MineAsync((int)MoneyChain.Depth);
     }
 
@@ -87,25 +82,29 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     private async Task<string> PostAsync()
     {
         MoneyPerson requester = await SomebodyAsync(static balance => balance.Available > Amount.Zero);
+        uint maximum = (uint)chance.Next(1, 4);
+        BlockNumber head = await world.Chain.HeadAsync();
         PollDraft draft = new()
         {
             Title = "Is it so?",
             Options = ["Yes", "No"],
             Reward = new Amount((ulong)chance.Next(1, 300)),
-            Maximum = (uint)chance.Next(1, 4),
+            Maximum = maximum,
+            Sample = chance.Next(4) == 0 ? maximum + (uint)chance.Next(2) : 0,
+            Height = chance.Next(4) == 0 ? head.Value + (ulong)chance.Next(2, 15) : 0,
             Voting = chance.Next(3) == 0 ? "sealed" : "open",
             Payout = chance.Next(3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
             Inconclusive = chance.Next(2) == 0 ? "equal" : "refund",
             Deadline = new Moment(DateTimeOffset.UtcNow.AddHours(5).ToUnixTimeMilliseconds()),
         };
-        Sent sent = await world.SayAsync(requester, session => session.PostPollAsync(draft, default));
+        Sent sent = await SendAsync(requester, session => session.PostPollAsync(draft, default));
         if (sent is Sent.Accepted accepted) polls.Add((new TaskId(accepted.Id.Value), requester));
         return $"{requester.Name}: {Text(sent)}";
     }
 
     private async Task<string> VoteAsync()
     {
-        if (polls.Count == 0) return "no poll";
+        if (polls.Count == 0) return await PostAsync();
         TaskId id = polls[chance.Next(polls.Count)].Poll;
         if (world.Node is null) return "nobody listens";
         if (await world.Client().PollAsync(StoryTerms.Space, id.ToString(), default) is not { } poll) return "not shown yet";
@@ -115,13 +114,20 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
 
     private async Task<string> CloseAsync()
     {
-        if (polls.Count == 0) return "no poll";
+        if (polls.Count == 0) return await PostAsync();
         (TaskId poll, MoneyPerson requester) = polls[chance.Next(polls.Count)];
         return await SayAsync(requester, session => session.CloseAsync(poll, default));
     }
 
+    private async Task<string> CancelAsync()
+    {
+        if (polls.Count == 0) return await PostAsync();
+        (TaskId poll, MoneyPerson requester) = polls[^1];
+        return await SayAsync(requester, session => session.CancelAsync(poll, default));
+    }
+
     // Sometimes more than there is.
-    private async Task<string> WithdrawAsync()
+    public async Task<string> WithdrawAsync()
     {
         MoneyPerson person = await SomebodyAsync(static balance => balance.Available > Amount.Zero);
         Balance balance = (await StoryJournal.ReadAsync(world.Folder)).BalanceOf(person.Account);
@@ -138,13 +144,30 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
             person, session => session.ExpediteAsync(new Amount((ulong)chance.Next(1, 200)), before, default));
     }
 
+    // Claims need one, and by chance alone it would seldom come in time.
+    private async Task<string> MakeGoodAsync()
+    {
+        string withdrawal = await WithdrawAsync();
+        ulong before = await world.GoodSizeAsync(), now = before;
+        for (int round = 0; round < 30 && now == before; round++)
+        {
+            await world.PassAsync();
+            await Task.Delay(50);
+            now = await world.GoodSizeAsync();
+        }
+
+        return $"{withdrawal}, {before} → {now}";
+    }
+
     // By a tree that may be older than the good one: then the vault refuses.
     private async Task<string> ClaimAsync()
     {
-        if (await PayoutsAsync() is not { Count: > 0 } payouts) return "no payouts";
+        if (await PayoutsAsync() is not { Count: > 0 } payouts) return await WithdrawAsync();
         MoneyPerson person = await SomebodyAsync(static balance => balance.Withdrawn > Amount.Zero);
         if (payouts.Find(person.Account) is null) return "no leaf";
-        return $"{person.Name}: {await world.Chain.CallAsync(person.Claim(world.Vault, payouts))}";
+        bool isElsewhere = chance.Next(3) == 0;
+        bool isPaid = await world.Chain.CallAsync(person.Claim(world.Vault, payouts, isElsewhere));
+        return $"{person.Name}{(isElsewhere ? " elsewhere" : "")}: {isPaid}";
     }
 
     private async Task<string> ClaimManyAsync()
@@ -192,7 +215,16 @@ internal sealed class MoneyActs(MoneyWorld world, Random chance)
     }
 
     private async Task<string> SayAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say) =>
-        $"{person.Name}: {Text(await world.SayAsync(person, say))}";
+        $"{person.Name}: {Text(await SendAsync(person, say))}";
+
+    // Whoever has to show a key first does so, for the next time.
+    private async Task<Sent> SendAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say)
+    {
+        Sent sent = await world.SayAsync(person, say);
+        if (sent is Sent.Refused { Code: "unknown_key" or "not_registered" })
+            await world.SayAsync(person, static session => session.RegisterAsync("", default));
+        return sent;
+    }
 
     private static string Text(Sent sent) => sent switch
     {

@@ -2,11 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChainSpace.Chains.Contracts;
-using ChainSpace.Chains.Rpc;
 using ChainSpace.Protocol;
-using ChainSpace.Protocol.Crypto;
-using ChainSpace.Protocol.Settlement;
-using PayoutLeaf = ChainSpace.Protocol.Settlement.PayoutLeaf;
 
 namespace ChainSpace.Tests.Settlement;
 
@@ -30,7 +26,7 @@ public sealed class MoneyLawTests
     [Fact]
     public async Task A_deposit_credited_before_it_is_final_is_seen()
     {
-        await using MoneyWorld world = await MoneyWorld.BeginAsync(confirmations: 0);
+        await using MoneyWorld world = await MoneyWorld.BeginAsync(new StoryPlan { Confirmations = 0 });
         Assert.True(await world.Chain.CallAsync(new VaultCalls(world.Vault).DepositTokens(world.People[0].Account, 5)));
         await world.UntilAsync("credit", async () => (await StoryJournal.ReadAsync(world.Folder)).State.Supply == new Amount(5));
         AssertEnds("credited 5, and 0 is final.", await world.BrokenAsync(isCalm: false));
@@ -85,27 +81,51 @@ public sealed class MoneyLawTests
         await world.KillAsync();
         await world.Chain.Chain.MineAsync(2);
 
-        MoneyPerson thief = world.People[0];
-        BigInteger all = await world.Chain.Chain.AskAsync(world.Chain.Token.BalanceOf(world.Vault));
-        Int128 net = (Int128)(all - (await world.FactsAsync()).Accounts[0].Deposited);
-        PayoutTree loot = PayoutTree.Of([new PayoutLeaf(thief.Account, new Amount((UInt128)all), net)]);
-        VaultCalls vault = new(world.Vault);
-        using WalletSigner key = world.OpenWallet();
-        VaultHead before = await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Head());
+        BigInteger all = await world.Chain.Chain.AskAsync(world.Chain.BalanceOf(world.Vault));
         StoryJournal journal = await StoryJournal.ReadAsync(world.Folder);
-        (ulong size, Bytes32 stale) = ((ulong)journal.Size, journal.RootAt(1));
-        Receipt.Mined anchored = await world.Chain.Chain.CallAsync(key, vault.Anchor(size, stale, loot.Root));
-        Assert.True(anchored.Succeeded);
+        using MoneyThief thief = new(world, world.People[0]);
+        Assert.True(await thief.AnchorAsync((ulong)journal.Size, journal.RootAt(1)));
+        world.Frauds.Clear();
         AssertEnds("has the payouts of another size.", await world.BrokenAsync(isCalm: false));
 
-        BlockHeader block = await world.Chain.Chain.AskAsync(Chain.Block(new BlockTag.At(anchored.Block)));
-        VaultAnchor preimage = new(before.Commitment, size, block.Seconds, stale, loot.Root);
-        Assert.True(await world.Chain.CallAsync(vault.Propose(preimage)));
-        await world.Chain.PassAsync(TimeSpan.FromSeconds(StoryTerms.Window + 1));
-        Assert.True(await world.Chain.CallAsync(vault.Promote()));
-        Assert.True(await world.Chain.CallAsync(thief.Claim(world.Vault, loot)));
+        Assert.True(await thief.ProposeAsync());
+        await world.Chain.PassAsync(TimeSpan.FromSeconds(world.Plan.Window + 1));
+        Assert.True(await thief.PromoteAsync());
+        world.Frauds.Add((await world.FactsAsync()).Good.PayoutRoot);
+        AssertEnds($"The fraud of size {journal.Size} is good.", await world.BrokenAsync(isCalm: false));
+        Assert.True(await thief.ClaimAsync());
         AssertEnds($"has claimed {all} of 0 withdrawn.", await world.BrokenAsync(isCalm: false));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_bond_that_is_not_in_the_vault_is_missed(bool isCoin)
+    {
+        await using MoneyWorld world = await MoneyWorld.BeginAsync(
+            new StoryPlan { IsCoin = isCoin, HasThief = true, Window = StoryPlan.LongWindow });
+        await new MoneyActs(world, new Random(1)).BeginAsync();
+        await world.KillAsync();
+        using MoneyCrime crime = new(world, new Random(1));
+        Assert.EndsWith("proposed True", await crime.CommitAsync());
+        Assert.NotNull(await world.Watch!.LookAsync());
+        Assert.Empty(await world.BrokenAsync(isCalm: false));
+        await world.Chain.SetCoinsAsync(world.Vault, "0x5");
+        AssertStarts("The vault holds 5 ", await world.BrokenAsync(isCalm: false));
+    }
+
+    [Fact]
+    public async Task A_deposit_that_an_endpoint_invents_is_seen_where_it_is_believed()
+    {
+        await using MoneyWorld world = await MoneyWorld.BeginAsync();
+        MoneyLies lies = new(world.People[0].Account, new Random(1));
+        world.Chain.Proxy.Lie = (method, asked, truth) =>
+            method == "eth_getLogs" ? lies.Tell(method, asked, truth) : truth;
+        await world.Chain.Chain.MineAsync();
+        await world.UntilAsync("credit", async () => (await StoryJournal.ReadAsync(world.Folder)).State.Supply > Amount.Zero);
+        AssertEnds(", and 0 is final.", await world.BrokenAsync(isCalm: false));
+    }
+
+    private static void AssertStarts(string expected, IReadOnlyList<string> broken) =>
+        Assert.Contains(broken, law => law.StartsWith(expected, StringComparison.Ordinal));
 
     private static void AssertEnds(string expected, IReadOnlyList<string> broken) =>
         Assert.Contains(broken, law => law.EndsWith(expected, StringComparison.Ordinal));

@@ -8,15 +8,21 @@ namespace ChainSpace.Tests.Settlement;
 
 /// <summary>What the chain says of one account.</summary>
 /// <param name="Final">What it had received in the newest final block.</param>
-/// <param name="InHand">Tokens at the address where its claims go and nothing else does.</param>
+/// <param name="InHand">Money at the addresses where its claims go and nothing else does.</param>
 internal sealed record AccountMoney(
     AccountId Account, BigInteger Deposited, BigInteger Final, BigInteger Claimed, BigInteger InHand);
 
 /// <summary>Everything there is to know of a space's money at one moment.</summary>
 internal sealed record MoneyFacts
 {
-    /// <summary>Tokens of the vault.</summary>
+    /// <summary>Money of the vault, bonds included where they are of the same coin.</summary>
     public required BigInteger Vault { get; init; }
+
+    /// <summary>Coins of the vault beside its money; null where its money is the coin.</summary>
+    public BigInteger? Coins { get; init; }
+
+    /// <summary>Coins that the vault owes for challenges.</summary>
+    public required BigInteger Bonds { get; init; }
 
     public required IReadOnlyList<AccountMoney> Accounts { get; init; }
 
@@ -29,6 +35,9 @@ internal sealed record MoneyFacts
 
     /// <summary>Root of the payout tree that the node gives away; null where it gives none.</summary>
     public Bytes32? Served { get; init; }
+
+    /// <summary>Payout roots that a thief with the operator's key has anchored: no law but that none may be good.</summary>
+    public required IReadOnlySet<Bytes32> Frauds { get; init; }
 
     /// <summary>What people were told stands in the journal.</summary>
     public required IReadOnlyCollection<Sent.Accepted> Told { get; init; }
@@ -48,6 +57,8 @@ internal static class MoneyLaws
     private static IEnumerable<string> Vault(MoneyFacts facts)
     {
         BigInteger expected = Sum(facts, static each => each.Deposited) - Sum(facts, static each => each.Claimed);
+        if (facts.Coins is not { } coins) expected += facts.Bonds;
+        else if (coins != facts.Bonds) yield return $"The vault holds {coins} coins and owes bonds of {facts.Bonds}.";
         if (facts.Vault != expected) yield return $"The vault holds {facts.Vault} and should hold {expected}.";
     }
 
@@ -85,7 +96,7 @@ internal static class MoneyLaws
 
     private static IEnumerable<string> Anchors(MoneyFacts facts)
     {
-        foreach (VaultEvent.Anchored anchor in facts.Anchors)
+        foreach (VaultEvent.Anchored anchor in facts.Anchors.Where(each => !facts.Frauds.Contains(each.PayoutRoot)))
         {
             if (anchor.Size > (ulong)facts.Journal.Size)
             {
@@ -105,6 +116,7 @@ internal static class MoneyLaws
 
     private static IEnumerable<string> Solvency(MoneyFacts facts)
     {
+        if (facts.Frauds.Contains(facts.Good.PayoutRoot)) yield return $"The fraud of size {facts.Good.Size} is good.";
         if (facts.Good.Size > (ulong)facts.Journal.Size) yield break;
         PayoutTree payouts = facts.Journal.PayoutsAt(facts.Good.Size);
         if (payouts.Root != facts.Good.PayoutRoot) yield return $"The good root of {facts.Good.Size} is not the journal's.";

@@ -12,15 +12,23 @@ internal sealed class MoneyStory : IAsyncDisposable
     private readonly Random chance;
     private readonly MoneyActs acts;
     private readonly MoneyFaults faults;
+    private readonly MoneyCrime crime;
 
     private MoneyStory(MoneyWorld world, int seed)
     {
         (this.world, chance) = (world, new Random(seed));
         acts = new MoneyActs(world, chance);
-        faults = new MoneyFaults(world, chance);
+        faults = new MoneyFaults(world, acts, chance);
+        crime = new MoneyCrime(world, chance);
     }
 
-    public static async Task<MoneyStory> BeginAsync(int seed) => new(await MoneyWorld.BeginAsync(), seed);
+    public static async Task<MoneyStory> BeginAsync(int seed)
+    {
+        StoryPlan plan = StoryPlan.Draw(new Random(seed));
+        MoneyStory story = new(await MoneyWorld.BeginAsync(plan), seed);
+        story.world.Log.Add(plan.ToString());
+        return story;
+    }
 
     public string Told => string.Join('\n', world.Log);
 
@@ -30,8 +38,8 @@ internal sealed class MoneyStory : IAsyncDisposable
         await acts.BeginAsync();
         for (int step = 0; step < steps; step++)
         {
-            bool isFault = step > 3 && chance.Next(4) == 0;
-            (string name, Func<Task<string>> act) = Choose(isFault ? faults.All : acts.All);
+            bool isFault = step > 3 && chance.Next(4) == 0, isCrime = world.Plan.HasThief && !isFault && chance.Next(4) == 0;
+            (string name, Func<Task<string>> act) = Choose(isFault ? faults.All : isCrime ? crime.All : acts.All);
             string what = await act();
             await LookAsync($"{name}: {what}");
             await acts.MineAsync();
@@ -49,7 +57,7 @@ internal sealed class MoneyStory : IAsyncDisposable
         await acts.CloseAllAsync();
         await world.UntilAsync("end of the polls", async () =>
         {
-            // A raffle waits for a block later than its entry.
+            // A raffle waits for a block later than its entry, and what was not drawn yet is closed when it is.
             await world.Chain.Chain.MineAsync();
             StoryJournal journal = await StoryJournal.ReadAsync(world.Folder);
             return journal.State.Accounts.All(static each => each.Balance.Escrowed == default);
@@ -59,12 +67,12 @@ internal sealed class MoneyStory : IAsyncDisposable
         ulong size = (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size;
         await world.UntilAsync($"good root of {size} entries", async () =>
         {
-            await world.Chain.Chain.MineAsync();
+            await PassAsync();
             return (await GoodAsync()).Size >= size;
         });
         await acts.ClaimAllAsync((await StoryJournal.ReadAsync(world.Folder)).PayoutsAt((await GoodAsync()).Size));
         await LookAsync("all is claimed");
-        Assert.Equal(BigInteger.Zero, (await world.FactsAsync()).Vault);
+        await AssertEmptyAsync();
         await world.KillAsync();
         using FolderSource folder = new(world.Folder);
         Assert.Null((await Auditor.RunAsync(folder, new AuditOptions(), null, default)).Fault);
@@ -74,7 +82,8 @@ internal sealed class MoneyStory : IAsyncDisposable
     public async Task EndAloneAsync()
     {
         await world.KillAsync();
-        for (int late = 0; late < 3; late++) world.Log.Add($"late: {await acts.DepositAsync(1)}");
+        for (int late = 0; late < 3; late++) world.Log.Add($"late: {await acts.DepositAsync()}");
+        if (world.Plan.HasThief) await LookAsync($"last fraud: {await crime.CommitAsync()}");
         VaultCalls vault = new(world.Vault);
         await world.Chain.PassAsync(TimeSpan.FromSeconds(StoryTerms.ExitAfter + 1));
         if (!await world.Chain.CallAsync(vault.End()))
@@ -97,10 +106,31 @@ internal sealed class MoneyStory : IAsyncDisposable
             Assert.Equal(due, after.Single(one => one.Account == each.Account).InHand);
         }
 
-        Assert.Equal(BigInteger.Zero, await world.Chain.Chain.AskAsync(world.Chain.Token.BalanceOf(world.Vault)));
+        await AssertEmptyAsync();
     }
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        crime.Dispose();
+        await world.DisposeAsync();
+    }
+
+    // A thief may have anchored a size that the journal has not reached: then it has to grow, by whatever is said.
+    private async Task PassAsync()
+    {
+        await world.PassAsync();
+        if (!world.Plan.HasThief) return;
+        VaultHead head = await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Head());
+        bool isBehind = head.Size >= (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size;
+        if (isBehind) await acts.RegisterAllAsync();
+    }
+
+    private async Task AssertEmptyAsync()
+    {
+        if (world.Watch is not null) await world.Watch.TakeBondsAsync();
+        Assert.Equal(BigInteger.Zero, await world.Chain.Chain.AskAsync(world.Chain.BalanceOf(world.Vault)));
+        Assert.Equal(BigInteger.Zero, await world.Chain.Chain.AskAsync(MoneyChain.CoinsOf(world.Vault)));
+    }
 
     // Settled ones leave at once, in any order; the others once those who have spent have had their day.
     private async Task LeaveAsync(PayoutTree payouts, VaultCalls vault)
@@ -116,13 +146,16 @@ internal sealed class MoneyStory : IAsyncDisposable
             }
 
             Assert.True(await world.Chain.CallAsync(vault.Settle(MoneyPerson.LeafOf(leaf), payouts.Prove(each.Account))));
-            if (chance.Next(2) == 0) await world.Chain.CallAsync(each.Leave(world.Vault));
+            if (chance.Next(2) == 0) await LeaveAsync(each);
         }
 
         await world.Chain.PassAsync(TimeSpan.FromDays(1));
-        foreach (MoneyPerson each in order) await world.Chain.CallAsync(each.Leave(world.Vault));
+        foreach (MoneyPerson each in order) await LeaveAsync(each);
         foreach (MoneyPerson each in order) Assert.False(await world.Chain.CallAsync(each.Leave(world.Vault)));
     }
+
+    private Task<bool> LeaveAsync(MoneyPerson person) =>
+        world.Chain.CallAsync(person.Leave(world.Vault, isElsewhere: chance.Next(3) == 0));
 
     private async Task<GoodRoot> GoodAsync() => await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Good());
 
@@ -137,6 +170,7 @@ internal sealed class MoneyStory : IAsyncDisposable
     private async Task LookAsync(string what)
     {
         world.Log.Add(what);
+        if (world.Watch is not null && await world.Watch.LookAsync() is { } objection) world.Log.Add(objection);
         IReadOnlyList<string> broken = await world.BrokenAsync(faults.AreOver);
         Assert.True(broken.Count == 0, string.Join('\n', broken));
     }

@@ -17,7 +17,7 @@ public sealed class MoneyStoryTests
 
     private static async Task TellAsync(int salt, Func<MoneyStory, Task> end)
     {
-        int stories = Number("SETTLEMENT_STORIES") ?? 1, steps = Number("SETTLEMENT_STEPS") ?? 25;
+        int stories = Number("SETTLEMENT_STORIES") ?? 1, steps = Number("SETTLEMENT_STEPS") ?? 18;
         for (int told = 0; told < stories; told++)
         {
             int seed = Number("SETTLEMENT_SEED") + told ?? Random.Shared.Next(1_000_000);

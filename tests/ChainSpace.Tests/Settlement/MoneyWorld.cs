@@ -5,6 +5,7 @@ using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Settlement;
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Settlement;
 
@@ -17,19 +18,20 @@ internal sealed class MoneyWorld : IAsyncDisposable
 
     private readonly string data = Directory.CreateTempSubdirectory("money-").FullName;
     private readonly List<Sent.Accepted> told = [];
-    private readonly ulong confirmations;
-    private readonly uint window;
     private SpaceView? space;
 
-    private MoneyWorld(MoneyChain chain, ulong confirmations, uint window)
+    private MoneyWorld(MoneyChain chain, StoryPlan plan)
     {
-        (Chain, this.confirmations, this.window) = (chain, confirmations, window);
+        (Chain, Plan) = (chain, plan);
         People =
         [
             new("anna", WalletSigner.Create()), new("ben", WalletSigner.Create()), new("cleo", WalletSigner.Create()),
-            new("dora", P256Signer.Create()), new("emil", P256Signer.Create()), new("the node", OpenWallet()),
+            new("dora", P256Signer.Create()), new("emil", P256Signer.Create()),
+            new("the node", OpenWallet()) { HasOtherCoins = true },
         ];
     }
+
+    public StoryPlan Plan { get; }
 
     public MoneyChain Chain { get; }
 
@@ -45,16 +47,27 @@ internal sealed class MoneyWorld : IAsyncDisposable
     /// <summary>What happened, a line each.</summary>
     public List<string> Log { get; } = [];
 
+    /// <summary>Folder of the network in the node's data.</summary>
+    public string NetworkFolder => Path.Combine(data, "networks", StoryTerms.Space);
+
     /// <summary>Folder of the space in the node's data.</summary>
     public string Folder => Path.Combine(data, "spaces", StoryTerms.Space);
 
-    private StoryTerms Terms => new(data, Chain.Proxy.Url, Chain.Token.Address.ToString(), confirmations, window);
+    /// <summary>Who objects to frauds; null where nobody is awake.</summary>
+    public MoneyWatch? Watch { get; private set; }
+
+    /// <summary>Payout roots that no journal says.</summary>
+    public HashSet<Bytes32> Frauds { get; } = [];
+
+    private StoryTerms Terms =>
+        new(data, [.. Chain.Proxies.Select(static each => each.Url)], Chain.Token?.Address.ToString(), Plan);
 
     /// <summary>A world whose vault stands in a final block.</summary>
-    public static async Task<MoneyWorld> BeginAsync(
-        ulong confirmations = MoneyChain.Depth, uint window = StoryTerms.Window)
+    public static async Task<MoneyWorld> BeginAsync(StoryPlan? plan = null)
     {
-        MoneyWorld world = new(await MoneyChain.StartAsync(), confirmations, window);
+        plan ??= new StoryPlan();
+        MoneyWorld world = new(await MoneyChain.StartAsync(plan), plan);
+        if (plan.Liar is { } liar) world.Chain.Proxies[liar].Lie = new MoneyLies(world.People[0].Account, new Random(liar)).Tell;
         using (WalletSigner wallet = world.OpenWallet()) await world.Chain.GiveCoinsAsync(Address.Of(wallet.Account));
         await world.StartAsync();
         await world.UntilAsync("a vault", async () =>
@@ -66,8 +79,9 @@ internal sealed class MoneyWorld : IAsyncDisposable
         ChainSpaceClient client = world.Client();
         world.space = await client.SpaceAsync(StoryTerms.Space, default);
         world.Vault = Address.Parse((await client.VaultAsync(StoryTerms.Space, default))!.Vault);
-        Assert.True(await world.Chain.CallAsync(world.Chain.Token.Approve(world.Vault, 1_000_000_000)));
+        await world.Chain.Bank.ApproveAsync(world.Vault);
         await world.Chain.Chain.MineAsync((int)MoneyChain.Depth);
+        if (plan.HasThief) world.Watch = await MoneyWatch.BeginAsync(world);
         return world;
     }
 
@@ -84,7 +98,20 @@ internal sealed class MoneyWorld : IAsyncDisposable
         Node = null;
     }
 
+    /// <summary>Kills the node at one of its writes; false where too few came meanwhile.</summary>
+    public async Task<bool> KillAtAsync(StoryNode.Write write, Func<Task> meanwhile)
+    {
+        bool isHit = await Node!.KillAtAsync(write, meanwhile);
+        await KillAsync();
+        return isHit;
+    }
+
     public ChainSpaceClient Client() => new(Node!.Http, new RetryPolicy { Tries = 2 });
+
+    /// <summary>A block, and time enough for a proposal that nobody objects to.</summary>
+    public Task PassAsync() => Chain.PassAsync(TimeSpan.FromSeconds(Plan.Window + 1));
+
+    public async Task<ulong> GoodSizeAsync() => (await Chain.Chain.AskAsync(new VaultViews(Vault).Good())).Size;
 
     /// <summary>One message of one person; what was acknowledged is remembered.</summary>
     public async Task<Sent> SayAsync(MoneyPerson person, Func<SpaceSession, Task<Sent>> say)
@@ -108,12 +135,15 @@ internal sealed class MoneyWorld : IAsyncDisposable
     public async Task<MoneyFacts> FactsAsync() => new()
     {
         Served = (await ServedAsync())?.Root,
-        Vault = await Chain.Chain.AskAsync(Chain.Token.BalanceOf(Vault)),
+        Vault = await Chain.Chain.AskAsync(Chain.BalanceOf(Vault)),
+        Coins = Plan.IsCoin ? null : await Chain.Chain.AskAsync(MoneyChain.CoinsOf(Vault)),
+        Bonds = Watch is null ? 0 : await Watch.BondsAsync(),
         Accounts = await Chain.AccountsAsync(Vault, People),
         Good = await Chain.Chain.AskAsync(new VaultViews(Vault).Good()),
         Anchors = await Chain.AnchorsAsync(Vault),
         Journal = await StoryJournal.ReadAsync(Folder),
         Told = told,
+        Frauds = Frauds,
     };
 
     /// <summary>Checks the laws; where nothing fails at the moment, after the node has had its time.</summary>
@@ -156,6 +186,7 @@ internal sealed class MoneyWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        Watch?.Dispose();
         foreach (MoneyPerson person in People) person.Dispose();
         await Chain.DisposeAsync();
         Directory.Delete(data, recursive: true);

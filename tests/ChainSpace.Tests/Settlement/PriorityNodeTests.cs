@@ -34,7 +34,7 @@ public sealed class PriorityNodeTests
         });
         Assert.True(await world.Chain.CallAsync(
             node.Claim(world.Vault, (await StoryJournal.ReadAsync(world.Folder)).PayoutsAt(good.Size))));
-        Assert.Equal(new BigInteger(40), await world.Chain.Chain.AskAsync(world.Chain.Token.BalanceOf(node.Payee)));
+        Assert.Equal(new BigInteger(40), await world.Chain.Chain.AskAsync(world.Chain.BalanceOf(node.Payee)));
         Assert.Empty(await world.BrokenAsync(isCalm: true));
     }
 

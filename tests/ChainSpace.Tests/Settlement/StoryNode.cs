@@ -14,14 +14,11 @@ using Microsoft.Extensions.Hosting;
 namespace ChainSpace.Tests.Settlement;
 
 /// <summary>How a story's node is set up.</summary>
-/// <param name="Confirmations">Blocks that must stand on another before the node takes it for final.</param>
-/// <param name="OwnWindow">Seconds that a proposal of its space waits.</param>
-internal sealed record StoryTerms(
-    string Data, Uri Rpc, string Token, ulong Confirmations, uint OwnWindow = StoryTerms.Window)
+/// <param name="Token">Null where the money is the coin.</param>
+internal sealed record StoryTerms(string Data, IReadOnlyList<Uri> Rpc, string? Token, StoryPlan Plan)
 {
     public const string Space = "story";
     public const uint ExitAfter = 60 * 60;
-    public const uint Window = 2;
 
     public NodeOptions ToOptions() => new()
     {
@@ -35,15 +32,16 @@ internal sealed record StoryTerms(
             {
                 Name = Space,
                 ChainId = LocalChain.Id,
-                Endpoints = [Rpc],
+                Endpoints = Rpc,
+                Agreement = Plan.Agreement,
                 Terms = new FinalityTerms(
-                    new FinalityRule.Confirmations(Confirmations), FinalityClass.Fast,
+                    new FinalityRule.Confirmations(Plan.Confirmations), FinalityClass.Fast,
                     TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.5)),
                 FeeCeiling = Wei.FromGwei(500),
                 Coin = "ETH",
-                Window = OwnWindow,
+                Window = Plan.Window,
                 ExitAfter = ExitAfter,
-                Asset = new AssetTerms(Address.Parse(Token), null, null),
+                Asset = Token is null ? null : new AssetTerms(Address.Parse(Token), null, null),
                 Policy = new AnchorPolicy
                 {
                     LongestWait = TimeSpan.FromSeconds(2),
@@ -122,6 +120,32 @@ internal sealed partial class StoryNode : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
     }
+
+    /// <summary>
+    /// Kills it at a write of one of its files, as near as the system tells, while something goes on that makes it write;
+    /// false where it did not write so often. Alive or not, it is dead afterwards.
+    /// </summary>
+    public async Task<bool> KillAtAsync(Write write, Func<Task> meanwhile)
+    {
+        int left = write.Place;
+        using FileSystemWatcher watcher = new(write.Folder, write.Files);
+        FileSystemEventHandler count = (_, _) =>
+        {
+            if (Interlocked.Decrement(ref left) == 0) process.Kill();
+        };
+        watcher.Created += count;
+        watcher.Changed += count;
+        watcher.Renamed += (sender, renamed) => count(sender, renamed);
+        watcher.EnableRaisingEvents = true;
+        for (int round = 0; round < 30 && Volatile.Read(ref left) > 0; round++) await meanwhile();
+        await KillAsync();
+        return Volatile.Read(ref left) <= 0;
+    }
+
+    /// <summary>A write of the node.</summary>
+    /// <param name="Files">A pattern of names in the folder.</param>
+    /// <param name="Place">Which of those that come, from 1.</param>
+    internal sealed record Write(string Folder, string Files, int Place);
 
     public async ValueTask DisposeAsync()
     {
