@@ -1,4 +1,5 @@
-// Writes abi/NAME.json, {"abi":…,"bytecode":"0x…"}, for whoever deploys or calls the contracts without forge.
+// Writes abi/NAME.json, {"abi":…,"bytecode":"0x…"}, for whoever deploys or calls the contracts without forge; of the
+// factory, which has no arguments, also the "deployedBytecode" that then stands on the chain, to know ours by.
 // With --check it writes nothing, and fails where the sources build something else.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,7 +20,8 @@ if (stale.length > 0) {
 function artifact(name) {
   const built = JSON.parse(readFileSync(join(folder, "out", `${name}.sol`, `${name}.json`), "utf8"));
   const abi = built.abi.sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((item) => `    ${JSON.stringify(item)}`);
-  return `{\n  "abi": [\n${abi.join(",\n")}\n  ],\n  "bytecode": "${built.bytecode.object}"\n}\n`;
+  const deployed = name === "VaultFactory" ? `,\n  "deployedBytecode": "${built.deployedBytecode.object}"` : "";
+  return `{\n  "abi": [\n${abi.join(",\n")}\n  ],\n  "bytecode": "${built.bytecode.object}"${deployed}\n}\n`;
 }
 
 // Overloads differ in their inputs alone.

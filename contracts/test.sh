@@ -25,19 +25,23 @@ if [[ " $* " == *' --update '* ]]; then
 fi
 
 step forge build --quiet
-step forge fmt --check
+step forge fmt --check src test proofs
 report=$(forge test 2>&1) || failed=$((failed + 1))
 printf '%s\n' "$report"
+proofs=$(./prove.sh) || failed=$((failed + 1))
+printf '%s\n' "$proofs"
 # shellcheck disable=SC2086 # no argument at all when there is nothing to check
 step node build.mjs $check
 step node test/interop/test.mjs
 # Networks that stopped before Osaka run the same sources.
 FOUNDRY_PROFILE=until-osaka step forge build --quiet --skip test
-[[ " $* " == *' --bugs '* ]] && step node test/planted-bugs.mjs
+[[ " $* " == *' --bugs '* ]] && step node test/planted-bugs.mjs && step ./prove.sh --bugs
 
 counts=$(sed -nE 's/.*: ([0-9]+) tests passed, ([0-9]+) failed.*/\1 \2/p' <<<"$report" | tail -n 1)
 read -r passed broken <<<"${counts:-0 1}"
+read -r proved open skipped < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' <<<"$proofs")
+passed=$((passed + ${proved:-0})) broken=$((broken + ${open:-1}))
 # A step that failed beside the tests must show in the line that is read.
 ((failed > 0 && broken == 0)) && broken=$failed
-echo "$passed passed, $broken failed"
+echo "$passed passed, $broken failed${skipped:+, $skipped skipped}"
 ((broken == 0))

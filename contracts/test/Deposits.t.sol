@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3009.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Bookkeeping} from "../src/libraries/Bookkeeping.sol";
 
 import {ISpaceVault, Leaf} from "../src/interfaces/ISpaceVault.sol";
 import {AccountIds} from "../src/libraries/AccountIds.sol";
@@ -89,7 +89,7 @@ contract DepositsTest is VaultTest {
         token.mint(requester, 1 << 120);
         fund(vault, worker, type(uint120).max);
         vm.prank(requester);
-        refused(SafeCast.SafeCastOverflowedUintDowncast.selector, 120, 1 << 120);
+        refused(Bookkeeping.TotalTooLarge.selector, uint256(1 << 120));
         vault.deposit(idOf(worker), 1);
     }
 

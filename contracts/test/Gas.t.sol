@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {SuperLeaf} from "../src/interfaces/IAnchorage.sol";
+import {Score, SuperLeaf} from "../src/interfaces/IAnchorage.sol";
 import {Anchor, Leaf, P256Key} from "../src/interfaces/ISpaceVault.sol";
 import {SpaceVault} from "../src/SpaceVault.sol";
 import {Trees} from "./Trees.sol";
@@ -34,12 +34,8 @@ contract Gas is VaultTest {
 
     function test_Super_root_and_adoption() public {
         anchor(vault, keccak256("one"));
-        bytes32[] memory spaces = new bytes32[](ACCOUNTS);
         SuperLeaf memory leaf = SuperLeaf(SPACE, 10_000, ROOT, keccak256("payouts"), keccak256("reputation"));
-        for (uint256 i = 0; i < ACCOUNTS; i++) {
-            spaces[i] = i == 7 ? Trees.hashOf(leaf) : keccak256(abi.encode(i));
-        }
-        bytes32[] memory nodes = Trees.grow(spaces);
+        bytes32[] memory nodes = among(Trees.hashOf(leaf));
         vm.prank(operator);
         anchorage.anchor(keccak256("before"));
         bytes32 previous = anchorage.head(operator);
@@ -50,10 +46,30 @@ contract Gas is VaultTest {
         cost("adopt", 50_000);
     }
 
+    /// A view: a contract that asks pays for its computing alone, and so does this figure.
+    function test_Score_of_another_chain() public {
+        Score memory score = Score(idOf(worker), "images", 970_000, 910_000, 41);
+        bytes32[] memory scores = among(Trees.hashOf(score));
+        bytes32[] memory spaces =
+            among(Trees.hashOf(SuperLeaf(SPACE, 10_000, ROOT, keccak256("payouts"), scores[0])));
+        vm.prank(operator);
+        anchorage.anchor(spaces[0]);
+        anchorage.verifyScore(
+            operator,
+            0,
+            spaces[0],
+            SuperLeaf(SPACE, 10_000, ROOT, keccak256("payouts"), scores[0]),
+            Trees.proofOf(spaces, 7),
+            score,
+            Trees.proofOf(scores, 7)
+        );
+        cost("verify_score", 8000);
+    }
+
     function test_Good_roots() public {
         makeGood(vault, payment(idOf(requester), idOf(worker), 1 ether));
         Anchor memory head = anchor(vault, keccak256("two"));
-        vault.endorse(head, witnesses, signatures(vault, head, 3));
+        endorse(vault, head);
         cost("endorse_3_of_5", 75_000);
         propose(vault, keccak256("three"));
         challenge(vault);
@@ -158,6 +174,15 @@ contract Gas is VaultTest {
         atMost(vm.snapshotGasLastCall(name), limit, name);
     }
 
+    /// A tree in which the leaf has the place seven.
+    function among(bytes32 leaf) private pure returns (bytes32[] memory nodes) {
+        bytes32[] memory leaves = new bytes32[](ACCOUNTS);
+        for (uint256 i = 0; i < ACCOUNTS; i++) {
+            leaves[i] = i == 7 ? leaf : keccak256(abi.encode(i));
+        }
+        return Trees.grow(leaves);
+    }
+
     function neighbours() private pure returns (uint256[] memory chosen) {
         chosen = new uint256[](256);
         for (uint256 i = 0; i < 256; i++) {
@@ -178,7 +203,7 @@ contract Gas is VaultTest {
         leaves = paidBy(ACCOUNTS, each);
         _nodes = Trees.grow(leaves);
         Anchor memory head = anchor(which, _nodes[0]);
-        which.endorse(head, witnesses, signatures(which, head, 3));
+        endorse(which, head);
     }
 
     /// 101 leaves: seven hashes for each proof but a few.

@@ -20,6 +20,7 @@ interface Vm {
 
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
+    function chainId(uint256 id) external;
     function deal(address who, uint256 balance) external;
     function expectEmit(address emitter) external;
     function expectPartialRevert(bytes4 selector) external;

@@ -8,6 +8,7 @@ import {SpaceVault} from "../src/SpaceVault.sol";
 import {Anchors} from "../src/vault/Anchors.sol";
 import {Claims} from "../src/vault/Claims.sol";
 import {GoodRoots} from "../src/vault/GoodRoots.sol";
+import {Ledger} from "../src/vault/Ledger.sol";
 import {Trees} from "./Trees.sol";
 import {VaultTest} from "./VaultTest.sol";
 
@@ -133,6 +134,33 @@ contract Threats is VaultTest {
         vault.endorse(later, witnesses, signed);
     }
 
+    /// The known loss: with the operator, as many witnesses as are enough take everything that lies in the vault, and the
+    /// bond of whoever objected to it. What was claimed before, and older bonds, they cannot reach.
+    function test_threat_witnesses_with_the_operator_take_all() public {
+        Leaf[] memory honest = start(coinVault);
+        claim(coinVault, honest, 1);
+        propose(coinVault, "junk");
+        challenge(coinVault);
+        Leaf[] memory fraud = payment(idOf(requester), idOf(operator), PAID_IN - EARNED);
+        Anchor memory head = propose(coinVault, rootOf(fraud));
+        challenge(coinVault);
+        uint256 before = operator.balance;
+
+        endorse(coinVault, head);
+        claim(coinVault, fraud, 1);
+        coinVault.takeBond(operator);
+        equal(operator.balance - before, PAID_IN - EARNED + 2 * uint256(BOND), "what the operator took");
+        coinVault.takeBond(challenger);
+        equal(challenger.balance, 10_000 ether - 2 * uint256(BOND), "what the challenger has left");
+        equal(address(coinVault).balance, 0, "what is left");
+        equal(worker.balance, EARNED, "what the worker had claimed");
+
+        endSpace(coinVault);
+        settle(coinVault, fraud, 0);
+        refused(Ledger.BondsOnly.selector, EARNED, 0);
+        coinVault.leave(idOf(requester));
+    }
+
     // A challenger that only wants to disturb
 
     function test_threat_challenger_griefing_costs_its_bond_where_there_are_witnesses() public {
@@ -141,7 +169,7 @@ contract Threats is VaultTest {
         Anchor memory head = propose(coinVault, rootOf(later));
         challenge(coinVault);
         claim(coinVault, honest, 1);
-        coinVault.endorse(head, witnesses, signatures(coinVault, head, 3));
+        endorse(coinVault, head);
         claim(coinVault, later, 1);
         equal(worker.balance, EARNED + 1 ether, "the worker's balance");
         coinVault.takeBond(operator);

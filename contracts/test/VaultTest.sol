@@ -136,8 +136,19 @@ abstract contract VaultTest is MiniTest {
         return Anchor(previous, size + 1, uint48(block.timestamp), ROOT, payoutRoot);
     }
 
+    /// What the slot of a vault holds after an anchor of this second.
+    function slotOf(bytes32 previous, uint48 size, bytes32 payoutRoot) internal view returns (bytes32) {
+        bytes32 hash =
+            keccak256(abi.encode(Anchor(previous, size, uint48(block.timestamp), ROOT, payoutRoot)));
+        return bytes32(abi.encodePacked(bytes26(hash), size));
+    }
+
     function makeGood(SpaceVault which, Leaf[] memory leaves) internal {
-        Anchor memory head = anchor(which, rootOf(leaves));
+        endorse(which, anchor(which, rootOf(leaves)));
+    }
+
+    /// By as many witnesses as are enough.
+    function endorse(SpaceVault which, Anchor memory head) internal {
         which.endorse(head, witnesses, signatures(which, head, 3));
     }
 

@@ -20,7 +20,9 @@ public static class Explain
     }
 
     /// <summary>One sentence for people.</summary>
-    public static string Sentence(Refusal refusal) => refusal switch
+    /// <param name="refusal">What is to be said.</param>
+    /// <param name="currency">The money of the space that refuses.</param>
+    public static string Sentence(Refusal refusal, Currency currency) => refusal switch
     {
         Stale stale => $"The message expired at {stale.Expired}; sign it again with a later expiry.",
         ExpiresTooLate late => $"The message may expire at {late.Latest} at the latest.",
@@ -32,11 +34,11 @@ public static class Explain
         SessionOver over => $"The session ended at {over.Until}; delegate again.",
         OutOfScope { Scope: "none" } => "No session may do this; it needs the account's own key.",
         OutOfScope scope => $"The session may not do this; it needs the scope '{scope.Scope}'.",
-        OverSpendingLimit limit => $"The session may lock {limit.Left} more units only.",
+        OverSpendingLimit limit => $"The session may lock {currency.Say(limit.Left)} more only.",
         OperatorOnly => "Only the space's operator may say this.",
         RequesterOnly => "Only the requester of the poll may do this.",
         InvalidTerm term => $"'{term.Member}' must be: {term.Allowed}.",
-        OverBalance over => $"The account has {over.Available} units available.",
+        OverBalance over => $"The account has {currency.Say(over.Available)} available.",
         UnknownPoll unknown => $"There is no poll {unknown.Poll} here.",
         PollClosed => "Voting on this poll has ended.",
         NotOpening => "The votes of this poll are not being opened now.",
@@ -56,7 +58,8 @@ public static class Explain
         NothingDue => "Nothing is due.",
         WrongBlock wrong => $"The next block is number {wrong.Expected} and must cover more of the journal than the last.",
         NoVault => "This space has no chain: its money is play money and stays here.",
-        NothingNew known => $"The vault's total for this account is not above {known.Credited}, which is credited already.",
+        NothingNew known =>
+            $"The vault's total for this account is not above {currency.Say(known.Credited)}, which is credited already.",
         WrongAnchor wrong => $"The next anchor must cover more than {wrong.Last} entries, and no more than there are.",
         AlreadyExpedited already => $"The account pays for an early anchor already: entry {already.Index}; wait for its end.",
         TooManyExpedited many => $"The space has {many.Open} open requests for an early anchor; try again after the next anchor.",

@@ -4,10 +4,10 @@ pragma solidity ^0.8.37;
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {P256} from "@openzeppelin/contracts/utils/cryptography/P256.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ISpaceVault, Leaf, P256Key} from "../interfaces/ISpaceVault.sol";
 import {AccountIds} from "../libraries/AccountIds.sol";
+import {Bookkeeping} from "../libraries/Bookkeeping.sol";
 import {Trees} from "../libraries/Trees.sol";
 import {GoodRoots} from "./GoodRoots.sol";
 
@@ -16,7 +16,6 @@ abstract contract Claims is GoodRoots {
     error NotInPayoutRoot(bytes32 account);
     error BatchNotInPayoutRoot();
     error NothingToClaim(bytes32 account);
-    error ClaimAboveHoldings(bytes32 account, uint256 claimable, uint256 holdings);
     error SignatureWrong(bytes32 account);
 
     bytes32 private constant CLAIM_TYPE = keccak256("Claim(bytes32 account,address payee,uint256 claimable)");
@@ -87,7 +86,10 @@ abstract contract Claims is GoodRoots {
         if (_send(payee, amount, RECEIVER_GAS)) {
             emit Claimed(leaf.account, payee, amount, leaf.claimable);
         } else {
-            _accounts[leaf.account].claimed = uint120(leaf.claimable - amount);
+            // The amount is what `_take` has just booked of it.
+            unchecked {
+                _accounts[leaf.account].claimed = uint120(leaf.claimable - amount);
+            }
             emit Unpaid(leaf.account, amount);
         }
     }
@@ -96,14 +98,10 @@ abstract contract Claims is GoodRoots {
     function _take(Leaf calldata leaf) private returns (uint256 amount) {
         Account storage entry = _accounts[leaf.account];
         (uint256 paidIn, uint256 before, bool isSettled) = (entry.deposited, entry.claimed, entry.isSettled);
-        if (isSettled || leaf.claimable <= before) return 0;
-        // The tree of an honest journal never says this; it keeps a wrong one from paying twice at the exit.
-        uint256 holdings = _holdings(paidIn, leaf.net);
-        if (leaf.claimable > holdings) revert ClaimAboveHoldings(leaf.account, leaf.claimable, holdings);
+        if (isSettled) return 0;
+        amount = Bookkeeping.claim(leaf.account, paidIn, before, leaf.claimable, leaf.net);
 
-        entry.claimed = SafeCast.toUint120(leaf.claimable);
-
-        return leaf.claimable - before;
+        if (amount != 0) entry.claimed = uint120(leaf.claimable);
     }
 
     function _requireInPayoutRoot(Leaf calldata leaf, bytes32[] calldata proof) internal view {

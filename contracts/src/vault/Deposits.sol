@@ -5,10 +5,10 @@ import {IERC3009} from "@openzeppelin/contracts/interfaces/draft-IERC3009.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ISpaceVault} from "../interfaces/ISpaceVault.sol";
 import {AccountIds} from "../libraries/AccountIds.sol";
+import {Bookkeeping} from "../libraries/Bookkeeping.sol";
 import {Ledger} from "./Ledger.sol";
 
 /// Four ways in. Each ends in `_credit`, and the token ways let nothing pass but the amount itself.
@@ -73,9 +73,9 @@ abstract contract Deposits is Ledger {
         AccountIds.requireKnown(account);
         Account storage entry = _accounts[account];
         if (entry.isSettled) revert AccountIsSettled(account);
-        uint256 total = entry.deposited + amount;
+        uint256 total = Bookkeeping.plus(entry.deposited, amount);
 
-        entry.deposited = SafeCast.toUint120(total);
+        entry.deposited = uint120(total);
 
         emit Deposited(account, amount, total);
     }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-
 import {ISpaceVault, Leaf, P256Key} from "../interfaces/ISpaceVault.sol";
 import {AccountIds} from "../libraries/AccountIds.sol";
+import {Bookkeeping} from "../libraries/Bookkeeping.sol";
 import {Claims} from "./Claims.sol";
 
 /// The way out when the operator is gone: everybody gets what it paid in, plus what the last good root says the space
@@ -43,7 +41,7 @@ abstract contract Ending is Claims {
         _requireInPayoutRoot(leaf, proof);
         Account storage entry = _accounts[leaf.account];
         if (entry.isSettled) revert SettledAlready(leaf.account);
-        uint256 due = Math.saturatingSub(_holdings(entry.deposited, leaf.net), entry.claimed);
+        uint256 due = Bookkeeping.due(entry.deposited, entry.claimed, leaf.net);
 
         entry.isSettled = true;
         _due[leaf.account] = due;
@@ -76,7 +74,7 @@ abstract contract Ending is Claims {
 
         // Whoever leaves before it is settled can be settled later: what it took counts as claimed.
         _due[account] = 0;
-        entry.claimed = SafeCast.toUint120(entry.claimed + amount);
+        entry.claimed = uint120(Bookkeeping.plus(entry.claimed, amount));
 
         emit Left(account, payee, amount);
         _pay(payee, amount);
@@ -84,9 +82,11 @@ abstract contract Ending is Claims {
 
     function _leaflessDue(Account storage entry) private view returns (uint256) {
         if (_good.endedAt == 0) revert NotEnded();
-        uint256 from = _good.endedAt + Math.max(_window, LEAFLESS_WAIT_MINIMUM);
+        uint256 wait = _window;
+        if (wait < LEAFLESS_WAIT_MINIMUM) wait = LEAFLESS_WAIT_MINIMUM;
+        uint256 from = _good.endedAt + wait;
         if (block.timestamp < from) revert TooEarly(from);
-        return Math.saturatingSub(entry.deposited, entry.claimed);
+        return Bookkeeping.due(entry.deposited, entry.claimed, 0);
     }
 
     function _leaveDigest(address payee, bytes32 account) private view returns (bytes32) {

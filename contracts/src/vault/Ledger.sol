@@ -2,9 +2,9 @@
 pragma solidity ^0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {ISpaceVault} from "../interfaces/ISpaceVault.sol";
+import {Bookkeeping} from "../libraries/Bookkeeping.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
 /// What came in and went out for each account, and the only way out for the asset.
@@ -43,16 +43,6 @@ abstract contract Ledger is VaultTerms {
         return _accounts[account].claimed;
     }
 
-    /// All that an account had or has, by its deposits and the tree. It is total, so a tree that is wrong cannot keep
-    /// anybody from settling: `paidIn` is below 2¹²⁰ and `net` within 255 bits, and less than nothing is nothing.
-    function _holdings(uint256 paidIn, int256 net) internal pure returns (uint256) {
-        unchecked {
-            if (net >= 0) return paidIn + uint256(net);
-            uint256 spent = uint256(-net);
-            return spent < paidIn ? paidIn - spent : 0;
-        }
-    }
-
     function _pay(address payee, uint256 amount) internal {
         if (!_send(payee, amount, gasleft())) revert PaymentFailed(payee, amount);
     }
@@ -86,7 +76,7 @@ abstract contract Ledger is VaultTerms {
     /// Bonds lie beside the native coin of the accounts. However wrong a tree is, it cannot spend them.
     function _requireNotBonds(uint256 amount) private view {
         if (_window == 0) return;
-        uint256 available = Math.saturatingSub(address(this).balance, _bondsHeld());
+        uint256 available = Bookkeeping.above(address(this).balance, _bondsHeld());
         if (amount > available) revert BondsOnly(amount, available);
     }
 

@@ -18,7 +18,7 @@ contract FeeToken is OpenToken {
     }
 }
 
-/// Refuses a transfer to one address, by reverting or by saying no, as its issuer decides.
+/// Refuses a transfer to or from one address, by reverting or by saying no, as its issuer decides.
 contract BlockingToken is OpenToken {
     address public blocked;
     bool public saysNo;
@@ -28,7 +28,7 @@ contract BlockingToken is OpenToken {
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {
-        if (to != blocked) return super.transfer(to, amount);
+        if (to != blocked && msg.sender != blocked) return super.transfer(to, amount);
         require(saysNo, "blocked");
         return false;
     }

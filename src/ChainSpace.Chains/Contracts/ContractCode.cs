@@ -11,6 +11,9 @@ public static class ContractCode
     /// <summary>The factory of vaults; without arguments.</summary>
     public static ReadOnlyMemory<byte> VaultFactory => Read("VaultFactory");
 
+    /// <summary>What stands on a chain where the factory was created.</summary>
+    public static ReadOnlyMemory<byte> DeployedVaultFactory => Read("VaultFactory", "deployedBytecode");
+
     /// <summary>Super-roots of many spaces; without arguments.</summary>
     public static ReadOnlyMemory<byte> Anchorage => Read("Anchorage");
 
@@ -21,11 +24,11 @@ public static class ContractCode
     public static ReadOnlyMemory<byte> TestToken => Read("TestToken");
 
     /// <exception cref="InvalidOperationException">The assembly was built without contracts/abi.</exception>
-    private static byte[] Read(string name)
+    private static byte[] Read(string name, string member = "bytecode")
     {
         using Stream stream = typeof(ContractCode).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"This build does not hold the contract {name}.");
         using JsonDocument document = JsonDocument.Parse(stream);
-        return Convert.FromHexString(document.RootElement.GetProperty("bytecode"u8).GetString()!.AsSpan(2));
+        return Convert.FromHexString(document.RootElement.GetProperty(member).GetString()!.AsSpan(2));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
     private static readonly ImmutableArray<string> Members =
     [
         "name", "chainId", "currency", "rpc", "agreement", "finality", "finalityClass", "finalitySeconds", "blockSeconds",
-        "feeCeilingWei", "explorer",
+        "feeCeilingWei", "explorer", "publicRpc", .. FoundingEntry.Members,
     ];
 
     private string where = string.Create(CultureInfo.InvariantCulture, $"Network {place + 1}");
@@ -33,15 +33,23 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
         foreach (JsonProperty each in entry.EnumerateObject())
             if (!Members.Contains(each.Name)) Complain($"has a member '{each.Name}' that is not known");
         ulong chain = ReadNumber("chainId", 1, long.MaxValue);
-        string currency = ReadText("currency") is { Length: >= 1 and <= 16 } symbol
-            ? symbol
-            : Doubt("needs a 'currency' of 1 to 16 letters");
+        string? coin = ReadText("currency");
+        string currency = FoundingTerms.IsCurrency(coin) ? coin! : Doubt("needs a 'currency' of 1 to 12 letters or digits");
         RpcTerms rpc = ReadRpc();
         FinalityTerms? finality = ReadFinality();
         Wei ceiling = ReadCeiling();
         string? explorer = ReadExplorer();
+        Uri? everybodys = ReadPublicRpc();
+        FoundingEntry founding = new(entry, Complain);
+        FoundingTerms terms = founding.Read();
+        AnchorPace pace = founding.ReadPace();
         if (complaints.Count > before || finality is null) return null;
-        return new NetworkOptions(name, new ChainId(chain), currency, rpc, finality, ceiling, explorer);
+        return new NetworkOptions(name, new ChainId(chain), currency, rpc, finality, ceiling, explorer)
+        {
+            PublicRpc = everybodys,
+            Founding = terms,
+            Pace = pace,
+        };
     }
 
     private string ReadName()
@@ -133,6 +141,14 @@ internal sealed class NetworkEntry(JsonElement entry, int place, List<string> co
             && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
         if (!isFine) Complain($"has an 'explorer' that is no URL with {NetworkOptions.ExplorerHole} in it");
         return text;
+    }
+
+    private Uri? ReadPublicRpc()
+    {
+        if (!entry.TryGetProperty("publicRpc"u8, out _)) return null;
+        bool isFine = Uri.TryCreate(ReadText("publicRpc"), UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https";
+        if (!isFine) Complain("has a 'publicRpc' that is no http or https URL");
+        return url;
     }
 
     private double ReadSeconds(string member)

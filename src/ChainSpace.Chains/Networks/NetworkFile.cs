@@ -13,10 +13,12 @@ public sealed record NetworkReading(ImmutableArray<NetworkOptions> Networks, Imm
 /// <code>
 /// {"networks":[{"name":"base","chainId":8453,"currency":"ETH","rpc":["https://…","https://…"],"agreement":2,
 ///   "finality":"safe","finalityClass":"standard","finalitySeconds":900,"blockSeconds":2,
-///   "feeCeilingWei":2000000000,"explorer":"https://basescan.org/tx/{transaction}"}]}
+///   "feeCeilingWei":2000000000,"explorer":"https://basescan.org/tx/{transaction}",
+///   "factory":"0x…","asset":"0x…","symbol":"USDC","decimals":6,"window":"1d","exitAfter":"7d","bond":"0.01",
+///   "longestWait":"10m","shortestPause":"1m"}]}
 /// </code>
-/// <c>finality</c> is <c>safe</c>, <c>finalized</c> or a number of further blocks; <c>agreement</c> (1), <c>explorer</c> and,
-/// with a number of blocks, <c>finalitySeconds</c> may be left out.
+/// <c>finality</c> is <c>safe</c>, <c>finalized</c> or a number of further blocks; <c>agreement</c> (1), <c>explorer</c>, with
+/// a number of blocks <c>finalitySeconds</c>, and everything behind <c>explorer</c> may be left out.
 /// </summary>
 public static class NetworkFile
 {

@@ -41,6 +41,15 @@ public sealed record NetworkOptions(
 {
     internal const string ExplorerHole = "{transaction}";
 
+    /// <summary>An endpoint that clients are told to use; null: they bring their own. It must hold no secret.</summary>
+    public Uri? PublicRpc { get; init; }
+
+    /// <summary>What new spaces on it are founded with.</summary>
+    public FoundingTerms Founding { get; init; } = new();
+
+    /// <summary>How often spaces on it anchor.</summary>
+    public AnchorPace Pace { get; init; } = new(null, null);
+
     /// <summary>A page about a transaction; null where the operator named no explorer.</summary>
     public Uri? LinkTo(TransactionHash transaction) =>
         Explorer is null ? null : new Uri(Explorer.Replace(ExplorerHole, transaction.ToString(), StringComparison.Ordinal));

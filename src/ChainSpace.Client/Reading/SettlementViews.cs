@@ -14,20 +14,40 @@ public sealed record NetworkView
     /// <summary>Seconds until a transaction sent now is final, as a rule.</summary>
     public required double SecondsToFinality { get; init; }
 
-    /// <summary>Cost of an anchor at the fees of now, in the coin's smallest unit; null where it is unknown.</summary>
+    /// <summary>When a transaction is final, in words.</summary>
+    public required string Finality { get; init; }
+
+    /// <summary>Seconds that a payout root waits for a challenge, in spaces without witnesses; 0 on Sovereign.</summary>
+    public required long WindowSeconds { get; init; }
+
+    /// <summary>
+    /// Cost of an anchor at the fees of now, in the coin's smallest unit, as are all costs; null where it is unknown.
+    /// </summary>
     public string? AnchorCost { get; init; }
 
-    /// <summary>Cost of a repeated claim at the fees of now.</summary>
+    /// <summary>Cost of making an anchor good, beside the anchor's own: to propose it and to promote it.</summary>
+    public string? GoodCost { get; init; }
+
+    /// <summary>Cost of a repeated claim, for whoever claims.</summary>
     public string? ClaimCost { get; init; }
+
+    /// <summary>Cost of founding a space: its vault.</summary>
+    public string? VaultCost { get; init; }
 
     /// <summary>The chain's coin.</summary>
     public required string Coin { get; init; }
 
-    /// <summary>Whom one must trust there, in words.</summary>
+    /// <summary>Whom one must trust there, in a phrase.</summary>
     public required string Trust { get; init; }
+
+    /// <summary>Page about a transaction, with <c>{transaction}</c> in place of its hash; null where there is none.</summary>
+    public string? Explorer { get; init; }
 
     /// <summary>True where the node can reach it now.</summary>
     public required bool IsUp { get; init; }
+
+    /// <summary>Why the node cannot use it, in a sentence; null where it can, or was not asked to.</summary>
+    public string? Complaint { get; init; }
 }
 
 /// <summary>A space's vault and how far the chain has come with it.</summary>
@@ -42,8 +62,8 @@ public sealed record VaultView
     /// <summary>The ERC-20 that is the space's money; the zero address: the chain's own coin.</summary>
     public required string Asset { get; init; }
 
-    /// <summary>An endpoint of the network that a client may use.</summary>
-    public required string Rpc { get; init; }
+    /// <summary>An endpoint of the network that a client may use; null where the operator names none.</summary>
+    public string? Rpc { get; init; }
 
     /// <summary>The anchor that may be claimed against; null before the first.</summary>
     public AnchorView? Good { get; init; }

@@ -9,8 +9,8 @@ public sealed record SharedAnchorView
     public required string Network { get; init; }
     public required string ChainId { get; init; }
 
-    /// <summary>An endpoint of the network that a client may use.</summary>
-    public required string Rpc { get; init; }
+    /// <summary>An endpoint of the network that a client may use; null where the operator names none.</summary>
+    public string? Rpc { get; init; }
 
     /// <summary>The contract that holds the super-root, 20 bytes.</summary>
     public required string Anchorage { get; init; }

@@ -27,8 +27,8 @@ internal static class MessagesApi
         if (spaces.Find((string)context.Request.RouteValues["space"]!) is not { } space)
             return Problems.UnknownSpace.ExecuteAsync(context);
         string type = context.Request.ContentType ?? "";
-        if (Is(type, "application/x-ndjson")) return StreamAsync(context, space.Intake);
-        if (Is(type, "application/json")) return BodyAsync(context, space.Intake);
+        if (Is(type, "application/x-ndjson")) return StreamAsync(context, space);
+        if (Is(type, "application/json")) return BodyAsync(context, space);
         return Problems.Result(new Refused(415, "wrong_media_type", "Send application/json or application/x-ndjson."))
             .ExecuteAsync(context);
     }
@@ -37,7 +37,7 @@ internal static class MessagesApi
     private static bool Is(string type, string expected) => type.StartsWith(expected, StringComparison.OrdinalIgnoreCase)
         && (type.Length == expected.Length || type[expected.Length] is ';' or ' ');
 
-    private static async Task BodyAsync(HttpContext context, IntakeDesk intake)
+    private static async Task BodyAsync(HttpContext context, SpaceHost space)
     {
         if (context.Request.ContentLength > ArrayLimit)
         {
@@ -52,31 +52,32 @@ internal static class MessagesApi
             return;
         }
 
-        if (body.IsArray) await ArrayAsync(context, intake, body.Bytes);
-        else await SingleAsync(context, intake, body.Bytes);
+        if (body.IsArray) await ArrayAsync(context, space, body.Bytes);
+        else await SingleAsync(context, space, body.Bytes);
     }
 
-    private static async Task SingleAsync(HttpContext context, IntakeDesk intake, ReadOnlyMemory<byte> line)
+    private static async Task SingleAsync(HttpContext context, SpaceHost space, ReadOnlyMemory<byte> line)
     {
-        Reply reply = await intake.OneAsync(line);
+        Reply reply = await space.Intake.OneAsync(line);
         if (reply is Reply.Rejected { Rejection: var rejection })
         {
-            Refused refused = Problems.Of(rejection);
+            Refused refused = Problems.Of(rejection, space.Currency);
             if (refused.Status is 429 or 503) context.Response.Headers.RetryAfter = "1";
             await Problems.Result(refused).ExecuteAsync(context);
             return;
         }
 
         context.Response.ContentType = "application/json";
-        Replies.Write(context.Response.BodyWriter, reply);
+        Replies.Write(context.Response.BodyWriter, reply, space.Currency);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private static async Task ArrayAsync(HttpContext context, IntakeDesk intake, ReadOnlyMemory<byte> body)
+    private static async Task ArrayAsync(HttpContext context, SpaceHost space, ReadOnlyMemory<byte> body)
     {
         if (JsonArray.Split(body) is not { } lines)
         {
-            await Problems.Result(Problems.Of(new Rejection.Wire(new WireFault.Malformed()))).ExecuteAsync(context);
+            Rejection malformed = new Rejection.Wire(new WireFault.Malformed());
+            await Problems.Result(Problems.Of(malformed, space.Currency)).ExecuteAsync(context);
             return;
         }
 
@@ -86,9 +87,9 @@ internal static class MessagesApi
             return;
         }
 
-        Reply[] replies = await intake.ManyAsync(lines);
+        Reply[] replies = await space.Intake.ManyAsync(lines);
         context.Response.ContentType = "application/json";
-        Replies.WriteArray(context.Response.BodyWriter, replies);
+        Replies.WriteArray(context.Response.BodyWriter, replies, space.Currency);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
@@ -97,7 +98,7 @@ internal static class MessagesApi
         .ExecuteAsync(context);
 
     // Reads lines, replies to lines; memory stays that of one window, however long the stream.
-    private static async Task StreamAsync(HttpContext context, IntakeDesk intake)
+    private static async Task StreamAsync(HttpContext context, SpaceHost space)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = StreamLimit;
@@ -112,7 +113,7 @@ internal static class MessagesApi
             (SequencePosition consumed, isEnd) = splitter.Take(read, lines, LinesAtOnce);
             reader.AdvanceTo(consumed, isEnd ? read.Buffer.End : LineSplitter.Examined(read, consumed));
             if (lines.Count == 0 || (!isEnd && lines.Count < LinesAtOnce && await HasMoreAsync(reader))) continue;
-            Replies.WriteLines(context.Response.BodyWriter, await intake.ManyAsync(lines));
+            Replies.WriteLines(context.Response.BodyWriter, await space.Intake.ManyAsync(lines), space.Currency);
             lines.Clear();
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }

@@ -13,7 +13,9 @@ namespace ChainSpace.Node.Api;
 /// <summary>Every no as HTTP status, stable code and sentence; the one table of them (spec/refusals.md).</summary>
 public static class Problems
 {
-    public static Refused Of(Rejection rejection) => rejection switch
+    /// <param name="rejection">What is to be said.</param>
+    /// <param name="currency">The money of the space that refuses.</param>
+    public static Refused Of(Rejection rejection, Currency currency) => rejection switch
     {
         Rejection.Wire wire => Of(wire.Fault),
         Rejection.Signature signature => Of(signature.Answer),
@@ -23,7 +25,7 @@ public static class Problems
         Rejection.TooMany => new Refused(
             429, "rate_limited", "This account has sent too many messages lately; send the same message again later."),
         Rejection.Busy => new Refused(503, "busy", "The node is busy; send the same message again."),
-        Rejection.Ruled { Refusal: var no } => new Refused(StatusOf(no), Explain.Code(no), Explain.Sentence(no)),
+        Rejection.Ruled { Refusal: var no } => new Refused(StatusOf(no), Explain.Code(no), Explain.Sentence(no, currency)),
     };
 
     internal static Refused Of(EndorsementRefusal refusal) => refusal switch

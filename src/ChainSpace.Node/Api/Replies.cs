@@ -5,6 +5,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Protocol;
+using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Api;
 
@@ -13,29 +14,29 @@ internal static class Replies
 {
     private const int EnteredSize = 160;
 
-    public static void Write(IBufferWriter<byte> target, Reply reply)
+    public static void Write(IBufferWriter<byte> target, Reply reply, Currency currency)
     {
         if (reply is Reply.Entered entered) Write(target, entered.Verdict);
-        else Write(target, Problems.Of(((Reply.Rejected)reply).Rejection));
+        else Write(target, Problems.Of(((Reply.Rejected)reply).Rejection, currency));
     }
 
-    public static void WriteArray(IBufferWriter<byte> target, IReadOnlyList<Reply> replies)
+    public static void WriteArray(IBufferWriter<byte> target, IReadOnlyList<Reply> replies, Currency currency)
     {
         target.Write("["u8);
         for (int i = 0; i < replies.Count; i++)
         {
             if (i > 0) target.Write(","u8);
-            Write(target, replies[i]);
+            Write(target, replies[i], currency);
         }
 
         target.Write("]"u8);
     }
 
-    public static void WriteLines(IBufferWriter<byte> target, IReadOnlyList<Reply> replies)
+    public static void WriteLines(IBufferWriter<byte> target, IReadOnlyList<Reply> replies, Currency currency)
     {
         foreach (Reply reply in replies)
         {
-            Write(target, reply);
+            Write(target, reply, currency);
             target.Write("\n"u8);
         }
     }

@@ -44,7 +44,7 @@ internal static class SettlementApi
             ChainId = Text((long)host.Genesis.ChainId),
             Vault = settlement.Vault.ToString(),
             Asset = Chains.Address.Of(terms.Asset).ToString(),
-            Rpc = network.Rpc.ToString(),
+            Rpc = network.PublicRpc?.ToString(),
             Good = settlement.Good is { Size: > 0 } good
                 ? new AnchorView(Text((long)good.Size), "good", good.PayoutRoot.ToString(), null, null)
                 : null,

@@ -62,7 +62,7 @@ internal static class SharedAnchorsApi
         {
             Network = network.Setup.Name,
             ChainId = network.Setup.ChainId.ToString(),
-            Rpc = network.Rpc.ToString(),
+            Rpc = network.PublicRpc?.ToString(),
             Anchorage = network.Anchorage.Address.ToString(),
             Operator = proof.Head.Operator.ToString(),
             PreviousHead = proof.Head.Previous.ToString(),

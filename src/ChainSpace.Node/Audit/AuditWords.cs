@@ -67,7 +67,7 @@ public static class AuditWords
         BadSignature wrong => $"The signature of entry {wrong.Entry} does not hold: {Sentence(wrong.Answer)}.",
         BackDated wrong =>
             $"Entry {wrong.Entry} is back-dated: stamped {wrong.Stamped}, though the entry before it has {wrong.Before}.",
-        Refused wrong => $"The rules refuse entry {wrong.Entry}: {Explain.Sentence(wrong.Refusal)}",
+        Refused wrong => $"The rules refuse entry {wrong.Entry}: {Explain.Sentence(wrong.Refusal, Currency.Unknown)}",
         Unruly wrong => $"The rules come to no answer about entry {wrong.Entry}: {wrong.Because}",
         WrongBlock wrong => $"Entry {wrong.Entry} reports a block with another root than the journal has at size {wrong.Size}.",
         Withheld wrong =>

@@ -26,19 +26,20 @@ internal static class AdoptCommand
     public static Command Create()
     {
         Option<string?> payer = DepositCommand.Payer();
+        Option<Uri?> rpc = DepositCommand.ChainRpc();
         Command command = new(
             "adopt",
             "Have a space's vault take over what the newest super-root proves, so that it can be claimed, at your own cost. "
                 + "Safe to repeat. Example: chainspace adopt --key alice --space town")
         {
-            payer,
+            payer, rpc,
         };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
             using Signer wallet = DepositCommand.LoadPayer(parsed, payer);
-            using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, cancellationToken);
+            using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, parsed.GetValue(rpc), cancellationToken);
             Page<SharedAnchorView> anchors = await visit.Client.SharedAnchorsAsync(visit.Space.Id, cancellationToken);
             SharedAnchorView shared = anchors.Data.FirstOrDefault(each => each.ChainId == chain.Pool.ChainId.ToString())
                 ?? throw new Complaint("No super-root on the vault's chain has this space yet.");

@@ -35,7 +35,7 @@ internal static class AnchorsCommand
         Screen.Line($"[bold]{space.Name}[/] settles on {view.Network} (chain {view.ChainId})");
         Screen.Fact("vault", view.Vault);
         Screen.Fact("money", view.Asset);
-        Screen.Fact("endpoint", view.Rpc);
+        Screen.Fact("endpoint", view.Rpc ?? "the node names none; bring your own");
         Screen.Fact("claimable", view.Good is { } good ? $"what was withdrawn before entry {good.Size}" : "nothing yet");
         foreach (AnchorView anchor in view.Anchors)
             Screen.Fact("anchor", $"{anchor.Size} entries, {anchor.State}{(anchor.Height is { } at ? $", block {at}" : "")}");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Node.Audit;
+using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Witnessing;
 using Spectre.Console;
 
@@ -27,11 +28,8 @@ internal static class AuditCommand
         Option<string?> space = new("--space") { Description = "Id (trusted) or name of one space; else all are audited." };
         Option<FileInfo?> since = new("--since") { Description = "A checkpoint kept from before, which must still hold." };
         Option<bool> isUnsigned = new("--no-signatures") { Description = "Do not verify signatures; many times faster." };
-        Option<string?> rpc = new("--rpc")
-        {
-            Description = "JSON-RPC endpoint of the space's chain that you trust: also compares reported deposits, anchors and "
-                + "blocks with it.",
-        };
+        Option<Uri?> rpc = NodeOption.Rpc(
+            "JSON-RPC endpoint of its chain that you trust: compares reported deposits, anchors and blocks with it.");
         Option<bool> isJson = new("--json") { Description = "One JSON object a space, on a line of its own." };
         Command command = new("audit", "Recompute a journal from its entries, trusting nothing but the space's id.")
         {
@@ -44,16 +42,9 @@ internal static class AuditCommand
                 HasSignatures = !parsed.GetValue(isUnsigned),
                 Since = ReadFile(parsed.GetValue(since)),
             }, parsed.GetValue(isJson))
-            { Rpc = EndpointOf(parsed.GetValue(rpc)) },
+            { Rpc = parsed.GetValue(rpc) },
             cancellationToken));
         return command;
-    }
-
-    private static Uri? EndpointOf(string? text)
-    {
-        if (text is null) return null;
-        bool isAddress = Uri.TryCreate(text, UriKind.Absolute, out Uri? rpc) && rpc.Scheme is "http" or "https";
-        return isAddress ? rpc : throw new UnreadableJournalException($"'{text}' is no address of an endpoint.");
     }
 
     private static async Task<int> RunAsync(Func<Wishes> read, CancellationToken cancellationToken)

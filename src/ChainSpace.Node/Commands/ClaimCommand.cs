@@ -18,11 +18,12 @@ internal static class ClaimCommand
     public static Command Create()
     {
         Option<string?> payer = DepositCommand.Payer();
+        Option<Uri?> rpc = DepositCommand.ChainRpc();
         Option<string?> to = new("--to") { Description = "Address that gets the money, for a P-256 key; else the payer's." };
         Command command = new(
             "claim", "Fetch from the chain what you withdrew from a space. Example: chainspace claim --key alice --space town")
         {
-            payer, to,
+            payer, to, rpc,
         };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
@@ -31,7 +32,7 @@ internal static class ClaimCommand
             using Signer owner = KeyFolder.Load(
                 parsed.GetValue<string>(NodeOption.Key)!, parsed.GetValue<string>(NodeOption.Passphrase));
             using Signer wallet = DepositCommand.LoadPayer(parsed, payer);
-            using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, cancellationToken);
+            using PayingWallet chain = await DepositCommand.OpenAsync(visit, wallet, parsed.GetValue(rpc), cancellationToken);
             string account = owner.Account.ToString();
             PayoutView payout = await visit.Client.PayoutAsync(visit.Space.Id, account, cancellationToken)
                 ?? throw new Complaint("There is nothing to claim yet: withdraw first, and wait for the next good anchor.");

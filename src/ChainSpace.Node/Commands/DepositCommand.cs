@@ -28,11 +28,12 @@ internal static class DepositCommand
         {
             Description = "On a local network: give the payer coins and test money out of nothing first.",
         };
+        Option<Uri?> rpc = ChainRpc();
         Option<bool> isHasty = new("--no-wait") { Description = "Do not wait until the space has credited it." };
         Command command = new(
             "deposit", "Pay into a space from your wallet. Example: chainspace deposit 25.00 --key alice --space town")
         {
-            amount, payer, account, isTest, isHasty,
+            amount, payer, account, rpc, isTest, isHasty,
         };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
@@ -41,7 +42,7 @@ internal static class DepositCommand
             using Signer wallet = LoadPayer(parsed, payer);
             Amount money = Wording.ReadAmount(parsed.GetValue(amount)!, visit.Space);
             AccountId to = parsed.GetValue(account) is { } name ? RevokeCommand.AccountOf(name) : wallet.Account;
-            using PayingWallet chain = await OpenAsync(visit, wallet, cancellationToken);
+            using PayingWallet chain = await OpenAsync(visit, wallet, parsed.GetValue(rpc), cancellationToken);
             if (parsed.GetValue(isTest)) await chain.GiveAsync(money, cancellationToken);
             UInt128 before = await ReceivedAsync(visit, to, cancellationToken);
             TransactionHash transaction = await chain.DepositAsync(to, money, cancellationToken);
@@ -86,6 +87,10 @@ internal static class DepositCommand
         Description = "Name or file of the wallet that pays and sends the transaction; else the key itself.",
     };
 
+    /// <summary>Where the chain is asked.</summary>
+    public static Option<Uri?> ChainRpc() =>
+        NodeOption.Rpc("JSON-RPC endpoint of the chain; else the one that the node names.");
+
     public static Signer LoadPayer(ParseResult parsed, Option<string?> payer) => KeyFolder.Load(
         parsed.GetValue(payer) ?? parsed.GetValue<string>(NodeOption.Key)!, parsed.GetValue<string>(NodeOption.Passphrase));
 
@@ -97,7 +102,8 @@ internal static class DepositCommand
     }
 
     /// <summary>The wallet at work on the chain of the visited space.</summary>
-    public static async Task<PayingWallet> OpenAsync(NodeVisit visit, Signer payer, CancellationToken cancellationToken)
+    public static async Task<PayingWallet> OpenAsync(
+        NodeVisit visit, Signer payer, Uri? rpc, CancellationToken cancellationToken)
     {
         if (payer is not WalletSigner wallet)
             throw new Complaint("Only a wallet can pay on a chain: 'key new NAME --kind wallet' makes one, --payer names it.");
@@ -105,6 +111,7 @@ internal static class DepositCommand
             ?? throw new Complaint($"The space {visit.Space.Name} has no vault: its money is play money, or not there yet.");
         if (await VaultOfAsync(visit, cancellationToken) != Address.Parse(view.Vault))
             throw new Complaint($"The vault that the node names, {view.Vault}, is not the one of this space: pay nothing there.");
-        return PayingWallet.Open(VaultPlace.Of(view), wallet, OutboxFolder.FileOf(view.ChainId, wallet, visit.Space.Id[2..10]));
+        string outbox = OutboxFolder.FileOf(view.ChainId, wallet, visit.Space.Id[2..10]);
+        return PayingWallet.Open(VaultPlace.Of(view, rpc), wallet, outbox);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChainSpace.Chains;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
@@ -11,31 +12,14 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace networks</c>: where a space can settle, and which of them fits what is at stake.</summary>
 internal static class NetworksCommand
 {
-    private const double WeiInCoin = 1e18;
-
     public static Command Create()
     {
-        Option<decimal?> risk = new("--value-at-risk")
-        {
-            Description = "The most money that will lie in a space at a time; picks the network that is sure enough.",
-        };
-        Option<decimal> budget = new("--budget")
-        {
-            Description = "The most that one anchor may cost, in the same money as --coin-price.",
-            DefaultValueFactory = _ => 1m,
-        };
-        Option<decimal> price = new("--coin-price")
-        {
-            Description = "What one coin of the networks is worth in your money.",
-            DefaultValueFactory = _ => 3_000m,
-        };
+        NetworkNeeds options = new();
         Command command = new(
             "networks",
-            "Show settlement networks, their costs and whom one must trust. "
-            + "Example: chainspace networks --value-at-risk 5000")
-        {
-            risk, budget, price,
-        };
+            "Show settlement networks, their costs and whom one must trust, and pick one. Example: chainspace networks "
+            + "--value-at-risk 5000 --budget-per-day 2.50 --coin-price 3000");
+        options.AddTo(command);
         command.Options.Add(new Option<string>(NodeOption.Url)
         {
             Description = "Address of the node (or CHAINSPACE_URL).",
@@ -46,50 +30,77 @@ internal static class NetworksCommand
         {
             using HttpClient http = new() { BaseAddress = new Uri(parsed.GetValue<string>(NodeOption.Url)!.TrimEnd('/') + "/") };
             Page<NetworkView> networks = await new ChainSpaceClient(http).NetworksAsync(cancellationToken);
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(networks, ClientJson.Default.PageNetworkView);
-            else Draw(networks.Data, parsed.GetValue(price));
-            if (parsed.GetValue(risk) is not { } value) return;
-            Advise(networks.Data, new Wish(value, parsed.GetValue(budget), parsed.GetValue(price)));
+            SettlementNeeds needs = options.Read(parsed, [.. networks.Data.Select(static each => each.Name)]);
+            NetworkAnswer answer = Answer(networks.Data, needs, options.AreGiven(parsed));
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(answer, CommandJson.Default.NetworkAnswer);
+            else Draw(answer, needs);
         });
         return command;
     }
 
-    private sealed record Wish(decimal Value, decimal Budget, decimal Price);
-
-    private static void Draw(IReadOnlyList<NetworkView> networks, decimal price)
+    private static NetworkAnswer Answer(IReadOnlyList<NetworkView> networks, SettlementNeeds needs, bool isAsked)
     {
-        Table table = new();
-        foreach (string column in (string[])["network", "finality", "anchor", "claim", "trust"]) table.AddColumn(column);
+        List<NetworkLine> lines = [];
         foreach (NetworkView each in networks)
         {
-            string final = each.SecondsToFinality.ToString("0.#", CultureInfo.InvariantCulture);
-            table.AddRow(
-                Markup.Escape(each.IsUp ? each.Name : $"{each.Name} (not in use)"), $"{each.FinalityClass}, {final} s",
-                Cost(each.AnchorCost, price), Cost(each.ClaimCost, price), Markup.Escape(each.Trust));
+            decimal? coins = QuoteOf(each).PerDay(needs.AnchorsPerDay);
+            decimal? value = coins is { } some && needs.PriceOf(each.Name) is { } price
+                ? NetworkAdvisor.ValueOf(some, price)
+                : null;
+            string? fit = isAsked && !IsPlay(each) ? NetworkPhrases.Of(NetworkAdvisor.Judge(QuoteOf(each), needs), needs) : null;
+            lines.Add(new NetworkLine(each, Text(coins), Text(value), fit));
+        }
+
+        if (!isAsked) return new NetworkAnswer(lines, null, null);
+        NetworkAdvice advice = NetworkAdvisor.Pick(networks.Where(static each => !IsPlay(each)).Select(QuoteOf), needs);
+        return new NetworkAnswer(lines, (advice as NetworkAdvice.Take)?.Quote.Name, NetworkPhrases.Of(advice, needs));
+    }
+
+    private static void Draw(NetworkAnswer answer, SettlementNeeds needs)
+    {
+        string day = $"a day, {needs.AnchorsPerDay.ToString(CultureInfo.InvariantCulture)} anchors";
+        Table table = new();
+        foreach (string column in (string[])["network", "class", "final", "anchor", "claim", "a vault", day, "trust", "fits"])
+            table.AddColumn(column);
+        foreach (NetworkLine line in answer.Networks)
+        {
+            NetworkView each = line.Network;
+            decimal? price = needs.PriceOf(each.Name);
+            decimal? perDay = QuoteOf(each).PerDay(needs.AnchorsPerDay);
+            string name = each.IsUp ? each.Name : $"{each.Name} (not in use)";
+            IEnumerable<string> cells =
+            [
+                name, each.FinalityClass, each.Finality, Cost(Coins(each.AnchorCost)), Cost(Coins(each.ClaimCost)),
+                Cost(Coins(each.VaultCost)), Cost(perDay), each.Trust, line.Fit ?? "",
+            ];
+            table.AddRow([.. cells.Select(static cell => Markup.Escape(Screen.Printable(cell)))]);
+
+            string Cost(decimal? coins) => NetworkPhrases.Cost(coins, IsPlay(each) ? null : each.Coin, price);
         }
 
         Screen.Show(table);
+        foreach (NetworkLine line in answer.Networks)
+            if (line.Network.Complaint is { } complaint) Screen.Line($"{complaint}");
+        if (answer.Reason is { } reason) Screen.Line($"{reason}");
     }
 
-    private static void Advise(IReadOnlyList<NetworkView> networks, Wish wish)
+    private static bool IsPlay(NetworkView network) => network.ChainId == "0";
+
+    private static NetworkQuote QuoteOf(NetworkView network)
     {
-        FinalityClass needed = new SettlementNeeds(wish.Value, wish.Budget).Class;
-        string words = needed.ToString().ToLowerInvariant();
-        NetworkView? fit = networks
-            .Where(each => each is { IsUp: true, ChainId: not "0" } && ClassOf(each) >= needed)
-            .Where(each => Value(each.AnchorCost, wish.Price) <= wish.Budget)
-            .MinBy(each => Value(each.AnchorCost, wish.Price));
-        Screen.Line(fit is null
-            ? (FormattableString)$"No network in use is {words} enough within {wish.Budget} an anchor."
-            : $"For {wish.Value} at risk take [bold]{fit.Name}[/]: the cheapest that is {words} enough.");
+        NetworkCosts? costs = Wei(network.AnchorCost) is { } anchor && Wei(network.GoodCost) is { } good
+            && Wei(network.ClaimCost) is { } claim && Wei(network.VaultCost) is { } vault
+                ? new NetworkCosts(anchor, good, claim, vault)
+                : null;
+        return new NetworkQuote(
+            network.Name, Enum.Parse<FinalityClass>(network.FinalityClass, ignoreCase: true),
+            TimeSpan.FromSeconds(network.SecondsToFinality), TimeSpan.FromSeconds(Math.Max(1, network.WindowSeconds)), costs);
     }
 
-    private static FinalityClass ClassOf(NetworkView network) =>
-        Enum.Parse<FinalityClass>(network.FinalityClass, ignoreCase: true);
+    private static decimal? Coins(string? wei) => Wei(wei) is { } cost ? NetworkAdvisor.CoinsOf(cost) : null;
 
-    private static decimal? Value(string? wei, decimal price) =>
-        wei is null ? null : (decimal)(double.Parse(wei, CultureInfo.InvariantCulture) / WeiInCoin) * price;
+    private static Wei? Wei(string? text) =>
+        UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units) ? new Wei(units) : null;
 
-    private static string Cost(string? wei, decimal price) =>
-        Value(wei, price) is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : "unknown";
+    private static string? Text(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Anchoring;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Settlement;
 
@@ -22,13 +23,14 @@ internal static class ScoreCommand
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => NodeOption.DefaultKey,
         };
+        Option<Uri?> rpc = NodeOption.Rpc("JSON-RPC endpoint of a network whose endpoint the node does not name.");
         Option<bool> isChecking = new("--check") { Description = "Have the contract on each network check the proofs." };
         Command command = new(
             "score",
             "Show an account's reputation on each network that has it, with proofs. "
                 + "Example: chainspace score alice --space demo --check")
         {
-            account, isChecking,
+            account, isChecking, rpc,
         };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
@@ -42,7 +44,8 @@ internal static class ScoreCommand
             foreach (ScoresView view in page.Data)
             {
                 if (!parsed.GetValue<bool>(NodeOption.Json)) Draw(view);
-                if (parsed.GetValue(isChecking)) isWell &= await CheckAsync(view, (visit.Space, id), cancellationToken);
+                if (parsed.GetValue(isChecking))
+                    isWell &= await CheckAsync(view, (visit.Space, id), parsed.GetValue(rpc), cancellationToken);
             }
 
             return isWell ? 0 : 1;
@@ -62,10 +65,10 @@ internal static class ScoreCommand
     }
 
     private static async Task<bool> CheckAsync(
-        ScoresView view, (SpaceView Space, AccountId Account) whose, CancellationToken cancellationToken)
+        ScoresView view, (SpaceView Space, AccountId Account) whose, Uri? rpc, CancellationToken cancellationToken)
     {
         using HttpClient http = RpcEndpoint.CreateClient();
-        RpcEndpoint endpoint = new(new Uri(view.Anchor.Rpc), http, new RpcLimits(), TimeProvider.System);
+        RpcEndpoint endpoint = new(VaultPlace.EndpointOf(view.Anchor.Rpc, rpc), http, new RpcLimits(), TimeProvider.System);
         ChainId chain = new(ulong.Parse(view.Anchor.ChainId, CultureInfo.InvariantCulture));
         RpcPool pool = new(chain, [endpoint], 1, TimeProvider.System, new Random());
         var (anchorage, head, proof) = SharedProofs.Read(view.Anchor, new SpaceId(Bytes32.Parse(whose.Space.Id)));

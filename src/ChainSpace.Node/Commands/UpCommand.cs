@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
-using ChainSpace.Chains.Networks;
+using System.Globalization;
+using ChainSpace.Chains;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Demo;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
+using ChainSpace.Protocol.Crypto;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Spectre.Console;
@@ -80,10 +82,18 @@ internal static class UpCommand
     {
         string file = Path.Combine(data, "networks.json");
         if (!File.Exists(file)) return KnownNetworks.Local;
-        NetworkReading reading = NetworkFile.Read(File.ReadAllBytes(file));
-        return reading.Complaints.IsEmpty
-            ? [.. KnownNetworks.Local, .. reading.Networks.Select(NetworkSetup.Of)]
-            : throw new Complaint($"{file}: {string.Join(' ', reading.Complaints)}");
+        (IReadOnlyList<NetworkSetup> networks, IReadOnlyList<string> complaints) = KnownNetworks.With(File.ReadAllBytes(file));
+        return complaints.Count == 0 ? networks : throw new Complaint($"{file}: {string.Join(' ', complaints)}");
+    }
+
+    private static void Check(NodeOptions options)
+    {
+        string[] known = [.. options.KnownNetworks.Select(static each => each.Name)];
+        IEnumerable<string> wanted = [.. options.Networks, .. options.ChainSpaces.Select(static each => each.Network)];
+        if (wanted.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
+            throw new Complaint(
+                $"There is no network '{stranger}'; there are {string.Join(", ", known)}, and those you add to networks.json in "
+                + $"{options.Data}.");
     }
 
     private static SpaceOnChain Split(string text)
@@ -99,7 +109,9 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(NodeOptions options, bool isOpening, CancellationToken cancellationToken)
     {
+        Check(options);
         await using WebApplication app = NodeApp.Build(options);
+        string[] foundings = [.. Foundings(app, options)];
         try
         {
             await app.StartAsync(cancellationToken);
@@ -111,15 +123,31 @@ internal static class UpCommand
         }
 
         string url = UrlOf(app);
-        IReadOnlyList<SpaceHost> spaces = app.Services.GetRequiredService<SpaceDirectory>().All;
-        AnsiConsole.MarkupLineInterpolated(
-            $"ChainSpace is up at [bold]{url}[/]  ({spaces.Count} space(s), data in {options.Data})");
+        AnsiConsole.MarkupLineInterpolated($"ChainSpace is up at [bold]{url}[/]  ({Spaces(app)}, data in {options.Data})");
+        foreach (string sentence in foundings) Screen.Line($"{sentence}");
         AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
         if (isOpening) Open(url);
         Task seeding = options.IsDemo ? SeedAsync(url, app.Lifetime.ApplicationStopping) : Task.CompletedTask;
         await app.WaitForShutdownAsync(cancellationToken);
         await seeding;
         return Environment.ExitCode;
+    }
+
+    private static string Spaces(WebApplication app) => Wording.Count(
+        app.Services.GetRequiredService<SpaceDirectory>().All.Count.ToString(CultureInfo.InvariantCulture), "space", "spaces");
+
+    // A space on a chain begins when its contracts stand there, which takes blocks, and coins in the node's wallet. Asked
+    // before the node starts: two that make the wallet at once would be in each other's way.
+    private static IEnumerable<string> Foundings(WebApplication app, NodeOptions options)
+    {
+        SpaceDirectory spaces = app.Services.GetRequiredService<SpaceDirectory>();
+        SpaceOnChain[] unborn = [.. options.ChainSpaces.Where(each => spaces.Find(each.Name) is null)];
+        foreach (SpaceOnChain each in unborn)
+            yield return $"{each.Name} is being founded on {each.Network}; it is there when its contracts are.";
+        IEnumerable<NetworkSetup> used = options.KnownNetworks.Where(setup => unborn.Any(each => each.Network == setup.Name));
+        if (used.All(static each => each.Local is not null)) yield break;
+        using WalletSigner wallet = NodeWallet.Open(options.Data);
+        yield return $"The node's wallet {Address.Of(wallet.Account)} pays for that, and must have coins there.";
     }
 
     /// <summary>The address people and browsers use; passkeys need the name, not the number.</summary>

@@ -4,6 +4,7 @@ using ChainSpace.Chains.Rpc;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Audit;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Witnessing;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
@@ -58,7 +59,7 @@ internal static class WitnessCommand
     {
         VaultView view = await visit.Client.VaultAsync(visit.Space.Id, cancellationToken)
             ?? throw new Complaint($"The space {visit.Space.Name} has no vault (yet), so there is nothing to vouch for.");
-        RpcEndpoint endpoint = new(rpc ?? new Uri(view.Rpc), http, new RpcLimits(), TimeProvider.System);
+        RpcEndpoint endpoint = new(VaultPlace.EndpointOf(view.Rpc, rpc), http, new RpcLimits(), TimeProvider.System);
         ChainId chain = new(ulong.Parse(view.ChainId, null));
         return new RpcPool(chain, [endpoint], 1, TimeProvider.System, new Random());
     }

@@ -2,6 +2,7 @@ using ChainSpace.Chains;
 using ChainSpace.Chains.Local;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Node.Anchoring;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -20,6 +21,20 @@ public static class KnownNetworks
         Chain("local-l2", 31338, 20_000_000, Final(2, FinalityClass.Standard, 2)),
         Chain("local-own", 31339, 1_000_000, Final(0, FinalityClass.Fast, 1)),
     ];
+
+    /// <summary>Those and the networks of an operator's file, or what is wrong with the file.</summary>
+    public static (IReadOnlyList<NetworkSetup> Networks, IReadOnlyList<string> Complaints) With(ReadOnlyMemory<byte> file)
+    {
+        NetworkReading reading = NetworkFile.Read(file);
+        string[] taken = [CreateSpace.Sovereign, .. Local.Select(static each => each.Name)];
+        string[] complaints =
+        [
+            .. reading.Complaints,
+            .. reading.Networks.Where(each => taken.Contains(each.Name))
+                .Select(static each => $"Network '{each.Name}' has a name that this program uses itself; choose another."),
+        ];
+        return ([.. Local, .. reading.Networks.Select(NetworkSetup.Of)], complaints);
+    }
 
     private static FinalityTerms Final(ulong blocks, FinalityClass level, double seconds) => new(
         new FinalityRule.Confirmations(blocks), level, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds * blocks));

@@ -3,7 +3,7 @@ using ChainSpace.Chains;
 namespace ChainSpace.Node.Settlement;
 
 /// <summary>Coins out of nothing, which only a local chain gives.</summary>
-internal static class LocalCoins
+public static class LocalCoins
 {
     // A million coins: nobody runs out of them in a demonstration.
     private const string Plenty = "0xd3c21bcecceda1000000";

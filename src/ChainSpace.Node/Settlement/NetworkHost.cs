@@ -54,8 +54,8 @@ public sealed class NetworkHost : IAsyncDisposable
     /// <summary>The ERC-20 that new spaces use; zero: the network's own coin.</summary>
     public Address Asset { get; private set; }
 
-    /// <summary>An endpoint that clients on this machine may use.</summary>
-    public Uri Rpc => local?.Url ?? Setup.Endpoints[0];
+    /// <summary>An endpoint that clients may use; null where the operator names none. His own may hold secrets.</summary>
+    public Uri? PublicRpc => local?.Url ?? Setup.PublicRpc;
 
     /// <summary>Milliseconds of Unix time.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -110,13 +110,14 @@ public sealed class NetworkHost : IAsyncDisposable
     }
 
     /// <summary>True once the vault's code is on the chain; asks for it to be made where it is not.</summary>
-    public async Task<bool> EnsureVaultAsync(SpaceId space, VaultTerms terms, CancellationToken cancellationToken)
+    public async Task<bool> EnsureVaultAsync(
+        SpaceId space, (VaultFactory Factory, VaultTerms Terms) maker, CancellationToken cancellationToken)
     {
-        Address vault = Factory.VaultOf(space, terms);
+        Address vault = maker.Factory.VaultOf(space, maker.Terms);
         Answer<ReadOnlyMemory<byte>> code = await Pool.AskAsync(Chain.Code(vault, new BlockTag.Latest()), cancellationToken);
         if (!code.IsGood) return false;
         if (code.Value.Length > 0) return true;
-        Sender.Submit(new Intent($"vault:{space}", Factory.Create(space, terms), GasOfContract));
+        Sender.Submit(new Intent($"vault:{space}", maker.Factory.Create(space, maker.Terms), GasOfContract));
         return false;
     }
 

@@ -12,14 +12,13 @@ namespace ChainSpace.Node.Settlement;
 public sealed class NetworkOverview(SettlementService service, NodeOptions options)
 {
     // As the contracts' tests measured it: contracts/snapshots/Gas.json.
-    private static readonly GasFigures Gas = new(new Gas(29_792), new Gas(55_825), new Gas(67_204));
+    private static readonly GasFigures Gas = new(new Gas(29_792), new Gas(46_674 + 37_937), new Gas(55_825), new Gas(4_121_430));
 
     public async Task<IReadOnlyList<NetworkView>> ReadAsync(CancellationToken cancellationToken)
     {
-        List<NetworkView> views = [Sovereign];
-        foreach (NetworkSetup setup in options.KnownNetworks)
-            views.Add(await ReadAsync(setup, service.Network(setup.Name), cancellationToken));
-        return views;
+        // All at once: one that is silent makes nobody wait longer than its own time-out.
+        NetworkView[] views = await Task.WhenAll(options.KnownNetworks.Select(setup => ReadAsync(setup, cancellationToken)));
+        return [Sovereign, .. views];
     }
 
     private static NetworkView Sovereign => new()
@@ -29,37 +28,49 @@ public sealed class NetworkOverview(SettlementService service, NodeOptions optio
         FinalityClass = "fast",
         SecondsToFinality = 0,
         Coin = "",
+        Finality = "in the journal, at once",
+        WindowSeconds = 0,
         AnchorCost = "0",
+        GoodCost = "0",
         ClaimCost = "0",
-        Trust = "Play money: nothing is settled, so nobody must be trusted with more than the journal shows.",
+        VaultCost = "0",
+        Trust = "play money: nothing is settled, and the journal shows all there is",
         IsUp = true,
     };
 
-    private static async Task<NetworkView> ReadAsync(
-        NetworkSetup setup, NetworkHost? host, CancellationToken cancellationToken)
+    private async Task<NetworkView> ReadAsync(NetworkSetup setup, CancellationToken cancellationToken)
     {
-        NetworkOptions known = setup.OptionsAt(host?.Rpc ?? new Uri("http://localhost"));
+        NetworkHost? host = service.Network(setup.Name);
+        NetworkOptions known = setup.OptionsAt(host?.PublicRpc ?? new Uri("http://localhost"));
         NetworkView view = new()
         {
             Name = setup.Name,
             ChainId = setup.ChainId.ToString(),
             FinalityClass = setup.Terms.Class.ToString().ToLowerInvariant(),
             SecondsToFinality = (setup.Terms.BlockTime + setup.Terms.Delay).TotalSeconds,
+            Finality = NetworkWords.Finality(setup.Terms),
+            WindowSeconds = setup.Window,
             Coin = setup.Coin,
             Trust = setup.Local is null
-                ? NetworkAdvisor.TrustIn(known)
-                : "A chain on this machine: whoever runs the node makes its blocks, and its money is worth nothing.",
+                ? NetworkWords.Trust(known)
+                : "whoever runs the node makes the blocks; a chain to try, whose money is worth nothing",
+            Explorer = setup.Explorer,
             IsUp = false,
+            Complaint = service.ComplaintOf(setup.Name),
         };
         if (host is null) return view;
         Answer<FeeHistory> fees = await host.Pool.AskAsync(FeeChoice.Question, cancellationToken);
         if (!fees.IsGood) return view;
-        NetworkQuote quote = NetworkAdvisor.Quote(known, fees.Value, Gas, coinPrice: 1);
+        NetworkCosts costs = NetworkAdvisor.Cost(fees.Value, Gas);
         return view with
         {
-            AnchorCost = quote.Anchor.Units.ToString(CultureInfo.InvariantCulture),
-            ClaimCost = quote.Claim.Units.ToString(CultureInfo.InvariantCulture),
+            AnchorCost = Text(costs.Anchor),
+            GoodCost = Text(costs.Good),
+            ClaimCost = Text(costs.Claim),
+            VaultCost = Text(costs.Vault),
             IsUp = true,
         };
     }
+
+    private static string Text(Wei cost) => cost.Units.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,9 +28,15 @@ public sealed record NetworkSetup
     /// <summary>The most to pay for gas, in wei per unit.</summary>
     public required Wei FeeCeiling { get; init; }
 
-    /// <summary>Time between two looks at the network: half a block's, within a quarter and six seconds.</summary>
+    /// <summary>Time between two looks at the network while it is got ready: half a block's, a quarter to six seconds.</summary>
     public TimeSpan Beat =>
         TimeSpan.FromSeconds(Math.Clamp(Terms.BlockTime.TotalSeconds / 2, ShortestBeatSeconds, LongestBeatSeconds));
+
+    /// <summary>
+    /// Longest time between two looks afterwards, which come with the blocks: what waits for the clock must not wait for a
+    /// block that is late. Half as long again as a block takes, and no shorter than the beat.
+    /// </summary>
+    public TimeSpan LongestPause => 1.5 * Terms.BlockTime > Beat ? 1.5 * Terms.BlockTime : Beat;
 
     public AnchorPolicy Policy { get; init; } = new();
 
@@ -41,10 +47,16 @@ public sealed record NetworkSetup
     public Address? Anchorage { get; init; }
 
     /// <summary>The money of new spaces; null: the coin of the network, or test money on a local one.</summary>
-    public AssetSetup? Asset { get; init; }
+    public AssetTerms? Asset { get; init; }
 
     /// <summary>The network's own coin.</summary>
     public required string Coin { get; init; }
+
+    /// <summary>Page about a transaction, with <c>{transaction}</c> in place of its hash; null: none.</summary>
+    public string? Explorer { get; init; }
+
+    /// <summary>An endpoint that clients are told to use; null: they bring their own, or it is a local network's.</summary>
+    public Uri? PublicRpc { get; init; }
 
     /// <summary>Set for a chain that runs on this machine with the node.</summary>
     public AnvilOptions? Local { get; init; }
@@ -52,12 +64,13 @@ public sealed record NetworkSetup
     /// <summary>The same as the advisor knows networks; a local one is asked at the address it got.</summary>
     public NetworkOptions OptionsAt(Uri endpoint) => new(
         Name, ChainId, Coin, new RpcTerms(Endpoints.Count == 0 ? [endpoint] : [.. Endpoints], Agreement), Terms, FeeCeiling,
-        Explorer: null);
+        Explorer);
 
     /// <summary>A network of the operator's file.</summary>
     public static NetworkSetup Of(NetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        AnchorPolicy usual = new();
         return new NetworkSetup
         {
             Name = options.Name,
@@ -67,6 +80,18 @@ public sealed record NetworkSetup
             Terms = options.Finality,
             FeeCeiling = options.FeeCeiling,
             Coin = options.Currency,
+            Explorer = options.Explorer,
+            PublicRpc = options.PublicRpc,
+            Factory = options.Founding.Factory,
+            Asset = options.Founding.Asset,
+            Window = (uint)options.Founding.Window.TotalSeconds,
+            ExitAfter = (uint)options.Founding.ExitAfter.TotalSeconds,
+            Bond = options.Founding.Bond,
+            Policy = new AnchorPolicy
+            {
+                LongestWait = options.Pace.LongestWait ?? usual.LongestWait,
+                ShortestPause = options.Pace.ShortestPause ?? usual.ShortestPause,
+            },
         };
     }
 
@@ -75,7 +100,10 @@ public sealed record NetworkSetup
 
     /// <summary>Seconds without a good root after which a new space may be ended.</summary>
     public uint ExitAfter { get; init; } = 7 * 24 * 60 * 60;
+
+    /// <summary>What the first challenge of a new space costs, in the smallest unit of the coin.</summary>
+    public Wei Bond { get; init; } = new FoundingTerms().Bond;
 }
 
-/// <summary>An ERC-20 as the money of spaces.</summary>
+/// <summary>An ERC-20 as the money of spaces, as it says itself.</summary>
 public sealed record AssetSetup(Address Address, string Symbol, uint Decimals);

@@ -18,10 +18,14 @@ public sealed partial class SettlementService(
     private readonly ConcurrentDictionary<string, NetworkHost> networks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SpaceId, SpaceSettlement> settlements = [];
     private readonly ConcurrentDictionary<string, NetworkAnchoring> anchorings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> complaints = new(StringComparer.Ordinal);
 
     /// <summary>The networks in use.</summary>
     public IReadOnlyList<NetworkHost> Networks =>
         [.. networks.OrderBy(static each => each.Key, StringComparer.Ordinal).Select(static each => each.Value)];
+
+    /// <summary>Why a network that is wanted cannot be used now, in a sentence; null where it can.</summary>
+    public string? ComplaintOf(string network) => complaints.GetValueOrDefault(network);
 
     /// <summary>The network of this name, where it is in use.</summary>
     public NetworkHost? Network(string name) => networks.GetValueOrDefault(name);
@@ -74,21 +78,43 @@ public sealed partial class SettlementService(
         string folder = Path.Combine(options.Data, "networks", name);
         NetworkHost network = await NetworkHost.OpenAsync(setup, folder, wallet, time, cancellationToken);
         networks[name] = network;
+        AssetSetup? asset = await CheckAsync(network, cancellationToken);
         await network.PrepareAsync(cancellationToken);
         foreach (SpaceOnChain space in options.ChainSpaces)
-            if (space.Network == name) Found(space, network, wallet);
+            if (space.Network == name) Found(space, network, (wallet, asset));
         NetworkAnchoring anchoring = anchorings[name] = new NetworkAnchoring(network);
-        LogReady(name, network.Rpc);
+        LogReady(name, setup.ChainId);
+        BlockPulse pulse = new(network.Pool, setup.Terms.BlockTime, setup.LongestPause, time);
         while (true)
         {
             await StepAsync(network, anchoring, cancellationToken);
+            await pulse.NextAsync(cancellationToken);
+        }
+    }
+
+    // What is wrong may be well again without a new start: a token deployed late, an endpoint that was behind.
+    private async Task<AssetSetup?> CheckAsync(NetworkHost network, CancellationToken cancellationToken)
+    {
+        string name = network.Setup.Name, said = "";
+        while (true)
+        {
+            ContractFinding finding = await NetworkContracts.LookAsync(network.Pool, network.Setup, cancellationToken);
+            if (finding is ContractFinding.Fit fit)
+            {
+                complaints.TryRemove(name, out _);
+                return fit.Asset;
+            }
+
+            string sentence = ((ContractFinding.Unusable)finding).Sentence;
+            complaints[name] = sentence;
+            if (sentence != said) LogUnusable(said = sentence);
             await Task.Delay(network.Setup.Beat, time, cancellationToken);
         }
     }
 
-    private void Found(SpaceOnChain space, NetworkHost network, WalletSigner wallet)
+    private void Found(SpaceOnChain space, NetworkHost network, (WalletSigner Wallet, AssetSetup? Asset) means)
     {
-        AssetSetup? asset = network.Setup.Asset;
+        AssetSetup? asset = means.Asset;
         bool isTestMoney = asset is null && network.Asset != Address.Zero;
         spaces.Ensure(new SpaceDraft(space.Name)
         {
@@ -99,7 +125,7 @@ public sealed partial class SettlementService(
                 network.Setup.Name,
                 network.Setup.ChainId.Value,
                 network.Factory.Address.Word,
-                TermsOf(space, network, wallet))
+                TermsOf(space, network, means.Wallet))
             {
                 Witnesses = [.. space.Witnesses.Select(static each => each.Account)],
             },
@@ -116,7 +142,7 @@ public sealed partial class SettlementService(
             Anchorage = network.Anchorage.Address.Account,
         };
         return space.Threshold == 0
-            ? terms with { Window = network.Setup.Window, Bond = new Amount(10_000_000_000_000_000) }
+            ? terms with { Window = network.Setup.Window, Bond = new Amount(network.Setup.Bond.Units) }
             : terms with
             {
                 Witnesses = VaultTerms.HashOf(space.Witnesses.Select(static each => each.Account)),
@@ -124,10 +150,10 @@ public sealed partial class SettlementService(
             };
     }
 
-    // Whatever fails here is tried again: everything it does may be done twice.
+    // Whatever fails here is tried again: everything it does may be done twice. Deposits come first, for people wait for
+    // them; what the spaces want to send goes out behind them.
     private async Task StepAsync(NetworkHost network, NetworkAnchoring anchoring, CancellationToken cancellationToken)
     {
-        await network.StepAsync(cancellationToken);
         List<AnchoredSpace> anchored = [];
         foreach (SpaceHost space in spaces.All)
         {
@@ -138,6 +164,7 @@ public sealed partial class SettlementService(
         }
 
         await anchoring.StepAsync(anchored, cancellationToken);
+        await network.StepAsync(cancellationToken);
     }
 
     private async Task StepAsync(SpaceSettlement settlement, CancellationToken cancellationToken)
@@ -153,15 +180,20 @@ public sealed partial class SettlementService(
     {
         if (settlements.TryGetValue(space.Id, out SpaceSettlement? known)) return known;
         Chains.Contracts.VaultTerms terms = OnChain.Terms(VaultTerms.TryRead(space.Genesis.Vault.AsSpan())!);
-        if (!await network.EnsureVaultAsync(space.Id, terms, cancellationToken)) return null;
-        return settlements[space.Id] = new SpaceSettlement(space, network, network.Factory.VaultOf(space.Id, terms));
+        // Its own, which may be another than new spaces get: the file of networks can name a factory later.
+        Chains.Contracts.VaultFactory factory = new(Address.Of(new AccountId(space.Genesis.Factory)));
+        if (!await network.EnsureVaultAsync(space.Id, (factory, terms), cancellationToken)) return null;
+        return settlements[space.Id] = new SpaceSettlement(space, network, factory.VaultOf(space.Id, terms));
     }
 
     [LoggerMessage(5000, LogLevel.Warning, "There is no network '{Name}' in this node's configuration.")]
     private partial void LogUnknown(string name);
 
-    [LoggerMessage(5001, LogLevel.Information, "The network {Name} is in use at {Url}.")]
-    private partial void LogReady(string name, Uri url);
+    [LoggerMessage(5003, LogLevel.Error, "{Sentence}")]
+    private partial void LogUnusable(string sentence);
+
+    [LoggerMessage(5001, LogLevel.Information, "The network {Name} is in use: chain {Chain}.")]
+    private partial void LogReady(string name, ChainId chain);
 
     [LoggerMessage(5002, LogLevel.Warning, "Settlement of {Space}: {Complaint}")]
     private partial void LogComplaint(string space, string complaint);

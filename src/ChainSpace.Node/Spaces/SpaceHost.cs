@@ -56,6 +56,8 @@ public sealed class SpaceHost : IDisposable
 
     public CreateSpace Genesis { get; }
 
+    public Currency Currency => Currency.Of(Genesis);
+
     public JournalStore Journal { get; }
 
     public ViewStore Views { get; }
@@ -107,7 +109,8 @@ public sealed class SpaceHost : IDisposable
         if (draft.Chain is { Witnesses: { Count: > 0 } witnesses }) WitnessFile.Write(directory, witnesses);
         using JournalStore journal = JournalStore.Open(directory);
         Answer answer = new SpaceEngine(journal, keys, new SpaceState()).Run([keys.Sign(genesis)], now);
-        if (answer.Verdicts[0] is Verdict.Refused no) throw new ArgumentException(Explain.Sentence(no.Refusal), nameof(draft));
+        if (answer.Verdicts[0] is Verdict.Refused no)
+            throw new ArgumentException(Explain.Sentence(no.Refusal, Currency.Of(genesis)), nameof(draft));
     }
 
     /// <summary>Stops in order: no more entries, views up to date, snapshot, then the journal.</summary>

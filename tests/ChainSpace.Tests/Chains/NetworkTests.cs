@@ -3,6 +3,7 @@ using ChainSpace.Chains;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Protocol;
+using ChainSpace.Tests.House;
 using CsCheck;
 
 namespace ChainSpace.Tests.Chains;
@@ -15,7 +16,9 @@ public sealed class NetworkTests
            "blockSeconds":1,"feeCeilingWei":100000000000},
           {"name":"base","chainId":8453,"currency":"ETH","rpc":["https://a.example/key","https://b.example"],"agreement":2,
            "finality":"safe","finalityClass":"standard","finalitySeconds":900,"blockSeconds":2,"feeCeilingWei":2000000000,
-           "explorer":"https://basescan.org/tx/{transaction}"},
+           "publicRpc":"https://everybody.example","explorer":"https://basescan.org/tx/{transaction}","factory":"0x00000000000000000000000000000000000000fa",
+           "asset":"0x00000000000000000000000000000000000000ee","symbol":"USDC","decimals":6,"window":"6h","exitAfter":"2d",
+           "bond":"0.25","longestWait":"30m","shortestPause":"90s"},
           {"name":"ethereum","chainId":1,"currency":"ETH","rpc":["https://c.example"],"finality":"finalized",
            "finalityClass":"strong","finalitySeconds":960,"blockSeconds":12,"feeCeilingWei":50000000000}]}
         """;
@@ -33,6 +36,14 @@ public sealed class NetworkTests
         TransactionHash hash = new(Bytes32.Parse("0x" + new string('1', 64)));
         Assert.Equal($"https://basescan.org/tx/{hash}", reading.Networks[1].LinkTo(hash)!.ToString());
         Assert.Null(reading.Networks[0].LinkTo(hash));
+        Assert.Equal(new Uri("https://everybody.example"), reading.Networks[1].PublicRpc);
+        FoundingTerms terms = reading.Networks[1].Founding;
+        Assert.Equal(new AssetTerms(Address.Parse("0x00000000000000000000000000000000000000ee"), "USDC", 6), terms.Asset);
+        Assert.Equal(
+            ("0x00000000000000000000000000000000000000fa", 6, 2, new Wei(250_000_000_000_000_000)),
+            (terms.Factory.ToString(), terms.Window.TotalHours, terms.ExitAfter.TotalDays, terms.Bond));
+        Assert.Equal(new AnchorPace(TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(90)), reading.Networks[1].Pace);
+        Assert.Equal((new FoundingTerms(), new AnchorPace(null, null)), (reading.Networks[0].Founding, reading.Networks[0].Pace));
         using HttpClient http = RpcEndpoint.CreateClient();
         RpcPool pool = reading.Networks[1].CreatePool(http, new RpcLimits(), TimeProvider.System, new Random(1));
         Assert.Equal(["a.example", "b.example"], pool.Health.Select(each => each.Name));
@@ -47,12 +58,27 @@ public sealed class NetworkTests
     [InlineData("\"finalitySeconds\":900,", "", "Network 'base' needs 'finalitySeconds' above 0 and up to 86400.")]
     [InlineData("\"blockSeconds\":2", "\"blockSeconds\":-2", "Network 'base' needs 'blockSeconds' above 0 and up to 86400.")]
     [InlineData("\"feeCeilingWei\":2000000000", "\"feeCeilingWei\":0.5", "Network 'base' needs a 'feeCeilingWei', the most")]
+    [InlineData("https://everybody.example", "ftp://x", "Network 'base' has a 'publicRpc' that is no http or https URL.")]
     [InlineData("{transaction}", "{hash}", "Network 'base' has an 'explorer' that is no URL with {transaction} in it.")]
     [InlineData("\"base\"", "\"Base!\"", "Network 2 needs a 'name' of lower-case letters, digits and hyphens.")]
     [InlineData("\"base\"", "\"local\"", "Two networks are called 'local'.")]
     [InlineData("8453", "1", "Two networks have chain id 1: 'base' and 'ethereum'.")]
     [InlineData("8453", "-1", "Network 'base' needs a 'chainId' from 1 to 9223372036854775807.")]
     [InlineData("\"agreement\"", "\"aggreement\"", "Network 'base' has a member 'aggreement' that is not known.")]
+    [InlineData("\"ETH\",\"rpc\":[\"https://a", "\"E-H\",\"rpc\":[\"https://a", "Network 'base' needs a 'currency' of 1 to 12")]
+    [InlineData("00fa", "00f", "Network 'base' needs an address for 'factory': 0x and 40 digits, with")]
+    [InlineData("00ee", "00Ee", "Network 'base' needs an address for 'asset': 0x and 40 digits, with")]
+    [InlineData("\"USDC\"", "\"USD C\"", "Network 'base' has a 'symbol' that is not 1 to 12 letters or digits.")]
+    [InlineData("\"decimals\":6", "\"decimals\":19", "Network 'base' has 'decimals' that are no number from 0 to 18.")]
+    [InlineData("\"asset\":\"0x00000000000000000000000000000000000000ee\",", "", "Network 'base' has a 'symbol' or 'dec")]
+    [InlineData("\"6h\"", "6", "Network 'base' needs a span of time for 'window', such as \"90s\", \"30m\", \"6h\" or \"1d\".")]
+    [InlineData("\"2d\"", "\"6h\"", "Network 'base' wants an 'exitAfter' of 6 h, not above its 'window' of 6 h.")]
+    [InlineData("\"2d\"", "\"60000d\"", "Network 'base' needs a span of time for 'exitAfter', such as")]
+    [InlineData("\"0.25\"", "0.25", "Network 'base' has a 'bond' that is no text such as \"0.01\", in coins, above 0")]
+    [InlineData("\"0.25\"", "\"0.0\"", "Network 'base' has a 'bond' that is no text such as")]
+    [InlineData("\"0.25\"", "\"0.0000000000000000001\"", "Network 'base' has a 'bond' that is no text such as")]
+    [InlineData("\"30m\"", "\"30s\"", "Network 'base' has a 'shortestPause' above its 'longestWait'.")]
+    [InlineData("\"90s\"", "\"-1s\"", "Network 'base' needs a span of time for 'shortestPause', such")]
     [InlineData("{\"networks\":[", "[", "The file of networks is not JSON: ")]
     [InlineData("\"networks\"", "\"chains\"", "The file of networks must be an object with an array 'networks'.")]
     public void A_mistake_is_named_with_its_place(string right, string wrong, string complaint)
@@ -72,40 +98,30 @@ public sealed class NetworkTests
         });
 
     [Fact]
-    public void The_advisor_takes_the_cheapest_network_that_is_final_enough()
-    {
-        NetworkQuote[] quotes = Quotes();
-        Assert.Equal("base", Taken(quotes, new SettlementNeeds(500, 1)));
-        Assert.Equal("base", Taken(quotes, new SettlementNeeds(50_000, 1)));
-        Assert.Equal("ethereum", Taken(quotes, new SettlementNeeds(500_000, 10)));
-        NetworkAdvice.OverBudget dear = Assert.IsType<NetworkAdvice.OverBudget>(
-            NetworkAdvisor.Pick(quotes, new SettlementNeeds(500_000, 0.01m)));
-        Assert.Equal("ethereum", dear.Cheapest.Network.Name);
-        Assert.Equal(
-            new NetworkAdvice.NothingStrongEnough(FinalityClass.Strong),
-            NetworkAdvisor.Pick(quotes[..2], new SettlementNeeds(500_000, 10)));
-    }
+    public void What_a_network_means_is_said() =>
+        Snapshot.Matches(string.Join('\n', NetworkFile.Read(Encoding.UTF8.GetBytes(Good)).Networks.Select(static each =>
+            $"{each.Name}: final {NetworkWords.Finality(each.Finality)}\n  {NetworkWords.Trust(each)}")));
 
     [Fact]
-    public void What_a_network_means_is_said() =>
-        Snapshot.Matches(string.Join('\n', Quotes().Select(each => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"""
-            {each.Network.Name}: anchor {each.Anchor} wei = {each.AnchorValue}, claim {each.Claim}, deposit {each.Deposit}
-              Final after {each.Final}. {each.Trust}
-            """))));
-
-    private static string Taken(NetworkQuote[] quotes, SettlementNeeds needs) =>
-        Assert.IsType<NetworkAdvice.Take>(NetworkAdvisor.Pick(quotes, needs)).Quote.Network.Name;
-
-    private static NetworkQuote[] Quotes()
+    public void The_example_for_operators_names_three_public_networks()
     {
-        GasFigures gas = new(new Gas(30_000), new Gas(52_000), new Gas(46_000));
-        Wei[] fees = [Wei.FromGwei(5), new Wei(10_000_000), Wei.FromGwei(2)];
-        return
-        [
-            .. NetworkFile.Read(Encoding.UTF8.GetBytes(Good)).Networks.Zip(fees, (network, fee) =>
-                NetworkAdvisor.Quote(network, new FeeHistory([fee], []), gas, 4000)),
-        ];
+        NetworkReading reading = NetworkFile.Read(File.ReadAllBytes(Repository.Full("docs/examples/networks.json")));
+        Assert.Empty(reading.Complaints);
+        Assert.Equal(
+            [("ethereum", 1UL, 12.0), ("base", 8453UL, 2.0), ("sepolia", 11155111UL, 12.0)],
+            reading.Networks.Select(static each => (each.Name, each.Chain.Value, each.Finality.BlockTime.TotalSeconds)));
+        Assert.All(reading.Networks, static each => Assert.Equal(new FinalityRule.Finalized(), each.Finality.Rule));
+
+        // The operator has to fill in where to ask; nobody else's address may stand there by mistake.
+        IEnumerable<Uri> urls = reading.Networks.SelectMany(static each => each.Rpc.Urls);
+        Assert.All(urls, static url => Assert.EndsWith(".example", url.Host, StringComparison.Ordinal));
+        Assert.Equal(
+            new FoundingTerms
+            {
+                Asset = new AssetTerms(Address.Parse("0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913"), "USDC", 6),
+                Bond = new Wei(20_000_000_000_000_000),
+            },
+            reading.Networks[1].Founding);
+        Assert.Equal(new AnchorPace(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)), reading.Networks[1].Pace);
     }
 }

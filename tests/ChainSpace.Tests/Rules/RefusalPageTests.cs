@@ -46,7 +46,7 @@ public sealed partial class RefusalPageTests
         ];
         foreach (Rejection rejection in rejections)
         {
-            Refused refused = Problems.Of(rejection);
+            Refused refused = Problems.Of(rejection, Currency.Unknown);
             Assert.Equal((refused.Code, $"{refused.Status}"), (refused.Code, Statuses.GetValueOrDefault(refused.Code)));
         }
     }

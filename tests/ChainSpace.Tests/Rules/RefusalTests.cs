@@ -215,6 +215,22 @@ public sealed class RefusalTests
         if (refusal is Refusal.NotEligible condition) Assert.Equal(row.Split(": ")[1], condition.Because);
     }
 
+    [Theory]
+    [InlineData(0, 0, "0 X")]
+    [InlineData(1234, 0, "1234 X")]
+    [InlineData(7, 1, "0.7 X")]
+    [InlineData(1234, 2, "12.34 X")]
+    [InlineData(0, 2, "0.00 X")]
+    [InlineData(25_000_000, 6, "25.00 X")]
+    [InlineData(1_000_001, 6, "1.000001 X")]
+    [InlineData(5, 18, "0.000000000000000005 X")]
+    public void Money_is_said_in_the_words_of_its_space(int units, int decimals, string said)
+    {
+        Amount amount = new((UInt128)units);
+        Assert.Equal($"The account has {said} available.",
+            Explain.Sentence(new Refusal.OverBalance(amount), new Currency("X", decimals)));
+    }
+
     [Fact]
     public void Every_refusal_has_a_row_a_code_and_a_sentence()
     {
@@ -226,7 +242,7 @@ public sealed class RefusalTests
             Said said = Rows[row](world);
             Refusal refusal = world.Apply(said.Message, said.Signer)!;
             Assert.Matches("^[a-z]+(_[a-z]+)*$", Explain.Code(refusal));
-            Assert.Matches(@"^['A-Z].{10,200}[.]$", Explain.Sentence(refusal));
+            Assert.Matches(@"^['A-Z].{10,200}[.]$", Explain.Sentence(refusal, Currency.Unknown));
         }
     }
 

@@ -41,11 +41,13 @@ internal sealed record StoryTerms(string Data, IReadOnlyList<Uri> Rpc, string? T
                 Coin = "ETH",
                 Window = Plan.Window,
                 ExitAfter = ExitAfter,
-                Asset = Token is null ? null : new AssetSetup(Address.Parse(Token), "USDX", 6),
+                Asset = Token is null ? null : new AssetTerms(Address.Parse(Token), null, null),
                 Policy = new AnchorPolicy
                 {
-                    LongestWait = TimeSpan.FromSeconds(2), ShortestPause = TimeSpan.FromMilliseconds(200),
-                    WithdrawnAtRisk = 0, PriorityPrice = 0,
+                    LongestWait = TimeSpan.FromSeconds(2),
+                    ShortestPause = TimeSpan.FromMilliseconds(200),
+                    WithdrawnAtRisk = 0,
+                    PriorityPrice = 0,
                 },
             },
         ],

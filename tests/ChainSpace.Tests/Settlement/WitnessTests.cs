@@ -66,7 +66,7 @@ public sealed class WitnessTests
             foreach (string name in (string[])["wim", "wanda"]) await town.Witness(name).LookAsync(default);
             return false;
         });
-        string rpc = (await town.VaultAsync()).Rpc;
+        string rpc = (await town.VaultAsync()).Rpc!;
         foreach (string name in (string[])["wim", "wanda", "wendy"])
         {
             Said said = await town.Machine.RunAsync("witness", "--once", "--key", name, "--space", "town", "--rpc", rpc);

@@ -44,7 +44,7 @@ internal sealed class WitnessedTown : IAsyncDisposable
         town.Client = new ChainSpaceClient(town.Http(new HttpClientHandler()));
         await UntilAsync(async () => await town.Client.VaultAsync("town", default) is not null);
         town.space = (await town.Client.SpaceAsync("town", default))!;
-        RpcEndpoint endpoint = new(new Uri((await town.VaultAsync()).Rpc), town.rpc, new RpcLimits(), TimeProvider.System);
+        RpcEndpoint endpoint = new(new Uri((await town.VaultAsync()).Rpc!), town.rpc, new RpcLimits(), TimeProvider.System);
         town.chain = new RpcPool(new ChainId(31339), [endpoint], 1, TimeProvider.System, new Random());
         return town;
     }

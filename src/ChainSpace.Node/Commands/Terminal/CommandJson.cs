@@ -14,6 +14,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(AnchorsLine))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(Checked))]
+[JsonSerializable(typeof(NetworkAnswer))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>
@@ -24,6 +25,12 @@ internal sealed record PaidLine(string Transaction, string Account, string Amoun
 
 /// <summary>What chains hold of a space: its vault with its anchors, where it has one, and super-roots.</summary>
 internal sealed record AnchorsLine(VaultView? Vault, IReadOnlyList<SharedAnchorView> Shared);
+
+/// <summary>The networks, and which of them to take; null where none fits or nobody asked.</summary>
+internal sealed record NetworkAnswer(IReadOnlyList<NetworkLine> Networks, string? Recommended, string? Reason);
+
+/// <summary>A network, what a day of anchors costs there, in coins and in the caller's money, and whether it fits.</summary>
+internal sealed record NetworkLine(NetworkView Network, string? CoinsPerDay, string? CostPerDay, string? Fit);
 
 /// <summary>A space at a glance: its newest polls, and the account that asked, where it has one.</summary>
 internal sealed record Overview(SpaceView Space, IReadOnlyList<PollView> Polls, AccountView? Account);

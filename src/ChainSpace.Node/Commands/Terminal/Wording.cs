@@ -1,6 +1,8 @@
 using System.Globalization;
+using ChainSpace.Chains.Networks;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
+using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Commands.Terminal;
 
@@ -8,7 +10,6 @@ namespace ChainSpace.Node.Commands.Terminal;
 internal static class Wording
 {
     private const int ShortId = 10;
-    private const int Places = 2;
 
     private static readonly string WalletPadding = "0x" + new string('0', 24);
 
@@ -27,19 +28,13 @@ internal static class Wording
             $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
     }
 
-    /// <summary>Two places at least, where the currency has them; more only as far as they say something.</summary>
-    public static string Amount(string units, SpaceView space)
-    {
-        string digits = units.PadLeft(space.Decimals + 1, '0');
-        string whole = digits[..^space.Decimals], fraction = digits[^space.Decimals..].TrimEnd('0');
-        string number = space.Decimals == 0 ? digits : $"{whole}.{fraction.PadRight(Math.Min(Places, space.Decimals), '0')}";
-        return $"{number} {space.Currency}";
-    }
+    public static string Amount(string units, SpaceView space) =>
+        new Currency(space.Currency, space.Decimals).Say(new Amount(UInt128.Parse(units, CultureInfo.InvariantCulture)));
 
     /// <summary>A span from now, as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date (in UTC unless it says).</summary>
     public static Moment ReadMoment(string text, DateTimeOffset now)
     {
-        if (ReadSpan(text) is { } span) return new Moment(now.Add(span).ToUnixTimeMilliseconds());
+        if (Duration.Read(text) is { } span) return new Moment(now.Add(span).ToUnixTimeMilliseconds());
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out DateTimeOffset moment)
             && moment >= DateTimeOffset.UnixEpoch)
@@ -66,20 +61,4 @@ internal static class Wording
     public static string Votes(int number) => number == 1 ? "1 vote" : $"{number} votes";
 
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
-
-    private static TimeSpan? ReadSpan(string text)
-    {
-        const int longest = 1_000_000;
-        if (text.Length < 2) return null;
-        bool isNumber = int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        if (!isNumber || number > longest) return null;
-        return text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(number),
-            'm' => TimeSpan.FromMinutes(number),
-            'h' => TimeSpan.FromHours(number),
-            'd' => TimeSpan.FromDays(number),
-            _ => null,
-        };
-    }
 }
