@@ -60,7 +60,7 @@ public sealed class NetworkHost : IAsyncDisposable
     /// <summary>Milliseconds of Unix time.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Time of the newest block, in seconds, as last seen.</summary>
+    /// <summary>Time of the newest final block, in seconds, as last seen: no endpoint alone can make it later.</summary>
     public ulong ChainSeconds { get; private set; }
 
     /// <summary>What the last step of the sender found; null before the first.</summary>
@@ -105,8 +105,8 @@ public sealed class NetworkHost : IAsyncDisposable
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         LastReport = await Sender.StepAsync(cancellationToken);
-        Answer<BlockHeader> newest = await Pool.AskAsync(Chain.Block(new BlockTag.Latest()), cancellationToken);
-        if (newest.IsGood) ChainSeconds = newest.Value.Seconds;
+        Answer<BlockHeader> final = await FinalHead.AskAsync(Pool, Finality, cancellationToken);
+        if (final.IsGood) ChainSeconds = final.Value.Seconds;
     }
 
     /// <summary>True once the vault's code is on the chain; asks for it to be made where it is not.</summary>

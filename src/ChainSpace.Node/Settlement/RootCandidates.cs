@@ -11,16 +11,21 @@ namespace ChainSpace.Node.Settlement;
 
 /// <summary>How the anchors of a space become roots to claim against: by a proposal and its window, or by witnesses.</summary>
 internal sealed class RootCandidates(
-    SpaceId space, NetworkHost network, Address vault, VaultTerms terms, PayoutFiles payouts, Endorsements? endorsements)
+    SpaceHost space, NetworkHost network, Address vault, VaultTerms terms, PayoutFiles payouts, Endorsements? endorsements)
 {
     private static readonly Gas GasOfProposal = new(250_000);
 
+    // In an hour; the first one has a name of its own.
     private const int Tries = 8;
+    private const long Hour = 60 * 60 * 1000;
 
     // Its signature in the call's data, and recovering it.
     private const ulong GasOfWitness = 12_000;
 
     private readonly VaultCalls calls = new(vault);
+
+    // What was found of the proposal that waits; it is looked up once.
+    private (Bytes32 Anchor, bool IsOwn)? judged;
 
     /// <summary>Size of the proposal that waits for the end of its window; 0 where none does.</summary>
     public long Proposed { get; private set; }
@@ -48,7 +53,7 @@ internal sealed class RootCandidates(
         }
 
         if (awaiting is not { Height: not null } anchor || endorsements.Complete(anchor) is not { } endorsement) return;
-        string key = $"endorse:{space}:{anchor.Size}";
+        string key = $"endorse:{space.Id}:{anchor.Size}";
         if (IsUnderWay(key) || await PreimageAsync(anchor, cancellationToken) is not { } preimage) return;
         Gas gas = new(GasOfProposal.Units + GasOfWitness * (ulong)endorsements.Witnesses.Length);
         Submit(key, calls.Endorse(preimage, endorsement), gas);
@@ -57,39 +62,62 @@ internal sealed class RootCandidates(
     // One proposal at a time: the newest anchor, once the last one is through or dead.
     private async Task ProposeAsync(GoodRoot good, AnchorMemory? anchor, CancellationToken cancellationToken)
     {
-        Answer<Proposal> proposal = await network.Pool.AskAsync(new VaultViews(vault).Proposal(), cancellationToken);
+        Answer<Proposal> proposal = await network.Pool.AskSurelyAsync(new VaultViews(vault).Proposal(), cancellationToken);
         if (!proposal.IsGood) return;
         long size = (long)proposal.Value.Size;
         bool isChallenged = proposal.Value.Challenger != Address.Zero;
         Proposed = isChallenged ? 0 : size;
         if (size > (long)good.Size && !isChallenged)
         {
-            // Somebody with the operator's key may have proposed what this journal does not say.
-            bool isOwn = payouts.Find(size) is not null;
-            if (!isOwn) Complaint = $"The proposal of size {size} is not this node's: look at it, and challenge it.";
-            if (isOwn && network.ChainSeconds >= proposal.Value.Until)
-                Submit($"promote:{space}:{size}", calls.Promote(), GasOfProposal);
+            bool? isOwn = await IsOwnAsync(proposal.Value, cancellationToken);
+            if (isOwn == false) Complaint = $"The proposal of size {size} is not what this journal says: challenge it.";
+            if (isOwn == true && network.ChainSeconds >= proposal.Value.Until)
+                Submit($"promote:{space.Id}:{size}", calls.Promote(), GasOfProposal);
             return;
         }
 
         bool isNew = anchor is { Height: not null } final && final.Size > (long)good.Size && final.Size > size;
         if (!isNew || await PreimageAsync(anchor!, cancellationToken) is not { } preimage) return;
-        Submit($"propose:{space}:{preimage.Size}", calls.Propose(preimage), GasOfProposal);
+        Submit($"propose:{space.Id}:{preimage.Size}", calls.Propose(preimage), GasOfProposal);
+    }
+
+    // Somebody with the operator's key may have proposed what this journal does not say, at a size that it knows. Null while
+    // the chain does not tell.
+    private async Task<bool?> IsOwnAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
+        if (judged is { } known && known.Anchor == proposal.AnchorHash) return known.IsOwn;
+        Answer<BlockNumber> newest = await network.Pool.AskAsync(Chain.Head, cancellationToken);
+        if (!newest.IsGood) return null;
+        AnchorSearch search = new(network.Pool, vault);
+        (VaultEvent.Anchored? anchor, string sentence) =
+            await search.FindAsync(proposal.Size, newest.Value, cancellationToken);
+        if (anchor is null)
+        {
+            Complaint = sentence;
+            return null;
+        }
+
+        long size = (long)proposal.Size;
+        Bytes32? own = (payouts.Load(size) ?? payouts.Rebuild(size, space.Journal))?.Root;
+        bool isOwn = own == anchor.PayoutRoot && space.Journal.RootAt(size) == anchor.Root;
+        judged = (proposal.AnchorHash, isOwn);
+        return isOwn;
     }
 
     // What the vault refused was wanted too early, or made of a wrong answer: both can be otherwise the next time, for the
-    // caller has looked again. What is under way stays as it is, and a lie that lasts costs so many fees and no more.
+    // caller has looked again. What is under way stays as it is, and a lie that lasts costs so many fees an hour.
     private void Submit(string key, Chains.Transactions.ChainCall call, Gas gas)
     {
+        long hour = network.Now / Hour;
         for (int tries = 0; tries < Tries; tries++)
         {
-            string name = tries == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}:{tries}");
+            string name = tries == 0 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}:{hour}:{tries}");
             IntentState? state = network.Sender.StateOf(name);
             if (state is null) network.Sender.Submit(new Intent(name, call, gas));
             if (state is not { IsRefused: true }) return;
         }
 
-        Complaint = $"The vault has refused it {Tries} times: {key}.";
+        Complaint = $"The vault has refused it {Tries} times within an hour: {key}.";
     }
 
     private bool IsUnderWay(string key) => network.Sender.StateOf(key) is { IsRefused: false };

@@ -49,6 +49,9 @@ public sealed record SettlementMemory
 /// <param name="MadeAt">When it was made, milliseconds of Unix time.</param>
 public sealed record AnchorMemory(long Size, string Root, string PayoutRoot, long MadeAt)
 {
+    /// <summary>How many anchors of this size were refused before it.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>How it was sent; null while it waits for its witnesses.</summary>
     public AnchorForm? Form { get; init; }
 

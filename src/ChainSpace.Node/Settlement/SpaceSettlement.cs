@@ -50,7 +50,7 @@ internal sealed class SpaceSettlement
         }
 
         anchors = new VaultAnchors(space, network, new VaultCalls(address), file, Payouts, Endorsements);
-        candidates = new RootCandidates(space.Id, network, address, terms, Payouts, Endorsements);
+        candidates = new RootCandidates(space, network, address, terms, Payouts, Endorsements);
     }
 
     public SpaceHost Space { get; }
@@ -157,14 +157,16 @@ internal sealed class SpaceSettlement
         };
     }
 
-    // Entries that the vault's newest anchor covers, or will.
-    private long Covered => anchors.Newest?.Size ?? 0;
+    // Entries that the vault's newest anchor covers, or will; somebody else may have had it adopt one.
+    private long Covered =>
+        Math.Max(anchors.Newest?.Size ?? 0, Math.Max((long)(Good?.Size ?? 0), candidates.Proposed));
 
     // A vault takes signatures of its newest anchor only: the next one makes worthless what witnesses are about to say.
     private bool IsBusy => anchors.Newest is { } newest && (newest.IsUnderWay || (Endorsements is not null && Awaiting is not null
         && network.Now - newest.MadeAt < 2 * network.Policy.WitnessPatience.TotalMilliseconds));
 
-    private double ExitShare => Good is { } good && network.ChainSeconds > good.At
+    // Once an anchor is on its way to become good, another would not make it so any sooner.
+    private double ExitShare => Good is { } good && network.ChainSeconds > good.At && Covered <= (long)good.Size
         ? Math.Min(1, (network.ChainSeconds - good.At) / (double)terms.ExitAfter)
         : 0;
 
@@ -206,7 +208,9 @@ internal sealed class SpaceSettlement
         }
 
         // The newest good root may be taken back; then the one before is claimed against again.
-        if (Good is { } last && last.Size < good.Value.Size) Payouts.ForgetBefore((long)last.Size);
+        // A good root that an endpoint has made up makes nobody forget: its payouts are not in these files.
+        bool isNewer = Good is { } last && last.Size < good.Value.Size;
+        if (isNewer && Payouts.Load((long)Good!.Size)?.Root == Good.PayoutRoot) Payouts.ForgetBefore((long)Good.Size);
         Good = good.Value;
         await candidates.StepAsync(good.Value, anchors.Newest, Awaiting, cancellationToken);
     }

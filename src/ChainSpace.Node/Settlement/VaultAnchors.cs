@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Fees;
@@ -42,6 +43,7 @@ internal sealed class VaultAnchors(
             Withdrawn = head.Withdrawn.ToString(),
             Moved = head.Moved.ToString(),
         };
+        next = Fresh(next);
         file.Remember(file.Now with { Anchor = next, AnchoredAt = network.Now });
         Send(next, urgency);
     }
@@ -92,8 +94,24 @@ internal sealed class VaultAnchors(
         network.Sender.Submit(new Intent(KeyOf(anchor), call, gas, urgency));
     }
 
-    private string KeyOf(AnchorMemory anchor) =>
-        anchor.Form == AnchorForm.Endorsed ? $"endorsed:{space.Id}:{anchor.Size}" : $"anchor:{space.Id}:{anchor.Size}";
+    private string KeyOf(AnchorMemory anchor)
+    {
+        string kind = anchor.Form == AnchorForm.Endorsed ? "endorsed" : "anchor";
+        string again = anchor.Attempt == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{anchor.Attempt}");
+        return string.Create(CultureInfo.InvariantCulture, $"{kind}:{space.Id}:{anchor.Size}{again}");
+    }
+
+    // A key stands for one transaction for ever. What was refused under it may be taken another time, as where somebody
+    // else's transaction had its nonce.
+    private AnchorMemory Fresh(AnchorMemory anchor)
+    {
+        AnchorMemory fresh = anchor;
+        while (AreRefused(fresh)) fresh = fresh with { Attempt = fresh.Attempt + 1 };
+        return fresh;
+    }
+
+    private bool AreRefused(AnchorMemory anchor) => StateOf(anchor with { Form = AnchorForm.Plain }) is { IsRefused: true }
+        || StateOf(anchor with { Form = AnchorForm.Endorsed }) is { IsRefused: true };
 
     private async Task ReportAsync(AnchorMemory anchor, CancellationToken cancellationToken)
     {

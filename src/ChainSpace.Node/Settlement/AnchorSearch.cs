@@ -4,7 +4,7 @@ using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Protocol;
 
-namespace ChainSpace.Node.Watching;
+namespace ChainSpace.Node.Settlement;
 
 /// <summary>
 /// Finds the anchor of a size in a vault's events, from the newest block backwards: a proposal does not say which roots it
@@ -28,7 +28,7 @@ internal sealed class AnchorSearch(RpcPool pool, Address vault)
         for (int questions = 0; questions < QuestionsAtMost; questions++)
         {
             LogFilter filter = new(vault, Topic, to.Minus(blocks - 1), to);
-            Answer<LogList> logs = await pool.AskAsync(Chain.Logs(filter), cancellationToken);
+            Answer<LogList> logs = await pool.AskSurelyAsync(Chain.Logs(filter), cancellationToken);
             if (!logs.IsGood)
             {
                 // Nobody says in the same words that it was too much.
