@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.37;
 
-import {Score, SuperLeaf} from "../src/interfaces/IAnchorage.sol";
+import {IAnchorage, Score, SuperLeaf} from "../src/interfaces/IAnchorage.sol";
 import {Terms} from "../src/interfaces/ISpaceVault.sol";
 import {SpaceVault} from "../src/SpaceVault.sol";
 import {Anchors} from "../src/vault/Anchors.sol";
@@ -74,6 +74,8 @@ contract AnchorageTest is VaultTest {
     // The anchorage itself
 
     function test_Each_operator_has_a_chain_of_its_own() public {
+        vm.expectEmit(address(anchorage));
+        emit IAnchorage.SuperAnchored(operator, "one");
         vm.prank(operator);
         anchorage.anchor("one");
         vm.prank(operator);

@@ -18,8 +18,12 @@ contract BatchesTest is VaultTest {
         fund(coinVault, requester, 100 ether);
     }
 
-    function test_A_batch_pays_each_wallet() public {
+    function test_A_batch_pays_each_wallet_and_says_so() public {
         (Leaf[] memory leaves, Leaf[] memory some) = batch(vault, 5 ether);
+        for (uint256 i = 0; i < some.length; i++) {
+            vm.expectEmit(address(vault));
+            emit ISpaceVault.Claimed(some[i].account, walletOf(some[i]), 5 ether, 5 ether);
+        }
         payBatch(vault, leaves, some);
         for (uint256 i = 0; i < some.length; i++) {
             equal(token.balanceOf(walletOf(some[i])), 5 ether, "balance");

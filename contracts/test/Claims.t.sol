@@ -138,6 +138,19 @@ contract ClaimsTest is VaultTest {
         vault.claim(leaves[0], new bytes32[](0));
     }
 
+    /// Beyond what a total can hold: booked as it is, it would be booked as nothing, and paid again.
+    function test_A_claim_of_more_than_a_total_can_hold_is_refused() public {
+        uint256 much = 1 << 120;
+        token.mint(address(vault), much);
+        Leaf[] memory leaves = payment(idOf(requester), idOf(worker), much);
+        makeGood(vault, leaves);
+        bytes32[] memory proof = proofOf(leaves, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(Bookkeeping.ClaimAboveHoldings.selector, idOf(worker), much, much)
+        );
+        vault.claim(leaves[1], proof);
+    }
+
     function test_A_receiver_that_refuses_fails_its_own_claim() public {
         address proud = address(new Refusing());
         Leaf[] memory leaves = payment(idOf(requester), idOf(proud), 5 ether);

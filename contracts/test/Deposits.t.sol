@@ -3,14 +3,21 @@ pragma solidity ^0.8.37;
 
 import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3009.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Bookkeeping} from "../src/libraries/Bookkeeping.sol";
 
 import {ISpaceVault, Leaf} from "../src/interfaces/ISpaceVault.sol";
 import {AccountIds} from "../src/libraries/AccountIds.sol";
+import {Bookkeeping} from "../src/libraries/Bookkeeping.sol";
 import {SpaceVault} from "../src/SpaceVault.sol";
 import {Deposits} from "../src/vault/Deposits.sol";
 import {HookedDepositor} from "./mocks/Receivers.sol";
-import {FeeToken, HookToken, OpenToken, RefusingToken, SilentToken} from "./mocks/Tokens.sol";
+import {
+    AuthorizedFeeToken,
+    FeeToken,
+    HookToken,
+    OpenToken,
+    RefusingToken,
+    SilentToken
+} from "./mocks/Tokens.sol";
 import {VaultTest} from "./VaultTest.sol";
 
 contract DepositsTest is VaultTest {
@@ -54,6 +61,11 @@ contract DepositsTest is VaultTest {
             refused(AccountIds.AccountUnknown.selector, strange[i]);
             coinVault.deposit{value: 1}(strange[i]);
         }
+    }
+
+    function test_The_largest_address_is_a_wallet() public {
+        fund(coinVault, address(type(uint160).max), 1);
+        equal(coinVault.deposited(bytes32(uint256(type(uint160).max))), 1, "deposited");
     }
 
     function test_Coin_is_refused_by_a_vault_of_tokens() public {
@@ -108,6 +120,14 @@ contract DepositsTest is VaultTest {
         refused(Deposits.AmountChanged.selector, 100, 99);
         vm.prank(requester);
         its.deposit(idOf(worker), 100);
+    }
+
+    function test_A_token_that_takes_a_fee_is_refused_with_an_authorization_too() public {
+        token = new AuthorizedFeeToken();
+        token.mint(alice, 100);
+        vault = SpaceVault(factory.create(SPACE, terms(address(token))));
+        refused(Deposits.AmountChanged.selector, 50, 49);
+        this.authorize(idOf(alice), idOf(alice), 50);
     }
 
     function test_A_token_that_says_no_is_refused() public {

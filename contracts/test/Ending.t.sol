@@ -32,6 +32,16 @@ contract EndingTest is VaultTest {
         vault.anchor(2, ROOT, 0);
     }
 
+    function test_A_space_without_any_good_root_is_not_ended_sooner() public {
+        SpaceVault its = witnessesOnly(address(token));
+        uint256 from = block.timestamp + EXIT_AFTER;
+        vm.warp(from - 1);
+        refused(GoodRoots.TooEarly.selector, from);
+        its.end();
+        vm.warp(from);
+        its.end();
+    }
+
     function testFuzz_A_space_is_not_ended_before_its_time(uint256 time) public {
         makeGood(vault, payment(idOf(requester), idOf(worker), 1));
         uint256 from = block.timestamp + EXIT_AFTER;

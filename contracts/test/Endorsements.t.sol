@@ -52,6 +52,20 @@ contract EndorsementsTest is VaultTest {
         vault.anchorEndorsed(9, ROOT, "payouts", witnesses, signed);
     }
 
+    function test_The_operator_does_not_anchor_with_too_few_endorsements() public {
+        bytes[] memory signed = signatures(vault, Anchor(0, 9, 0, ROOT, "payouts"), 2);
+        refused(GoodRoots.ThresholdMissed.selector, 2, 3);
+        vm.prank(operator);
+        vault.anchorEndorsed(9, ROOT, "payouts", witnesses, signed);
+    }
+
+    function test_The_operator_does_not_anchor_with_endorsements_of_something_else() public {
+        bytes[] memory signed = signatures(vault, Anchor(0, 9, 0, ROOT, "other"), 3);
+        refused(GoodRoots.WitnessSignatureWrong.selector, witnesses[0]);
+        vm.prank(operator);
+        vault.anchorEndorsed(9, ROOT, "payouts", witnesses, signed);
+    }
+
     function test_What_was_not_anchored_is_not_endorsed() public {
         Anchor memory head = anchor(vault, "payouts");
         head.payoutRoot = "other";

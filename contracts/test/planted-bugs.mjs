@@ -35,6 +35,8 @@ const bugs = [
     "if (block.timestamp >= _proposal.until)", "if (false)"],
   ["the threshold is one lower", "vault/GoodRoots.sol", "testFuzz_Any_three",
     "count < _threshold", "count + 1 < _threshold"],
+  ["the operator endorses what it anchors", "vault/GoodRoots.sol", "test_The_operator_does_not",
+    "_requireEndorsed(_digestOf(size, root, payoutRoot), witnesses, signatures);", ""],
   ["a witness may count twice", "vault/GoodRoots.sol", "test_A_witness_counts",
     "if (i > 0 && witnesses[i] <= witnesses[i - 1])", "if (false)"],
   ["a bond comes back twice", "vault/GoodRoots.sol", "invariant_Bonds",

@@ -3,6 +3,8 @@ pragma solidity ^0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
+import {TestToken} from "../../src/demo/TestToken.sol";
+
 /// Anybody may mint.
 contract OpenToken is ERC20("Open", "OPEN") {
     function mint(address to, uint256 amount) external {
@@ -12,6 +14,14 @@ contract OpenToken is ERC20("Open", "OPEN") {
 
 /// Keeps one unit of each transfer for itself.
 contract FeeToken is OpenToken {
+    function _update(address from, address to, uint256 amount) internal override {
+        super._update(from, to, amount);
+        if (from != address(0)) super._update(to, address(this), 1);
+    }
+}
+
+/// The same with authorizations.
+contract AuthorizedFeeToken is TestToken("Fee", "FEE") {
     function _update(address from, address to, uint256 amount) internal override {
         super._update(from, to, amount);
         if (from != address(0)) super._update(to, address(this), 1);
