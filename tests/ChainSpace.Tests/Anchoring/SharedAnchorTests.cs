@@ -44,8 +44,9 @@ public sealed class SharedAnchorTests
 
     private static async Task<long?> VaultSizeAsync(Machine machine, string space)
     {
-        JsonElement anchors = await machine.JsonAsync("anchors", "--space", space);
-        return anchors.GetProperty("vault").TryGetProperty("good", out JsonElement good)
+        Said said = await machine.RunAsync("anchors", "--space", space, "--json");
+        if (said.Status != 0) return null;
+        return JsonDocument.Parse(said.Output).RootElement.GetProperty("vault").TryGetProperty("good", out JsonElement good)
             ? long.Parse(good.GetProperty("size").GetString()!, null)
             : null;
     }

@@ -78,6 +78,12 @@ public sealed class MoneyLawTests
         await using MoneyWorld world = await MoneyWorld.BeginAsync();
         await new MoneyActs(world, new Random(1)).BeginAsync();
         Assert.Empty(await world.BrokenAsync(isCalm: true));
+        await world.UntilAsync("entry that no anchor covers", async () =>
+        {
+            await world.Chain.Chain.MineAsync();
+            ulong anchored = (await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Head())).Size;
+            return anchored > 0 && (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size > anchored;
+        });
         await world.KillAsync();
         await world.Chain.Chain.MineAsync(2);
 
