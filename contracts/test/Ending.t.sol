@@ -76,6 +76,15 @@ contract EndingTest is VaultTest {
         equal(payoutRoot, rootOf(leaves), "payout root");
     }
 
+    function test_A_proposal_whose_window_is_just_over_is_promoted_first() public {
+        vm.warp(block.timestamp + EXIT_AFTER - WINDOW);
+        propose(vault, "payouts");
+        vm.warp(block.timestamp + WINDOW);
+        refused(Ending.PromotionDue.selector);
+        vault.end();
+        vault.promote();
+    }
+
     function test_A_proposal_that_still_waits_does_not_hold_the_end_up() public {
         vm.warp(block.timestamp + EXIT_AFTER - 1);
         propose(vault, "late");

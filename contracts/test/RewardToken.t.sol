@@ -60,6 +60,11 @@ contract RewardTokenTest is MiniTest {
         new RewardToken("Reward", "RWD", SPACE_FUND, MintSchedule(10, 3, 9, START));
     }
 
+    function test_A_supply_may_be_fixed() public {
+        RewardToken fixed_ = new RewardToken("Reward", "RWD", SPACE_FUND, MintSchedule(10, 3, 10, START));
+        equal(fixed_.supplyAt(START + 1000), 10, "supply");
+    }
+
     function test_A_beneficiary_is_needed() public {
         vm.expectRevert(abi.encodeWithSelector(RewardToken.BeneficiaryMissing.selector));
         new RewardToken("Reward", "RWD", address(0), MintSchedule(10, 3, 20, START));
