@@ -78,11 +78,12 @@ public sealed class MoneyLawTests
         await using MoneyWorld world = await MoneyWorld.BeginAsync();
         await new MoneyActs(world, new Random(1)).BeginAsync();
         Assert.Empty(await world.BrokenAsync(isCalm: true));
-        await world.UntilAsync("entry that no anchor covers", async () =>
+        await world.UntilAsync("rest in which the last anchor is good and its report all that is new", async () =>
         {
             await world.Chain.Chain.MineAsync();
             ulong anchored = (await world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Head())).Size;
-            return anchored > 0 && (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size > anchored;
+            bool isGood = anchored > 0 && await world.GoodSizeAsync() == anchored;
+            return isGood && (ulong)(await StoryJournal.ReadAsync(world.Folder)).Size == anchored + 1;
         });
         await world.KillAsync();
         await world.Chain.Chain.MineAsync(2);
