@@ -63,10 +63,11 @@ public sealed class DeterministicMathTests
         }
     }
 
+    // The sine of the smaller side is the same and keeps its digits; near 1 the platform's own would lose three of them.
     [Fact]
     public void Log_gamma_reflects_at_a_half() =>
         Gen.Double[0.001, 0.999].Sample(x => Assert.Equal(
-            Math.Log(Math.PI / Math.Sin(Math.PI * x)),
+            Math.Log(Math.PI / Math.Sin(Math.PI * Math.Min(x, 1 - x))),
             DeterministicMath.LogGamma(x) + DeterministicMath.LogGamma(1 - x),
             5e-14));
 
