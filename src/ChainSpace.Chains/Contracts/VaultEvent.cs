@@ -37,11 +37,13 @@ public abstract record VaultEvent
 
     public sealed record Left(AccountId Account, Address Payee, BigInteger Amount) : VaultEvent;
 
+    private static readonly AbiEvent AnchoredEvent = AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)");
+
     private static readonly ImmutableArray<(AbiEvent Event, Func<AbiValue.Many, VaultEvent> Read)> Known =
     [
         (AbiEvent.Parse("Deposited(bytes32 indexed,uint256,uint256)"),
             values => new Deposited(AccountOf(values), values.Integer(1), values.Integer(2))),
-        (AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)"),
+        (AnchoredEvent,
             values => new Anchored(Number(values, 0), values.Word(1), values.Word(2))),
         (AbiEvent.Parse("Proposed(uint256 indexed,bytes32,uint256)"),
             values => new Proposed(Number(values, 0), values.Word(1), Number(values, 2))),
@@ -58,6 +60,9 @@ public abstract record VaultEvent
         (AbiEvent.Parse("Left(bytes32 indexed,address indexed,uint256)"),
             values => new Left(AccountOf(values), values.Address(1), values.Integer(2))),
     ];
+
+    /// <summary>First topic of <see cref="Anchored"/>, to ask a chain for these alone.</summary>
+    public static Bytes32 AnchoredTopic => AnchoredEvent.Topic;
 
     /// <summary>The event of a vault, or null where it is none we know.</summary>
     public static VaultEvent? TryRead(Address vault, LogEntry entry)

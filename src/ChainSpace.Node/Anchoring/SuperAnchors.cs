@@ -49,7 +49,7 @@ internal sealed class SuperAnchors
     public SuperHeadProof? Find(SpaceId space)
     {
         if (memory.Last is not { Previous: { } previous } last || last.SizeOf(space) == 0) return null;
-        SuperTree tree = last.ToTree();
+        SuperTree tree = last.Tree;
         SuperHead head = new(network.Sender.Account, Bytes32.Parse(previous), tree.Root);
         return new SuperHeadProof(head, tree.Find(space)!, last.Height!.Value, last.Transaction!);
     }
@@ -62,9 +62,9 @@ internal sealed class SuperAnchors
     {
         SuperMemory now = memory;
         if (now.Last is { } last && last.SizeOf(space) > 0)
-            yield return new SharedHead(last.ToTree(), last.Height!.Value, last.Transaction!) { IsFinal = true };
+            yield return new SharedHead(last.Tree, last.Height!.Value, last.Transaction!) { IsFinal = true };
         if (now.Next is { } next && next.SizeOf(space) > 0 && StateOf(next) is IntentState.Mined mined)
-            yield return new SharedHead(next.ToTree(), mined.Block.Value, mined.Transaction.ToString());
+            yield return new SharedHead(next.Tree, mined.Block.Value, mined.Transaction.ToString());
     }
 
     /// <summary>Makes the next one, of everything that is durable in these spaces.</summary>
@@ -135,11 +135,11 @@ internal sealed class SuperAnchors
     }
 
     private void Send(SuperAnchor next, Urgency urgency) => network.Sender.Submit(
-        new Intent(KeyOf(next), network.Anchorage.Anchor(next.ToTree().Root), GasOfAnchor, urgency));
+        new Intent(KeyOf(next), network.Anchorage.Anchor(next.Tree.Root), GasOfAnchor, urgency));
 
     private IntentState? StateOf(SuperAnchor anchor) => network.Sender.StateOf(KeyOf(anchor));
 
-    private static string KeyOf(SuperAnchor anchor) => $"super:{anchor.MadeAt}:{anchor.ToTree().Root}";
+    private static string KeyOf(SuperAnchor anchor) => $"super:{anchor.MadeAt}:{anchor.Tree.Root}";
 
     private void Remember(SuperMemory next)
     {

@@ -53,8 +53,11 @@ internal sealed record SuperAnchor(ImmutableArray<HeadText> Heads, long MadeAt)
     /// <summary>The operator's slot before it.</summary>
     public string? Previous { get; init; }
 
-    /// <summary>The tree of its heads.</summary>
-    public SuperTree ToTree() => new([.. Heads.Select(static each => each.ToLeaf())]);
+    private SuperTree? tree;
+
+    /// <summary>The tree of its heads; hashed once, for every receipt asks for it.</summary>
+    [JsonIgnore]
+    public SuperTree Tree => tree ??= new SuperTree([.. Heads.Select(static each => each.ToLeaf())]);
 
     /// <summary>Entries it covers of a space; 0 for none.</summary>
     public long SizeOf(SpaceId space)

@@ -54,13 +54,13 @@ internal static class AdoptCommand
         var (_, head, proof) = SharedProofs.Read(shared, space);
         VaultViews views = new(chain.Vault);
         VaultCalls calls = new(chain.Vault);
-        if ((await AskAsync(chain, views.Good(), cancellationToken)).Size >= proof.Leaf.Size)
+        if ((await chain.AskAsync(views.Good(), cancellationToken)).Size >= proof.Leaf.Size)
         {
             Screen.Line($"The vault's good root covers {proof.Leaf.Size} entries already: claim.");
             return;
         }
 
-        if ((await AskAsync(chain, views.Head(), cancellationToken)).Size < proof.Leaf.Size)
+        if ((await chain.AskAsync(views.Head(), cancellationToken)).Size < proof.Leaf.Size)
         {
             TransactionHash adopted = await chain.SendAsync("adopt", calls.Adopt(head, proof), cancellationToken);
             Screen.Line($"The vault has taken {proof.Leaf.Size} entries over.");
@@ -73,13 +73,13 @@ internal static class AdoptCommand
     private static async Task ProposeAsync(
         PayingWallet chain, VaultCalls calls, SuperLeaf leaf, TransactionHash adopted, CancellationToken cancellationToken)
     {
-        if ((await AskAsync(chain, new VaultViews(chain.Vault).Terms(), cancellationToken)).Window == 0)
+        if ((await chain.AskAsync(new VaultViews(chain.Vault).Terms(), cancellationToken)).Window == 0)
         {
             Screen.Aside("Only its witnesses can make it good now.");
             return;
         }
 
-        if (await AskAsync(chain, Chain.ReceiptOf(adopted), cancellationToken) is not Receipt.Mined mined) return;
+        if (await chain.AskAsync(Chain.ReceiptOf(adopted), cancellationToken) is not Receipt.Mined mined) return;
         VaultAnchor anchor = await AnchorPreimage.FindAsync(
             chain.Pool, chain.Vault, (leaf.Size, leaf.Root, leaf.PayoutRoot), mined.Block, cancellationToken)
             ?? throw new Complaint("The chain does not say what the vault's slot was before; the node will propose it.");
@@ -94,14 +94,14 @@ internal static class AdoptCommand
         VaultViews views = new(chain.Vault);
         while (true)
         {
-            if ((await AskAsync(chain, views.Good(), cancellationToken)).Size >= size)
+            if ((await chain.AskAsync(views.Good(), cancellationToken)).Size >= size)
             {
                 Screen.Line($"It is good: what was withdrawn before entry {size} can be claimed.");
                 return;
             }
 
-            Proposal proposal = await AskAsync(chain, views.Proposal(), cancellationToken);
-            ulong now = (await AskAsync(chain, Chain.Block(new BlockTag.Latest()), cancellationToken)).Seconds;
+            Proposal proposal = await chain.AskAsync(views.Proposal(), cancellationToken);
+            ulong now = (await chain.AskAsync(Chain.Block(new BlockTag.Latest()), cancellationToken)).Seconds;
             if (proposal.Size != size || proposal.Challenger != Address.Zero)
                 throw new Complaint($"It does not wait for its window; the vault's proposal is of size {proposal.Size}.");
             if (now >= proposal.Until) await chain.SendAsync("promote", calls.Promote(), cancellationToken);
@@ -113,12 +113,5 @@ internal static class AdoptCommand
             }
             else await Task.Delay(Beat, cancellationToken);
         }
-    }
-
-    private static async Task<T> AskAsync<T>(PayingWallet chain, RpcCall<T> question, CancellationToken cancellationToken)
-        where T : notnull
-    {
-        Answer<T> answer = await chain.Pool.AskAsync(question, cancellationToken);
-        return answer.IsGood ? answer.Value : throw new Complaint($"The chain does not answer: {answer.Fault}");
     }
 }

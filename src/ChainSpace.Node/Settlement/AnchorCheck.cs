@@ -37,7 +37,7 @@ public static class AnchorCheck
     {
         if (FoundedVault.Of(receipt.Genesis) is not { Address: var vault } founded) return (false, "The space has no vault.");
         Place place = new(founded.Chain, vault, claimed.Height);
-        Answer<LogList> logs = await LogsAsync(place, AnchoredTopic, endpoint, cancellationToken);
+        Answer<LogList> logs = await LogsAsync(place, VaultEvent.AnchoredTopic, endpoint, cancellationToken);
         if (!logs.IsGood) return (false, $"The chain does not answer: {logs.Fault}.");
         return logs.Value.Entries.Any(entry => Holds(entry, vault, (receipt.Checkpoint, claimed.Anchor)))
             ? (true, $"{place} has this journal's {receipt.Checkpoint.Size} entries, in vault {vault}.")
@@ -92,9 +92,6 @@ public static class AnchorCheck
         BlockNumber block = new(place.Height);
         return await pool.AskAsync(Chain.Logs(new LogFilter(place.Contract, topic, block, block)), cancellationToken);
     }
-
-    private static readonly Bytes32 AnchoredTopic =
-        Chains.Abi.AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)").Topic;
 
     private static bool Holds(LogEntry entry, Address vault, (Checkpoint Checkpoint, AnchorProof Anchor) claimed) =>
         entry.Transaction.ToString() == claimed.Anchor.Transaction

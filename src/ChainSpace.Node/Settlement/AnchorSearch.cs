@@ -1,8 +1,6 @@
 using ChainSpace.Chains;
-using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
-using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Settlement;
 
@@ -17,8 +15,6 @@ internal sealed class AnchorSearch(RpcPool pool, Address vault)
     // Months of blocks on any chain; who looked further would ask a public endpoint for ever.
     private const int QuestionsAtMost = 5_000;
 
-    private static readonly Bytes32 Topic = AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)").Topic;
-
     /// <summary>The anchor, or in one sentence why it was not found.</summary>
     public async Task<(VaultEvent.Anchored? Anchor, string Sentence)> FindAsync(
         ulong size, BlockNumber newest, CancellationToken cancellationToken)
@@ -27,7 +23,7 @@ internal sealed class AnchorSearch(RpcPool pool, Address vault)
         BlockNumber to = newest;
         for (int questions = 0; questions < QuestionsAtMost; questions++)
         {
-            LogFilter filter = new(vault, Topic, to.Minus(blocks - 1), to);
+            LogFilter filter = new(vault, VaultEvent.AnchoredTopic, to.Minus(blocks - 1), to);
             Answer<LogList> logs = await pool.AskSurelyAsync(Chain.Logs(filter), cancellationToken);
             if (!logs.IsGood)
             {

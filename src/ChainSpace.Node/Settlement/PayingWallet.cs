@@ -80,6 +80,15 @@ internal sealed class PayingWallet : IDisposable
         await SendAsync("mint", new ChainCall(Asset, Wei.Zero, Mint.Encode(Payer, money.Units)), cancellationToken);
     }
 
+    /// <summary>What the chain answers.</summary>
+    /// <exception cref="ChainException">It does not.</exception>
+    public async Task<T> AskAsync<T>(RpcCall<T> question, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        Answer<T> answer = await Pool.AskAsync(question, cancellationToken);
+        return answer.IsGood ? answer.Value : throw new ChainException($"The chain does not answer: {answer.Fault}");
+    }
+
     /// <summary>Sends a call and waits until a block has it; its transaction.</summary>
     public async Task<TransactionHash> SendAsync(string what, ChainCall call, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class VaultExit(PayingWallet wallet)
     {
         var roots = views.Good().With(views.Proposal());
         var terms = views.IsEnded().With(views.Terms()).With(Chain.Block(new BlockTag.Latest()));
-        return AskAsync(roots.With(terms).Then<ExitLook>(static all =>
+        return wallet.AskAsync(roots.With(terms).Then<ExitLook>(static all =>
         {
             ((GoodRoot good, Proposal proposal), ((bool isEnded, Chains.Contracts.VaultTerms terms), BlockHeader newest)) = all;
             return new ExitLook(good, proposal, isEnded, terms, newest.Seconds);
@@ -61,7 +61,7 @@ internal sealed class VaultExit(PayingWallet wallet)
         foreach (AccountId[] some in order.Chunk(LookedUpAtOnce))
         {
             ChainCall[] all = [.. some.Select(each => Settlement(payouts, each))];
-            ImmutableArray<Answer<ReadOnlyMemory<byte>>> tried = await AskAsync(
+            ImmutableArray<Answer<ReadOnlyMemory<byte>>> tried = await wallet.AskAsync(
                 RpcCalls.Each([.. all.Select(each => Chain.Run(each, new BlockTag.Latest(), wallet.Payer))]), cancellationToken);
             List<(string, ChainCall)> open = [];
             for (int place = 0; place < some.Length; place++)
@@ -95,22 +95,15 @@ internal sealed class VaultExit(PayingWallet wallet)
         if (!tried.IsGood) throw new ChainException($"The vault does not let {account} leave: {tried.Fault}");
 
         // An account can leave again, with what came in later; what it has had until now tells one time from the next.
-        BigInteger before = await AskAsync(views.Claimed(account), cancellationToken);
+        BigInteger before = await wallet.AskAsync(views.Claimed(account), cancellationToken);
         await wallet.SendOnceAsync($"leave:{wallet.Vault}:{account}:{payee}:{before}", call, cancellationToken);
-        return (await AskAsync(views.Claimed(account), cancellationToken) - before, null);
+        return (await wallet.AskAsync(views.Claimed(account), cancellationToken) - before, null);
     }
 
     /// <summary>All that was ever paid in for the account.</summary>
     public Task<BigInteger> DepositedAsync(AccountId account, CancellationToken cancellationToken) =>
-        AskAsync(views.Deposited(account), cancellationToken);
+        wallet.AskAsync(views.Deposited(account), cancellationToken);
 
     private ChainCall Settlement(PayoutTree payouts, AccountId account) =>
         calls.Settle(OnChain.Leaf(payouts.Find(account)!.Value), payouts.Prove(account));
-
-    private async Task<T> AskAsync<T>(RpcCall<T> question, CancellationToken cancellationToken)
-        where T : notnull
-    {
-        Answer<T> answer = await wallet.Pool.AskAsync(question, cancellationToken);
-        return answer.IsGood ? answer.Value : throw new ChainException($"The chain does not answer: {answer.Fault}");
-    }
 }

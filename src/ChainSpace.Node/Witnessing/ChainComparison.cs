@@ -1,10 +1,8 @@
 using ChainSpace.Chains;
-using ChainSpace.Chains.Abi;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Rpc;
 using ChainSpace.Node.Audit;
 using ChainSpace.Node.Settlement;
-using ChainSpace.Protocol;
 using static ChainSpace.Node.Audit.AuditFault;
 
 namespace ChainSpace.Node.Witnessing;
@@ -15,8 +13,6 @@ namespace ChainSpace.Node.Witnessing;
 /// </summary>
 internal sealed class ChainComparison(RpcPool pool)
 {
-    private static readonly Bytes32 _anchored = AbiEvent.Parse("Anchored(uint256 indexed,bytes32,bytes32)").Topic;
-
     /// <summary>The first thing that is not so; null where all is.</summary>
     /// <param name="report">Of an audit without a fault.</param>
     public async Task<AuditFault?> FindAsync(AuditReport report, CancellationToken cancellationToken)
@@ -42,7 +38,7 @@ internal sealed class ChainComparison(RpcPool pool)
     {
         BlockNumber block = new(reported.Message.Height);
         Answer<LogList> logs =
-            await pool.AskAsync(Chain.Logs(new LogFilter(vault, _anchored, block, block)), cancellationToken);
+            await pool.AskAsync(Chain.Logs(new LogFilter(vault, VaultEvent.AnchoredTopic, block, block)), cancellationToken);
         if (!logs.IsGood) return new ChainSilent($"The chain does not answer: {logs.Fault}.");
         bool isThere = logs.Value.Entries.Any(entry =>
             entry.Transaction.Value == reported.Message.Transaction
