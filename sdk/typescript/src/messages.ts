@@ -58,8 +58,9 @@ export const messageFields = {
   Openings: { account: "id", expires: "moment", from: "count", nonce: "number", packed: "packed", poll: "id" },
   PostPoll: {
     account: "id", aggregation: "text", category: "text", confidence: "count", content: "id", deadline: "moment",
-    expires: "moment", height: "number", inconclusive: "text", maximum: "count", minimum: "count", named: "ids",
-    nonce: "number", options: "count", payout: "text", reward: "amount", sample: "count", voters: "text", voting: "text",
+    deposit: "amount", expires: "moment", format: "text", gold: "id", height: "number", inconclusive: "text",
+    lease: "number", maximum: "count", minimum: "count", named: "ids", nonce: "number", options: "count", payout: "text",
+    pricing: "text", quotas: "text", reward: "amount", sample: "count", voters: "text", voting: "text",
   },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },
   ReportAnchor: {

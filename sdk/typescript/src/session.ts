@@ -37,6 +37,18 @@ export interface NewPoll {
   readonly aggregation?: string;
   readonly payout?: string;
   readonly inconclusive?: string;
+  /** What an answer looks like, spec/formats.md; "single". */
+  readonly format?: string;
+  /** What each voter locks with a vote, minor units; 0. */
+  readonly deposit?: Count;
+  /** Commitment to the known answer of a gold item. */
+  readonly gold?: Hex;
+  /** Milliseconds a drawn seat is kept for its voter; 0: to the end. */
+  readonly lease?: Count;
+  /** "fixed" or "response". */
+  readonly pricing?: string;
+  /** Seats by group, "country=DE:10,country=AT:5". */
+  readonly quotas?: string;
 }
 
 /** What a session key may do. */
@@ -90,13 +102,19 @@ export class Session {
       confidence: String(poll.confidence ?? 0),
       content: toHex(sha256(attachment)),
       deadline: momentOf(poll.deadline ?? Date.now() + 86_400_000),
+      deposit: String(poll.deposit ?? 0),
+      format: poll.format ?? "single",
+      gold: poll.gold ?? `0x${"0".repeat(64)}`,
       height: String(poll.height ?? 0),
       inconclusive: poll.inconclusive ?? "equal",
+      lease: String(poll.lease ?? 0),
       maximum: String(poll.maximum),
       minimum: String(poll.minimum ?? 1),
       named,
       options: String(poll.options.length),
       payout: poll.payout ?? "majority",
+      pricing: poll.pricing ?? "fixed",
+      quotas: poll.quotas ?? "",
       reward: String(poll.reward),
       sample: String(poll.sample ?? 0),
       voters: poll.voters ?? (named.length > 0 ? "named" : "open"),

@@ -47,6 +47,24 @@ public sealed record PollDraft
     /// <summary>Hundredths of a percent at which the poll closes; 0: never for confidence.</summary>
     public uint Confidence { get; init; }
 
+    /// <summary>What an answer looks like (spec/formats.md).</summary>
+    public string Format { get; init; } = "single";
+
+    /// <summary>What every voter locks with a vote.</summary>
+    public Amount Deposit { get; init; }
+
+    /// <summary>Commitment to the known answer of a gold item; zero where there is none.</summary>
+    public Bytes32 Gold { get; init; }
+
+    /// <summary>Milliseconds a drawn seat is kept for its voter; 0: to the end.</summary>
+    public ulong Lease { get; init; }
+
+    /// <summary><c>fixed</c> or <c>response</c>.</summary>
+    public string Pricing { get; init; } = "fixed";
+
+    /// <summary>Seats by group, <c>country=DE:10,country=AT:5</c>.</summary>
+    public string Quotas { get; init; } = "";
+
     /// <summary>Block of the settlement network at which voting ends; 0: none.</summary>
     public ulong Height { get; init; }
 
@@ -74,13 +92,19 @@ public sealed record PollDraft
         Confidence = Confidence,
         Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
         Deadline = Deadline,
+        Deposit = Deposit,
+        Format = Format,
+        Gold = Gold,
         Height = Height,
         Inconclusive = Inconclusive,
+        Lease = Lease,
         Maximum = Maximum,
         Minimum = Minimum,
         Named = [.. Named.Order()],
         Options = (uint)Options.Length,
         Payout = Payout,
+        Pricing = Pricing,
+        Quotas = Quotas,
         Reward = Reward,
         Sample = Sample,
         Voters = Named.IsEmpty ? Voters : "named",

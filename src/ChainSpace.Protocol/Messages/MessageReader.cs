@@ -64,14 +64,19 @@ internal static class MessageReader
         string aggregation = fields.Text("aggregation"u8), category = fields.Text("category"u8);
         uint confidence = fields.Number32("confidence"u8);
         Bytes32 content = fields.Id("content"u8);
-        Moment deadline = fields.Moment("deadline"u8), expires = fields.Moment("expires"u8);
+        Moment deadline = fields.Moment("deadline"u8);
+        Amount deposit = fields.Amount("deposit"u8);
+        Moment expires = fields.Moment("expires"u8);
+        string format = fields.Text("format"u8);
+        Bytes32 gold = fields.Id("gold"u8);
         ulong height = fields.Number("height"u8);
         string inconclusive = fields.Text("inconclusive"u8);
+        ulong lease = fields.Number("lease"u8);
         uint maximum = fields.Number32("maximum"u8), minimum = fields.Number32("minimum"u8);
         ImmutableArray<AccountId> named = fields.Ids("named"u8);
         ulong nonce = fields.Number("nonce"u8);
         uint options = fields.Number32("options"u8);
-        string payout = fields.Text("payout"u8);
+        string payout = fields.Text("payout"u8), pricing = fields.Text("pricing"u8), quotas = fields.Text("quotas"u8);
         Amount reward = fields.Amount("reward"u8);
         uint sample = fields.Number32("sample"u8);
         fields.Type("PostPoll"u8);
@@ -82,13 +87,19 @@ internal static class MessageReader
             Confidence = confidence,
             Content = content,
             Deadline = deadline,
+            Deposit = deposit,
+            Format = format,
+            Gold = gold,
             Height = height,
             Inconclusive = inconclusive,
+            Lease = lease,
             Maximum = maximum,
             Minimum = minimum,
             Named = named,
             Options = options,
             Payout = payout,
+            Pricing = pricing,
+            Quotas = quotas,
             Reward = reward,
             Sample = sample,
             Voters = fields.Text("voters"u8),

@@ -20,11 +20,28 @@ public sealed record PostPoll(Header Header) : Message(Header)
     /// <summary>Moment at which voting ends in any case.</summary>
     public required Moment Deadline { get; init; }
 
+    /// <summary>What every voter locks with a vote and may lose to those who agree with the answer; 0: nothing.</summary>
+    public Amount Deposit { get; init; }
+
+    /// <summary>
+    /// What an answer looks like: <c>single</c>, <c>yes-no</c>, <c>multiple</c>, <c>labels</c>, <c>ordinal</c>,
+    /// <c>number:0..100/1~5</c>, <c>ranking</c>, <c>opinion</c>. See spec/formats.md.
+    /// </summary>
+    public string Format { get; init; } = "single";
+
+    /// <summary>Commitment to the known answer of a gold item; zero where the requester knows none.</summary>
+    public Bytes32 Gold { get; init; }
+
     /// <summary>Block of the settlement network at which voting ends; 0: none.</summary>
     public required ulong Height { get; init; }
 
     /// <summary>What an inconclusive poll does with the reward: <c>equal</c> among voters, or <c>refund</c>.</summary>
     public required string Inconclusive { get; init; }
+
+    /// <summary>
+    /// Milliseconds a drawn seat is kept for its voter, who then makes room for the next of the reserve; 0: to the end.
+    /// </summary>
+    public ulong Lease { get; init; }
 
     /// <summary>Overlap: votes at which the poll closes.</summary>
     public required uint Maximum { get; init; }
@@ -38,8 +55,17 @@ public sealed record PostPoll(Header Header) : Message(Header)
     /// <summary>How many options there are, 2 to 100.</summary>
     public required uint Options { get; init; }
 
-    /// <summary><c>majority</c>, <c>lottery</c> or <c>equal</c>.</summary>
+    /// <summary><c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c> or <c>truth-serum</c>.</summary>
     public required string Payout { get; init; }
+
+    /// <summary>
+    /// <c>fixed</c>: the whole reward is shared; <c>response</c>: each vote that earns is worth the reward divided by the
+    /// maximum, and what is left goes back.
+    /// </summary>
+    public string Pricing { get; init; } = "fixed";
+
+    /// <summary>Seats by group where a draw must be balanced, <c>country=DE:10,country=AT:5</c>; empty: none.</summary>
+    public string Quotas { get; init; } = "";
 
     /// <summary>Money locked now and shared at the end.</summary>
     public required Amount Reward { get; init; }
@@ -61,15 +87,21 @@ public sealed record PostPoll(Header Header) : Message(Header)
         fields.Number("confidence"u8, Confidence);
         fields.Id("content"u8, Content);
         fields.Number("deadline"u8, (ulong)Deadline.Milliseconds);
+        fields.Number("deposit"u8, Deposit);
         fields.Number("expires"u8, (ulong)Header.Expires.Milliseconds);
+        fields.Text("format"u8, Format);
+        fields.Id("gold"u8, Gold);
         fields.Number("height"u8, Height);
         fields.Text("inconclusive"u8, Inconclusive);
+        fields.Number("lease"u8, Lease);
         fields.Number("maximum"u8, Maximum);
         fields.Number("minimum"u8, Minimum);
         fields.Ids("named"u8, Named.AsSpan());
         fields.Number("nonce"u8, Header.Nonce);
         fields.Number("options"u8, Options);
         fields.Text("payout"u8, Payout);
+        fields.Text("pricing"u8, Pricing);
+        fields.Text("quotas"u8, Quotas);
         fields.Number("reward"u8, Reward);
         fields.Number("sample"u8, Sample);
         fields.Type("PostPoll"u8);

@@ -47,7 +47,7 @@ public static class TypedData
     /// <summary>Collects the 32-byte words of one struct.</summary>
     private ref struct StructWords(Span<byte> words) : IFieldWriter
     {
-        public const int Limit = 32 * 24;
+        public const int Limit = 32 * 32;
 
         private readonly Span<byte> words = words;
 

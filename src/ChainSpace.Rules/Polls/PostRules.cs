@@ -12,7 +12,8 @@ public static class PostRules
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
-        Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message);
+        Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message)
+            ?? NotYet(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -56,6 +57,16 @@ public static class PostRules
             return new InvalidTerm("named", "sorted accounts, only where voters is named");
         bool isSample = message.Sample == 0 || (message.Sample >= message.Maximum && message.Sample <= Limits.Sample);
         return isSample ? null : new InvalidTerm("sample", "0, or maximum to 100000");
+    }
+
+    private static InvalidTerm? NotYet(PostPoll message)
+    {
+        if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
+        if (message.Format != "single") return new InvalidTerm("format", "single");
+        if (message.Gold != default) return new InvalidTerm("gold", "nothing");
+        if (message.Lease != 0) return new InvalidTerm("lease", "0");
+        if (message.Pricing != "fixed") return new InvalidTerm("pricing", "fixed");
+        return message.Quotas == "" ? null : new InvalidTerm("quotas", "nothing");
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");

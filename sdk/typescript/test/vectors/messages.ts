@@ -61,8 +61,9 @@ const attachment = concat(
 
 const postPoll: Body<"PostPoll"> = {
   aggregation: "majority", category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
-  deadline: "1793491200000", height: "0", inconclusive: "equal", maximum: "3", minimum: "1", named: [], options: "2",
-  payout: "majority", reward: "300", sample: "0", voters: "open", voting: "sealed",
+  deadline: "1793491200000", deposit: "0", format: "single", gold: `0x${"0".repeat(64)}`, height: "0",
+  inconclusive: "equal", lease: "0", maximum: "3", minimum: "1", named: [], options: "2", payout: "majority",
+  pricing: "fixed", quotas: "", reward: "300", sample: "0", voters: "open", voting: "sealed",
 };
 
 export async function messageVectors(): Promise<MessageVector[]> {
