@@ -30,8 +30,14 @@ public static class Limits
     /// <summary>Most votes of one poll.</summary>
     public const uint Overlap = 1_000_000;
 
-    /// <summary>Most options of one poll.</summary>
-    public const uint Options = 100;
+    /// <summary>
+    /// Most votes of a poll that may close for confidence though its format is not counted by option: it is counted anew with
+    /// each vote.
+    /// </summary>
+    public const uint RecountedVotes = 1_000;
+
+    /// <summary>Most votes of which each is judged by the others alone where that takes a count of its own.</summary>
+    public const int JudgedApart = 100;
 
     /// <summary>Most seats of one draw.</summary>
     public const uint Sample = 100_000;

@@ -77,7 +77,7 @@ public abstract record Refusal
     public sealed record AlreadyVoted(EntryIndex Index) : Refusal;
 
     /// <summary>There are fewer options.</summary>
-    public sealed record NoSuchOption(uint Options) : Refusal;
+    public sealed record NoSuchAnswer(string Format, int Options) : Refusal;
 
     /// <summary>The poll takes only votes of the other kind, open or sealed.</summary>
     public sealed record WrongVoting(string Expected) : Refusal;

@@ -100,7 +100,7 @@ public static class Problems
 
     private static int StatusOf(Refusal refusal) => refusal switch
     {
-        Stale or ExpiresTooLate or InvalidTerm or NoSuchOption or WrongVoting or WrongOpening or WrongKey => 400,
+        Stale or ExpiresTooLate or InvalidTerm or NoSuchAnswer or WrongVoting or WrongOpening or WrongKey => 400,
         NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
         UnknownPoll => 404,
         AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,

@@ -43,6 +43,9 @@ public sealed record Tally(
     /// <summary>Number of votes.</summary>
     public int Votes => Counts.Sum();
 
+    /// <summary>How much of an independent vote each of so many votes is worth, 0 to 1.</summary>
+    public static double IndependenceOf(int votes) => votes == 0 ? 1 : 1 / (1 + Correlation * (votes - 1));
+
     /// <summary>The tally with one vote more.</summary>
     /// <param name="skilledWeight"><see cref="VoterSkill.Weight"/> of the voter's accuracy.</param>
     /// <param name="plainWeight"><see cref="VoterSkill.Weight"/> of the pool's accuracy.</param>
@@ -54,7 +57,7 @@ public sealed record Tally(
     /// <summary>The chance of each option to be the answer; sums to one up to rounding.</summary>
     public ImmutableArray<double> Posterior()
     {
-        double independence = Votes == 0 ? 1 : 1 / (1 + Correlation * (Votes - 1));
+        double independence = IndependenceOf(Votes);
         double[] belief = Shares(Skilled, independence);
         double[] plain = Shares(Plain, independence);
         for (int option = 0; option < belief.Length; option++)

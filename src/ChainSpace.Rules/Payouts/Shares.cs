@@ -40,13 +40,13 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
     private static Shares Divide(PollTerms terms, ReadOnlySpan<Ballot> ballots, int? answer)
     {
         uint winners = 0;
-        foreach (Ballot ballot in ballots) winners += Earns(ballot, answer) ? 1u : 0u;
+        foreach (Ballot ballot in ballots) winners += Earns(terms, ballot, answer) ? 1u : 0u;
         if (winners == 0) return Return(terms, ballots.Length);
         (UInt128 each, UInt128 left) = UInt128.DivRem(terms.Message.Reward.Units, winners);
         Amount[] amounts = new Amount[ballots.Length];
         for (int i = 0; i < amounts.Length; i++)
         {
-            if (!Earns(ballots[i], answer)) continue;
+            if (!Earns(terms, ballots[i], answer)) continue;
             amounts[i] = new Amount(left > 0 ? each + 1 : each);
             if (left > 0) left--;
         }
@@ -71,5 +71,6 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
     private static Shares Return(PollTerms terms, int votes) =>
         new([.. new Amount[votes]], terms.Message.Reward);
 
-    private static bool Earns(Ballot ballot, int? answer) => ballot.IsCounted && (answer is null || ballot.Choice == answer);
+    private static bool Earns(PollTerms terms, Ballot ballot, int? answer) =>
+        ballot.IsCounted && (answer is null || terms.Format.AreCoherent(ballot.Choice, answer.Value));
 }

@@ -1,4 +1,5 @@
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
@@ -32,7 +33,7 @@ public sealed class Poll(PollTerms terms, Stage stage)
         if (Stage is Stage.Ended) Running = null;
 
         // Each option's weights are added in the order of the votes, as when they came, so the sums have the same bits.
-        if (Running is not null) Running = Counting.TallyOf(Terms.Options, Ballots.Ballots);
+        if (Running is not null) Running = Counting.TallyOf(Terms, Ballots.Ballots);
     }
 }
 
@@ -44,14 +45,21 @@ public sealed class Poll(PollTerms terms, Stage stage)
 /// <param name="Filter">The condition on voters, where there is one.</param>
 public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, PostPoll Message, VoterFilter? Filter)
 {
+    /// <summary>What an answer looks like; a message without a readable one is never accepted.</summary>
+    public ResponseFormat Format { get; } = ResponseFormat.TryRead(Message.Format, Message.Options)
+        ?? throw new ArgumentException("The message has no format.", nameof(Message));
+
     public int Options => (int)Message.Options;
 
     public bool IsSealed => Message.Voting == "sealed";
 
+    public bool IsWeighted => Message.Aggregation == "weighted";
+
     /// <summary>Confidence as a probability; zero where the poll has no target.</summary>
     public double Target => Message.Confidence / 10_000.0;
 
-    public bool IsCountedAsVotesCome => Message.Confidence > 0 && !IsSealed;
+    /// <summary>True where the votes so far are kept added up, because the poll may close with any of them.</summary>
+    public bool IsCountedAsVotesCome => Message.Confidence > 0 && !IsSealed && Format.IsByOption;
 
     public bool IsDrawn => Message.Sample > 0;
 }

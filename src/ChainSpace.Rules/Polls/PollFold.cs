@@ -37,9 +37,9 @@ internal sealed class PollFold(SpaceState state)
     public void Add(Poll poll, Ballot ballot, Occasion at)
     {
         poll.Ballots.Add(ballot);
-        poll.Running = poll.Running?.Add(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
+        poll.Running = poll.Running?.Add(poll.Terms.Format.OptionOf(ballot.Choice), ballot.Weights.Skilled, ballot.Weights.Plain);
         state.ChangedPolls.Add(poll.Terms.Id);
-        bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) == true;
+        bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) ?? Counting.IsSure(poll);
         if (isSure) EndVoting(poll, EndReason.Confidence, at);
         else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
     }
@@ -153,15 +153,14 @@ internal sealed class PollFold(SpaceState state)
 
     private void Count(Poll poll, EndReason reason, Occasion at)
     {
-        Tally tally = Counting.TallyOf(poll.Terms.Options, poll.Ballots.Ballots);
-        Count count = Counting.Of(poll.Terms, tally);
+        Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots);
         OutcomeKind kind = Counting.KindOf(poll.Terms, count);
         if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
         else if (IsLeftClosed(poll)) kind = OutcomeKind.Expired;
         Outcome outcome = new(kind, reason, at.Index, at.Now, count);
         // A poll that stays unsure teaches too, with little weight; else one early mistake would freeze the crowd's
         // estimate, for nothing would close any more and so nothing would be learned.
-        if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, tally, at.Now);
+        if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, count, at.Now);
         if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
         {
             Stage raffle = new Stage.Raffle(outcome);
@@ -201,14 +200,15 @@ internal sealed class PollFold(SpaceState state)
     }
 
     // Evidence is how far the other votes of the poll bear a vote out, so that nobody confirms himself.
-    private void Credit(Poll poll, Tally tally, Moment now)
+    private void Credit(Poll poll, Count count, Moment now)
     {
         string category = poll.Terms.Message.Category;
         Evidence pool = PoolOf(poll.Terms);
-        foreach (Ballot ballot in poll.Ballots.Ballots)
+        PeerJudgement?[] judgements = Judging.Of(poll.Terms, count, poll.Ballots.Ballots);
+        for (int i = 0; i < judgements.Length; i++)
         {
-            if (!ballot.IsCounted) continue;
-            PeerJudgement judged = tally.LeaveOneOut(ballot.Choice, ballot.Weights.Skilled, ballot.Weights.Plain);
+            if (judgements[i] is not { } judged) continue;
+            Ballot ballot = poll.Ballots.Ballots[i];
             pool = pool.Add(judged.Agreement, judged.Weight, now);
             Evidence evidence = ballot.Voter.EvidenceIn(category).Add(judged.Agreement, judged.Weight, now);
             ballot.Voter.Reputation = ballot.Voter.Reputation.SetItem(category, evidence);

@@ -19,7 +19,7 @@ public static class PollRules
     {
         if (Admission(poll, voter) is { } refusal) return refusal;
         if (poll.Terms.IsSealed) return new WrongVoting("sealed");
-        if (vote.Choice >= poll.Terms.Message.Options) return new NoSuchOption(poll.Terms.Message.Options);
+        if (!poll.Terms.Format.Accepts(vote.Choice)) return new NoSuchAnswer(poll.Terms.Message.Format, poll.Terms.Options);
         return new Ballot(voter.Account, voter.Index, (int)vote.Choice, default, voter.Weights);
     }
 
@@ -125,7 +125,7 @@ public static class PollRules
     }
 
     private static int ChoiceOf(PollTerms terms, Opening opening) =>
-        opening.Choice < terms.Message.Options ? (int)opening.Choice : Ballot.Spoiled;
+        terms.Format.Accepts(opening.Choice) ? (int)opening.Choice : Ballot.Spoiled;
 }
 
 /// <summary>Votes the operator has dealt with, in order; hidden where it could not open one.</summary>

@@ -1,4 +1,5 @@
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Eligibility;
@@ -9,11 +10,14 @@ namespace ChainSpace.Rules.Polls;
 /// <summary>Whether a poll may be posted on its terms.</summary>
 public static class PostRules
 {
+    private const string Formats = "single, ordinal (2 to 100 options), yes-no, opinion (2), multiple (2 to 30), labels "
+        + "(1 to 30), ranking, pairwise (2 to 12), or one such as number:0..100/1~5 without options";
+
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
-        Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? Voters(message)
-            ?? NotYet(message);
+        Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
+            ?? Voters(message) ?? NotYet(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -29,9 +33,16 @@ public static class PostRules
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
     }
 
+    private static InvalidTerm? Format(PostPoll message)
+    {
+        if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format) return new InvalidTerm("format", Formats);
+        if (format.IsByOption || message.Confidence == 0) return null;
+        if (message.Voting == "sealed") return new InvalidTerm("voting", "open, where a confidence is set for this format");
+        return message.Maximum <= Limits.RecountedVotes ? null : new InvalidTerm("maximum", "1 to 1000 for this format");
+    }
+
     private static InvalidTerm? Numbers(PostPoll message)
     {
-        if (message.Options is < 2 or > Limits.Options) return new InvalidTerm("options", "2 to 100");
         if (message.Maximum is < 1 or > Limits.Overlap) return new InvalidTerm("maximum", "1 to 1000000");
         if (message.Minimum < 1 || message.Minimum > message.Maximum) return new InvalidTerm("minimum", "1 to maximum");
         if (message.Confidence is not 0 and (< 5_001 or > 9_999)) return new InvalidTerm("confidence", "0, or 5001 to 9999");
@@ -62,7 +73,6 @@ public static class PostRules
     private static InvalidTerm? NotYet(PostPoll message)
     {
         if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
-        if (message.Format != "single") return new InvalidTerm("format", "single");
         if (message.Gold != default) return new InvalidTerm("gold", "nothing");
         if (message.Lease != 0) return new InvalidTerm("lease", "0");
         if (message.Pricing != "fixed") return new InvalidTerm("pricing", "fixed");

@@ -64,9 +64,20 @@ public sealed record Outcome(OutcomeKind Kind, EndReason Reason, EntryIndex At, 
 /// <summary>The counted votes of a poll.</summary>
 /// <param name="Answer">Consensus answer; null without votes, or where a majority poll is tied.</param>
 /// <param name="Confidence">Probability of the answer (of the leading option where there is none), 0 to 1.</param>
-/// <param name="Plurality">Option with most votes, lowest of equals; null without votes.</param>
-/// <param name="PerOption">Votes for each option.</param>
+/// <param name="Plurality">
+/// Option with most votes, lowest of equals; null without votes, and where votes are not counted by option.
+/// </param>
+/// <param name="PerOption">
+/// Votes for each option; votes that choose it among others; in orders, votes that put it first; of numbers, votes in each tenth
+/// of the range.
+/// </param>
 public sealed record Count(int? Answer, double Confidence, int? Plurality, ImmutableArray<int> PerOption)
 {
-    public int Votes => PerOption.Sum();
+    /// <summary>Votes that were counted.</summary>
+    public int Votes { get; init; }
+
+    /// <summary>Half the width of the 95 % interval about a number, in its steps; 0 in other formats.</summary>
+    public double Margin { get; init; }
+
+    internal static Count None(ImmutableArray<int> perOption) => new(null, 0, null, perOption);
 }

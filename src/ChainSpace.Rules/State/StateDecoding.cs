@@ -164,7 +164,11 @@ internal static class StateDecoding
         int plurality = fields.Number32();
         int[] perOption = new int[fields.Number32()];
         for (int option = 0; option < perOption.Length; option++) perOption[option] = fields.Number32();
-        return new Count(OptionOrNull(answer), confidence, OptionOrNull(plurality), [.. perOption]);
+        return new Count(OptionOrNull(answer), confidence, OptionOrNull(plurality), [.. perOption])
+        {
+            Votes = fields.Number32(),
+            Margin = fields.Score(),
+        };
     }
 
     private static int? OptionOrNull(int option) => option == StateEncoding.None ? null : option;

@@ -183,5 +183,7 @@ internal static class StateEncoding
         fields.Number(outcome.Count.Plurality ?? None);
         fields.Number(outcome.Count.PerOption.Length);
         foreach (int votes in outcome.Count.PerOption) fields.Number(votes);
+        fields.Number(outcome.Count.Votes);
+        fields.Score(outcome.Count.Margin);
     }
 }

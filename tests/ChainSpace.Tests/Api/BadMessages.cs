@@ -125,7 +125,7 @@ internal static class BadMessages
         ["an unmet clause"] = Cast("not_eligible", static p => p.Voter.VoteOpenly(p.Poll("filter"), 0)),
         ["not drawn"] = Cast("not_eligible", static p => p.Voter.VoteOpenly(p.Poll("drawn"), 0)),
         ["a second vote"] = Cast("already_voted", static p => p.Voter.VoteOpenly(p.Poll("voted"), 0)),
-        ["an option too many"] = Cast("no_such_option", static p => p.Voter.VoteOpenly(p.Poll("open"), 2)),
+        ["an option too many"] = Cast("no_such_answer", static p => p.Voter.VoteOpenly(p.Poll("open"), 2)),
         ["openly on a sealed poll"] = Cast("wrong_voting", static p => p.Voter.VoteOpenly(p.Poll("sealed"), 0)),
         ["sealed on an open poll"] = Cast("wrong_voting", static p => p.Voter.VoteSealed(p.Poll("open"), 0).Message),
         ["opened before the end"] = Cast("not_opening", static p => p.Voter.Sign(header =>

@@ -78,7 +78,7 @@ public sealed class RefusalTests
             new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "reputation>=0.5" }), 0),
         ["NotEligible: voted"] = world => world.Opened("cleo", Opening(world)),
         ["AlreadyVoted"] = world => new Vote(world.By("anna"), Voted(world), 1),
-        ["NoSuchOption"] = world => new Vote(world.By("anna"), world.Post(), 2),
+        ["NoSuchAnswer"] = world => new Vote(world.By("anna"), world.Post(), 2),
         ["WrongVoting: sealed"] = world => new Vote(world.By("anna"), world.PostSealed(), 0),
         ["WrongVoting: open"] = world => world.Sealed("anna", world.Post(), 0),
         ["WrongVoting: conclude"] = world => world.Concluded(world.PostSealed()),
