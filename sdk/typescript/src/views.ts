@@ -57,6 +57,8 @@ export interface PollView {
   readonly content: PollContent | null;
   readonly contentHash: Hex;
   readonly options: number;
+  /** What an answer looks like, spec/formats.md. */
+  readonly format: string;
   readonly reward: string;
   readonly payout: string;
   readonly aggregation: string;

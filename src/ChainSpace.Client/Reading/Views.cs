@@ -47,6 +47,9 @@ public sealed record PollView
     public PollContent? Content { get; init; }
     public required string ContentHash { get; init; }
     public required int Options { get; init; }
+
+    /// <summary>What an answer looks like (spec/formats.md).</summary>
+    public string Format { get; init; } = "single";
     public required string Reward { get; init; }
     public required string Payout { get; init; }
     public required string Aggregation { get; init; }
@@ -84,7 +87,7 @@ public sealed record PollOutcome
     /// </summary>
     public required string Reason { get; init; }
 
-    /// <summary>Consensus answer, counted from zero; null where there is none.</summary>
+    /// <summary>Code of the consensus answer, where options are counted from zero; null where there is none.</summary>
     public int? Answer { get; init; }
 
     /// <summary>Probability of the consensus answer, 0 to 1.</summary>
@@ -93,7 +96,7 @@ public sealed record PollOutcome
     /// <summary>Option with most votes (lowest of equals); null without votes.</summary>
     public int? Plurality { get; init; }
 
-    /// <summary>Votes for each option.</summary>
+    /// <summary>Votes for each option; of numbers, in each tenth of the range; of orders, that put it first.</summary>
     public required IReadOnlyList<int> Counts { get; init; }
     public required string Paid { get; init; }
     public required string Refunded { get; init; }
@@ -102,7 +105,9 @@ public sealed record PollOutcome
 /// <summary>One vote of a poll.</summary>
 /// <param name="Index">Its entry.</param>
 /// <param name="Voter">Who voted.</param>
-/// <param name="Choice">Option counted from zero; null while sealed, or where it could not be opened.</param>
+/// <param name="Choice">
+/// Code of the answer, of options their number from zero; null while sealed, or where it could not be opened.
+/// </param>
 /// <param name="Paid">Minor units this vote earned.</param>
 public sealed record VoteView(string Index, string Voter, int? Choice, string Paid);
 

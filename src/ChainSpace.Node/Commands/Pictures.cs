@@ -48,7 +48,10 @@ internal static class Pictures
     {
         Screen.Line($"[bold]{poll.Content?.Title ?? "(erased)"}[/]");
         if (poll.Content is { Description.Length: > 0 } content) Screen.Line($"{content.Description}");
-        for (int option = 0; option < poll.Options; option++) Screen.Line($"{OptionLine(poll, option)}");
+        int rows = poll.Outcome?.Counts.Count ?? poll.Options;
+        for (int row = 0; row < rows; row++) Screen.Line($"{OptionLine(poll, row)}");
+        Screen.Fact("format", $"{poll.Format}: {AnswerWords.Hint(poll)}");
+        if (poll.Outcome?.Answer is { } answer) Screen.Fact("answer", AnswerWords.OfConsensus(poll, answer));
         Screen.Fact("poll", poll.Id);
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
@@ -81,10 +84,9 @@ internal static class Pictures
 
     private static string OptionLine(PollView poll, int option)
     {
-        string text = poll.Content?.Options[option] ?? "(erased)";
-        if (poll.Outcome is not { } outcome || option >= outcome.Counts.Count) return $"  {option + 1}  {text}";
-        string answer = outcome.Answer == option ? "  <- the answer" : "";
-        return $"  {option + 1}  {text}: {Wording.Votes(outcome.Counts[option])}{answer}";
+        if (poll.Outcome is not { } outcome) return $"  {option + 1}  {poll.Content?.Options[option] ?? "(erased)"}";
+        string answer = AnswerWords.IsInAnswer(poll, option) ? "  <- the answer" : "";
+        return $"  {option + 1}  {AnswerWords.OfRow(poll, option)}: {Wording.Votes(outcome.Counts[option])}{answer}";
     }
 
     private static string State(PollView poll) => poll.Outcome is { } outcome
@@ -97,7 +99,7 @@ internal static class Pictures
 
     private static string VoteLine(VoteView vote, PollView poll, SpaceView space)
     {
-        string choice = vote.Choice is { } option ? poll.Content?.Options[option] ?? $"option {option + 1}" : "sealed";
+        string choice = vote.Choice is { } code ? AnswerWords.Of(poll, code) : "sealed";
         return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
     }
 

@@ -5,6 +5,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 
 namespace ChainSpace.Node.Commands;
 
@@ -15,9 +16,14 @@ internal sealed class PostOptions
 
     private readonly Option<string[]> choices = new("--option")
     {
-        Description = "An answer to choose from; say it at least twice.",
-        Required = true,
+        Description = "An answer to choose from; say it once for each.",
     };
+
+    private readonly Option<string> format = Text(
+        "--format",
+        "single",
+        "What an answer looks like: single, yes-no, ordinal, multiple, labels, ranking, pairwise, opinion, "
+        + "or number:0..100/1~5 (from 0 to 100 in steps of 1; 5 apart still agree).");
 
     private readonly Option<string> description = Text("--description", "", "What a voter must know to answer.");
 
@@ -66,19 +72,19 @@ internal sealed class PostOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, choices, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen, confidence,
-        voters, named, sample,
+        title, choices, format, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
+        confidence, voters, named, sample,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
     {
-        string[] options = parsed.GetValue(choices)!;
-        if (options.Length < 2) throw new Complaint("A poll needs at least two answers; say --option once for each.");
+        (string form, string[] options) = ReadFormat(parsed.GetValue(format)!, parsed.GetValue(choices)!);
         uint target = ReadConfidence(parsed.GetValue(confidence));
         return new PollDraft
         {
             Title = parsed.GetValue(title)!,
             Description = parsed.GetValue(description)!,
+            Format = form,
             Options = [.. options],
             Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
             Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
@@ -94,6 +100,15 @@ internal sealed class PostOptions
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
             Sample = parsed.GetValue(sample),
         };
+    }
+
+    private static (string Format, string[] Options) ReadFormat(string format, string[] options)
+    {
+        if (format == "yes-no" && options.Length == 0) options = ["Yes", "No"];
+        if (ResponseFormat.TryRead(format, (uint)options.Length) is not null) return (format, options);
+        throw new Complaint(options.Length < 2 && !format.StartsWith("number:", StringComparison.Ordinal)
+            ? "A poll needs at least two answers; say --option once for each."
+            : $"'{format}' is no format of {options.Length} options; see --help.");
     }
 
     private static Option<string> Text(string name, string otherwise, string description) =>

@@ -95,7 +95,7 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
     private sealed class SealedPoll(PollTerms terms)
     {
         private readonly List<Opening?> openings = [];
-        private Tally tally = Tally.Empty(terms.Options);
+        private Tally? tally = terms.Message.Confidence > 0 ? Tally.Empty(terms.Options) : null;
 
         public IReadOnlyList<Opening?> Openings => openings;
 
@@ -103,8 +103,8 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
         public bool Add(Opening? opening, Weights weights)
         {
             openings.Add(opening);
-            if (terms.Message.Confidence == 0 || opening is not { } known || known.Choice >= terms.Message.Options) return false;
-            tally = tally.Add((int)known.Choice, weights.Skilled, weights.Plain);
+            if (tally is null || opening is not { } known || !terms.Format.Accepts(known.Choice)) return false;
+            tally = tally.Add(terms.Format.OptionOf((int)known.Choice), weights.Skilled, weights.Plain);
             return tally.Reached(terms.Target, Counting.MinimumVotes(terms));
         }
     }

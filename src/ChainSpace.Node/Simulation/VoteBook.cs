@@ -1,6 +1,7 @@
 using ChainSpace.Node.Simulation.World;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
@@ -15,7 +16,7 @@ namespace ChainSpace.Node.Simulation;
 internal sealed class VoteBook
 {
     private readonly Dictionary<TaskId, Dictionary<AccountId, Cast>> polls = [];
-    private readonly Dictionary<TaskId, uint> options = [];
+    private readonly Dictionary<TaskId, ResponseFormat> formats = [];
 
     public void See(CommittedEntry entry, Letter? letter)
     {
@@ -23,7 +24,7 @@ internal sealed class VoteBook
         {
             case PostPoll post:
                 polls.Add(new TaskId(entry.Id.Value), []);
-                options[new TaskId(entry.Id.Value)] = post.Options;
+                formats[new TaskId(entry.Id.Value)] = ResponseFormat.TryRead(post.Format, post.Options)!;
                 break;
             case Vote vote:
                 polls[vote.Poll].Add(vote.Header.Account, new Cast(entry.Index, letter!.Choice!.Value, true));
@@ -51,13 +52,13 @@ internal sealed class VoteBook
         foreach (PaidVote vote in ended.Votes)
         {
             Cast cast = casts[vote.Voter];
-            int? expected = cast.IsReadable && cast.Choice < options[ended.Poll] ? (int)cast.Choice : null;
+            int? expected = cast.IsReadable && formats[ended.Poll].Accepts(cast.Choice) ? (int)cast.Choice : null;
             bool isSame = vote.Choice == expected && vote.Index == cast.Index;
             Unless(isSame, ChoiceIsCounted, $"{vote.Voter} chose {expected} at entry {cast.Index}; counted is {vote}.");
         }
 
         polls.Remove(ended.Poll);
-        options.Remove(ended.Poll);
+        formats.Remove(ended.Poll);
     }
 
     private sealed record Cast(EntryIndex Index, uint Choice, bool IsReadable);

@@ -94,7 +94,10 @@ public sealed class FormatPollTests
         World world = World.Founded();
         var poll = world.Post(maximum: 4, terms: static m => m with
         {
-            Format = "number:0..100/1~5", Options = 0, Confidence = 9000, Aggregation = "weighted",
+            Format = "number:0..100/1~5",
+            Options = 0,
+            Confidence = 9000,
+            Aggregation = "weighted",
         });
         world.Vote("anna", poll, 50);
         Assert.IsType<Stage.Voting>(world.Poll(poll).Stage);

@@ -24,6 +24,12 @@ internal sealed class History
 
     private static readonly string[] Attributes = ["", "country=DE", "country=AT,skill=writing", "gender=f", "country=DE|AT"];
 
+    private static readonly (string Format, uint Options)[] Formats =
+    [
+        ("single", 2), ("single", 3), ("labels", 2), ("single", 2), ("ordinal", 4), ("ranking", 3), ("pairwise", 2),
+        ("number:0..3/1~1", 0), ("opinion", 2),
+    ];
+
     private static readonly string[] Filters = ["open", "open", "country=DE", "named", "reputation>=0.2", "nonsense"];
 
     private static readonly ImmutableArray<AccountId> Friends =
@@ -115,18 +121,21 @@ internal sealed class History
         bool isWeighted = dice % 5 < 3;
         string voters = Filters[act.Which];
         uint maximum = (uint)(1 + dice % 6);
+        (string format, uint options) = Formats[dice / 2 % Formats.Length];
+        bool isCounted = options > 1 && format is not ("labels" or "ranking" or "pairwise");
         return World.Terms(act.Kind % 4 == 0 ? Names[act.Who] : "rita") with
         {
             Aggregation = isWeighted ? "weighted" : "majority",
             Category = dice % 3 == 0 ? "fish" : "birds",
-            Confidence = isWeighted && dice % 3 > 0 ? 9500u : 0,
+            Confidence = isWeighted && dice % 3 > 0 && (isCounted || act.Kind % 2 > 0) ? 9500u : 0,
             Deadline = new Moment(World.Now + 1 + dice * World.Hour),
+            Format = format,
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
             Inconclusive = dice % 4 == 0 ? "refund" : "equal",
             Maximum = maximum,
             Minimum = 1 + (uint)dice / 7 % maximum,
             Named = voters == "named" ? Friends : [],
-            Options = 2 + (uint)(dice % 2),
+            Options = options,
             Payout = (dice % 3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
             Reward = new Amount(maximum + (ulong)dice % 40),
             Sample = dice % 6 == 0 ? maximum : 0,

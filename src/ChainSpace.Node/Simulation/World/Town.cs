@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
@@ -13,7 +14,16 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     private const int PollsWanted = 40;
     private const long Minute = 60_000;
 
+    // Some answer of every format that is asked for lies below this, and some below it are none.
+    private const int CodesTried = 9;
+
     private static readonly string[] _categories = ["maths", "law", "cats"];
+
+    private static readonly (string Format, int Options)[] _formats =
+    [
+        ("labels", 3), ("multiple", 2), ("ordinal", 5), ("ranking", 3), ("pairwise", 3), ("opinion", 2),
+        ("number:-1..1/0.25~0.5", 0),
+    ];
     private static readonly string[] _attributes = ["", "country=AT", "country=DE", "country=DE,skill=law"];
 
     // Numbers of those who have registered, in the order they did; a list to pick from.
@@ -76,8 +86,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     /// <summary>A vote by somebody who may well be entitled to it, mostly for the first options.</summary>
     public Letter VoteOn(KnownPoll poll, Actor? voter = null)
     {
-        int options = (int)poll.Message.Options;
-        uint choice = (uint)(chance.OneIn(3) ? chance.Below(options + (chance.OneIn(20) ? 1 : 0)) : 0);
+        ResponseFormat format = ResponseFormat.TryRead(poll.Message.Format, poll.Message.Options)!;
+        uint choice = (uint)(chance.OneIn(3) ? chance.Below(CodesTried) : 0);
+        while (!format.Accepts(choice) && !chance.OneIn(20)) choice = (uint)chance.Below(CodesTried);
         bool isOpaque = poll.IsSealed && chance.OneIn(20);
         Letter letter = scribe.Vote(voter ?? VoterFor(poll), poll, new Opening(choice, chance.Bytes()), isOpaque);
         if (isOpaque) unopened.Add(letter);
@@ -159,10 +170,13 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     {
         int maximum = chance.OneIn(8) ? chance.Below(40) + 1 : chance.Below(6) + 1;
         bool isWeighted = chance.OneIn(2), isDrawn = chance.OneIn(6), isNamed = !isDrawn && chance.OneIn(8);
+        (string format, int options) = chance.OneIn(2) ? ("single", 2 + chance.Below(3)) : chance.Pick(_formats);
+        bool isSealed = chance.OneIn(2), mayBeSure = !isSealed || format is "single" or "ordinal" or "opinion";
         return new PollDraft
         {
             Title = "?",
-            Options = [.. Enumerable.Range(0, 2 + chance.Below(3)).Select(static number => $"{number}")],
+            Format = format,
+            Options = [.. Enumerable.Range(0, options).Select(static number => $"{number}")],
             Reward = new Amount((ulong)(maximum + chance.Below(60))),
             Deadline = scribe.Later(Duration()),
             Maximum = (uint)maximum,
@@ -170,9 +184,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             Category = chance.Pick(_categories),
             Aggregation = isWeighted ? "weighted" : "majority",
             Payout = chance.Pick(["majority", "lottery", "equal"]),
-            Voting = chance.OneIn(2) ? "sealed" : "open",
+            Voting = isSealed ? "sealed" : "open",
             Inconclusive = chance.OneIn(2) ? "equal" : "refund",
-            Confidence = isWeighted && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
+            Confidence = isWeighted && mayBeSure && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
             Height = chance.OneIn(8) ? State.Height + (ulong)chance.Between(1, 6) : 0,
             Sample = isDrawn ? (uint)(maximum + chance.Below(5)) : 0,
             Voters = chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"]) : "open",

@@ -20,14 +20,15 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         PostPoll message = terms.Message;
         string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
         database.On("""
-                INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+                  ?19)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
             .Bind(7, message.Options).Bind(8, message.Reward).Bind(9, message.Payout).Bind(10, message.Aggregation)
             .Bind(11, message.Voting).Bind(12, message.Voters).Bind(13, message.Sample).Bind(14, message.Minimum)
             .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
-            .Bind(18, message.Deadline.Milliseconds).Run();
+            .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Run();
         progress.Polls++;
         AddChange(terms.Posted, terms.Posted.Value, state);
     }
