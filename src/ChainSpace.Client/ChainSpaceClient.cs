@@ -93,6 +93,10 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<VaultView?> VaultAsync(string space, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, "/vault"), ClientJson.Default.VaultView, cancellationToken);
 
+    /// <summary>An account's money between space and chain; null where the space has no vault or no such account.</summary>
+    public Task<MoneyView?> MoneyAsync(string space, string account, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/accounts/{Escape(account)}/money"), ClientJson.Default.MoneyView, cancellationToken);
+
     /// <summary>What an account may claim; null where nothing can be claimed yet.</summary>
     public Task<PayoutView?> PayoutAsync(string space, string account, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/payouts/{Escape(account)}"), ClientJson.Default.PayoutView, cancellationToken);

@@ -24,6 +24,7 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(FeedItem))]
 [JsonSerializable(typeof(Page<NetworkView>))]
 [JsonSerializable(typeof(VaultView))]
+[JsonSerializable(typeof(MoneyView))]
 [JsonSerializable(typeof(PayoutView))]
 [JsonSerializable(typeof(EndorsementView))]
 [JsonSerializable(typeof(WitnessSignature))]

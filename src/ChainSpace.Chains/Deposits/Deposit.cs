@@ -57,8 +57,9 @@ public abstract record DepositNews
     public sealed record Unanswered(RpcFault Fault) : DepositNews;
 
     /// <summary>
-    /// A block that was final is not on the chain any more. The network broke its promise, or endpoints lied before; what
-    /// was credited since then has to be looked at by a person. Asking again says the same.
+    /// A block that was final is not on the chain any more, or lies thousands of blocks ahead of it. The network broke its
+    /// promise, or endpoints lied before; what was credited has to be looked at by a person. Asking again says the same:
+    /// go on with the cursor of the vault's beginning, which credits nothing twice.
     /// </summary>
     public sealed record FinalityBroken(BlockNumber Block, BlockHash Before, BlockHash Now) : DepositNews;
 }

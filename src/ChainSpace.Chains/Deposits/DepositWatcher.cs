@@ -24,6 +24,8 @@ public sealed class DepositWatcher(RpcPool pool, Address vault, FinalityRule rul
         ArgumentNullException.ThrowIfNull(cursor);
         Answer<BlockHeader> final = await FinalHead.AskAsync(pool, rule, cancellationToken).ConfigureAwait(false);
         if (!final.IsGood) return new DepositNews.Unanswered(final.Fault);
+        if (IsFarAhead(cursor, final.Value) && cursor.Last is { } last)
+            return new DepositNews.FinalityBroken(cursor.Next.Minus(1), last, final.Value.Hash);
         if (final.Value.Number < cursor.Next) return new DepositNews.Read([], [], cursor, IsCaughtUp: true);
         while (true)
         {
@@ -86,6 +88,10 @@ public sealed class DepositWatcher(RpcPool pool, Address vault, FinalityRule rul
 
         return new DepositNews.Read(deposits.ToImmutable(), unfit.ToImmutable(), next, isCaughtUp);
     }
+
+    // Endpoints may lag by some blocks; thousands are a head that somebody has made up, and was believed.
+    private bool IsFarAhead(DepositCursor cursor, BlockHeader final) =>
+        cursor.Next.Value > final.Number.Value + (ulong)blocksMax;
 
     private LogFilter Filter(BlockNumber from, BlockNumber to) => new(vault, Deposit.Event.Topic, from, to);
 

@@ -101,3 +101,36 @@ public sealed record PayoutView
     /// <summary>Sibling hashes from the leaf to the root.</summary>
     public required IReadOnlyList<string> Proof { get; init; }
 }
+
+/// <summary>An account's money on its way between a space and its chain, all in minor units.</summary>
+public sealed record MoneyView
+{
+    public required string Account { get; init; }
+
+    /// <summary>Free to lock in rewards or to withdraw.</summary>
+    public required string Available { get; init; }
+
+    /// <summary>Locked in tasks.</summary>
+    public required string Escrowed { get; init; }
+
+    /// <summary>
+    /// Deposits the chain shows and does not yet hold for final, oldest first, at most 50: one endpoint's word, and any may
+    /// vanish.
+    /// </summary>
+    public required IReadOnlyList<PendingDepositView> Deposits { get; init; }
+
+    /// <summary>Withdrawn, and waiting for an anchor that covers it to become good.</summary>
+    public required string Waiting { get; init; }
+
+    /// <summary>May be claimed from the vault now.</summary>
+    public required string Claimable { get; init; }
+
+    /// <summary>Claimed from the vault so far.</summary>
+    public required string Claimed { get; init; }
+}
+
+/// <summary>A deposit that is not final.</summary>
+/// <param name="Amount">What came in, in minor units.</param>
+/// <param name="Height">Block of its transaction.</param>
+/// <param name="Transaction">Hash of its transaction.</param>
+public sealed record PendingDepositView(string Amount, string Height, string Transaction);

@@ -135,6 +135,9 @@ public sealed record AccountView
     public required string Received { get; init; }
     public required string Entries { get; init; }
     public required IReadOnlyList<ReputationView> Reputation { get; init; }
+
+    /// <summary>What is on its way to or from the chain; where somebody has asked <c>…/money</c> for it, else null.</summary>
+    public MoneyView? Money { get; init; }
 }
 
 /// <summary>Reputation in one category: evidence for and against, its mean and the 5 % lower bound, all 0 to 1.</summary>

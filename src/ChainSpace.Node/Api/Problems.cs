@@ -58,6 +58,9 @@ public static class Problems
 
     public static ProblemHttpResult NotFound(string code, string detail) => Result(new Refused(404, code, detail));
 
+    public static ProblemHttpResult Unreachable(string network) => Result(new Refused(
+        503, "chain_unreachable", $"The network '{network}' gives no answer now; ask again in a moment."));
+
     public static string Title(int status) => status switch
     {
         400 => "Not valid",

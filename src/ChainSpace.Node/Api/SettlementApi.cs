@@ -20,6 +20,9 @@ internal static class SettlementApi
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("settlement");
         group.MapGet("/vault", Vault).WithName("GetVault")
             .WithSummary("The space's vault and its last anchor.").ProducesProblem(404);
+        group.MapGet("/accounts/{account}/money", MoneyAsync).WithName("GetMoney")
+            .WithSummary("An account's money on its way: deposits not final yet, what waits for an anchor, what may be claimed.")
+            .ProducesProblem(404).ProducesProblem(503);
         group.MapGet("/payouts/{account}", Payout).WithName("GetPayout")
             .WithSummary("What an account may claim by the good root, with the proof.").ProducesProblem(404);
         group.MapGet("/payouts", Payouts).WithName("GetPayouts")
@@ -51,6 +54,18 @@ internal static class SettlementApi
                 : null,
             Anchors = [.. settlement.Anchors],
         });
+    }
+
+    private static async Task<Results<Ok<MoneyView>, ProblemHttpResult>> MoneyAsync(
+        string space, string account, SpaceDirectory spaces, SettlementService service, CancellationToken cancellationToken)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        if (service.Find(host.Id) is not { } settlement) return Problems.NotFound("no_vault", NoVault);
+        if (!Bytes32.TryParse(account, out Bytes32 id) || host.Reader.Account(new AccountId(id)) is not { } known)
+            return Problems.NotFound("unknown_account", "This account has not registered in this space.");
+        return await AccountMoney.ReadAsync(settlement, known, cancellationToken) is { } money
+            ? TypedResults.Ok(money)
+            : Problems.Unreachable(host.Genesis.Network);
     }
 
     private static Results<Ok<PayoutView>, ProblemHttpResult> Payout(

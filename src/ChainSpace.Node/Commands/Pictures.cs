@@ -68,11 +68,21 @@ internal static class Pictures
         Screen.Fact("available", Wording.Amount(account.Available, space));
         Screen.Fact("escrowed", Wording.Amount(account.Escrowed, space));
         Screen.Fact("earned", Wording.Amount(account.Earned, space));
+        if (account.Money is { } money) Draw(money, space);
         if (account.Attributes.Length > 0) Screen.Fact("attributes", account.Attributes);
         foreach (ReputationView field in account.Reputation)
             Screen.Fact("reputation", ReputationLine(field));
         foreach (HistoryItem item in history.Data)
             Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {Wording.Short(item.Poll ?? "")}");
+    }
+
+    private static void Draw(MoneyView money, SpaceView space)
+    {
+        foreach (PendingDepositView deposit in money.Deposits)
+            Screen.Fact("coming in", $"{Wording.Amount(deposit.Amount, space)} in block {deposit.Height}, not final yet");
+        if (money.Waiting != "0") Screen.Fact("going out", $"{Wording.Amount(money.Waiting, space)} wait for a good anchor");
+        if (money.Claimable != "0") Screen.Fact("claimable", $"{Wording.Amount(money.Claimable, space)}: chainspace claim");
+        Screen.Fact("claimed", Wording.Amount(money.Claimed, space));
     }
 
     private static string Sizes(SpaceView space) =>

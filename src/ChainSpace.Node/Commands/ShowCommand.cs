@@ -77,6 +77,8 @@ internal static class ShowCommand
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
             AccountView found = await visit.Client.AccountAsync(visit.Space.Id, id, cancellationToken)
                 ?? throw new Complaint($"{id} has not registered in the space {visit.Space.Name}.");
+            if (visit.Space.ChainId != "0")
+                found = found with { Money = await visit.Client.MoneyAsync(visit.Space.Id, id, cancellationToken) };
             PageQuery query = new(Limit: EntriesShown);
             Page<HistoryItem> history = await visit.Client.HistoryAsync(visit.Space.Id, id, query, cancellationToken);
             Print(parsed, found, ClientJson.Default.AccountView, view => Pictures.Draw(view, history, visit.Space));

@@ -17,6 +17,9 @@ public sealed record SettlementMemory
     /// <summary>Hash of the block before it; null where none was read.</summary>
     public string? LastBlockHash { get; init; }
 
+    /// <summary>What a network that broke its promise of finality did; for the operator, until he takes it out of here.</summary>
+    public string? Broken { get; init; }
+
     /// <summary>The anchor under way, or the last one that is final.</summary>
     public AnchorMemory? Anchor { get; init; }
 

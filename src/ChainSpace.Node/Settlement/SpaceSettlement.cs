@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using ChainSpace.Chains;
 using ChainSpace.Chains.Contracts;
 using ChainSpace.Chains.Deposits;
@@ -110,6 +112,14 @@ internal sealed class SpaceSettlement
         return goodPayouts?.Root == good.PayoutRoot ? goodPayouts : null;
     }
 
+    /// <summary>Deposits that are not final yet, as one endpoint tells them.</summary>
+    public Task<Answer<ImmutableArray<Deposit>>> PendingAsync(CancellationToken cancellationToken) =>
+        deposits.PendingAsync(new DepositCursor(new BlockNumber(file.Now.NextBlock), null), cancellationToken);
+
+    /// <summary>All that the vault has paid out to the account, by the newest block.</summary>
+    public Task<Answer<BigInteger>> ClaimedAsync(Protocol.AccountId account, CancellationToken cancellationToken) =>
+        network.Pool.AskAsync(new VaultViews(Vault).Claimed(account), cancellationToken);
+
     /// <summary>What went wrong in the last step, for people; null where nothing did.</summary>
     public string? Complaint { get; private set; }
 
@@ -120,7 +130,7 @@ internal sealed class SpaceSettlement
         await beacons.StepAsync(cancellationToken);
         await anchors.StepAsync(cancellationToken);
         await FollowRootAsync(cancellationToken);
-        Complaint ??= anchors.Complaint ?? candidates.Complaint;
+        Complaint ??= anchors.Complaint ?? candidates.Complaint ?? file.Now.Broken;
         if (anchors.Complaint is not null) await AskForEndAsync(cancellationToken);
     }
 
@@ -177,6 +187,12 @@ internal sealed class SpaceSettlement
         while (true)
         {
             DepositNews news = await deposits.NextAsync(cursor, cancellationToken);
+            if (news is DepositNews.FinalityBroken broken)
+            {
+                StartOver(broken);
+                return;
+            }
+
             if (news is not DepositNews.Read read)
             {
                 Complaint = $"Deposits: {news}";
@@ -188,6 +204,15 @@ internal sealed class SpaceSettlement
             file.Remember(file.Now with { NextBlock = cursor.Next.Value, LastBlockHash = cursor.Last?.ToString() });
             if (read.IsCaughtUp) return;
         }
+    }
+
+    // Deposits between a made-up block and the chain's end have not been read. Reading all again credits nothing twice.
+    private void StartOver(DepositNews.FinalityBroken broken)
+    {
+        string what = $"Block {broken.Block} was told as final and is not on the chain (it was {broken.Before}, seen now: "
+            + $"{broken.Now}). All deposits are read again; compare the vault with the journal by 'chainspace audit --rpc'.";
+        file.Remember(file.Now with { NextBlock = 0, LastBlockHash = null, Broken = what });
+        Complaint = what;
     }
 
     // The rules refuse a total they know, which is how a step taken twice does no harm.

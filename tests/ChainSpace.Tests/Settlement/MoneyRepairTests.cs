@@ -95,6 +95,32 @@ public sealed class MoneyRepairTests
         await world.UntilAsync("old payouts", async () => (await world.ServedAsync())?.Root == old.PayoutRoot);
     }
 
+    // What the node remembers after an endpoint had it believe in a block that was never there.
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(3)]
+    public async Task A_made_up_final_block_costs_nobody_a_deposit_and_the_operator_is_told(long block)
+    {
+        await using MoneyWorld world = await MoneyWorld.BeginAsync();
+        MoneyPerson anna = world.People[0];
+        await world.KillAsync();
+        string memory = Path.Combine(world.Folder, "settlement.json");
+        JsonNode before = JsonNode.Parse(await File.ReadAllTextAsync(memory))!;
+        (before["nextBlock"], before["lastBlockHash"]) = (block, "0x" + new string('1', 64));
+        await File.WriteAllTextAsync(memory, before.ToJsonString());
+        Assert.True(await world.Chain.CallAsync(new VaultCalls(world.Vault).DepositTokens(anna.Account, 100)));
+        await world.StartAsync();
+        await world.UntilAsync("credit", async () =>
+        {
+            await world.Chain.Chain.MineAsync();
+            return (await StoryJournal.ReadAsync(world.Folder)).BalanceOf(anna.Account).Available == new Amount(100);
+        });
+        await world.UntilAsync("word to the operator", async () =>
+            JsonNode.Parse(await File.ReadAllTextAsync(memory))!["broken"]?.GetValue<string>() is { } told
+            && told.Contains($"Block {block - 1} was told as final", StringComparison.Ordinal));
+        Assert.Empty(await world.BrokenAsync(isCalm: true));
+    }
+
     private static Task<GoodRoot> GoodAsync(MoneyWorld world) => world.Chain.Chain.AskAsync(new VaultViews(world.Vault).Good());
 
     private static Task<Proposal> ProposalAsync(MoneyWorld world) =>
