@@ -53,7 +53,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public async Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        string filter = Filter("state", query.State) + Filter("category", query.Category) + Filter("requester", query.Requester);
+        string filter = Filter("state", query.State) + Filter("category", query.Category) + Filter("requester", query.Requester)
+            + Filter("batch", query.Batch);
         string path = Path(space, $"/polls?{PageOf(query)}{filter}");
         return await transport.GetAsync(path, ClientJson.Default.PagePollView, cancellationToken).ConfigureAwait(false)
             ?? new Page<PollView>([], null);
@@ -61,6 +62,15 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
 
     public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/polls/{Escape(poll)}"), ClientJson.Default.PollView, cancellationToken);
+
+    /// <summary>Batches, newest first.</summary>
+    public async Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
+        await transport.GetAsync(
+            Path(space, $"/batches?{PageOf(query)}"), ClientJson.Default.PageBatchView, cancellationToken).ConfigureAwait(false)
+        ?? new Page<BatchView>([], null);
+
+    public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
     public async Task<Page<VoteView>> VotesAsync(
         string space, string poll, PageQuery query, CancellationToken cancellationToken)

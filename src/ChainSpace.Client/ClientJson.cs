@@ -16,6 +16,8 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(Page<SpaceView>))]
 [JsonSerializable(typeof(Page<PollView>))]
 [JsonSerializable(typeof(Page<VoteView>))]
+[JsonSerializable(typeof(BatchView))]
+[JsonSerializable(typeof(Page<BatchView>))]
 [JsonSerializable(typeof(Page<HistoryItem>))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(ReceiptDocument))]

@@ -12,6 +12,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     KeyCommand.Create(),
     JoinCommand.Create(),
     PostCommand.Create(),
+    BatchCommand.Create(),
     VoteCommand.Create(),
     CloseCommand.Create(),
     CancelCommand.Create(),

@@ -40,6 +40,8 @@ public static class Explain
         InvalidTerm term => $"'{term.Member}' must be: {term.Allowed}.",
         OverBalance over => $"The account has {currency.Say(over.Available)} available.",
         UnknownPoll unknown => $"There is no poll {unknown.Poll} here.",
+        UnknownBatch unknown => $"There is no batch {unknown.Batch} here.",
+        BatchClosed => "The batch takes no more items.",
         PollClosed => "Voting on this poll has ended.",
         NotOpening => "The votes of this poll are not being opened now.",
         NotDrawnYet => "The voters of this poll are still being drawn; try again after the next block.",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -27,6 +28,14 @@ public abstract record Fact
     public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact;
 
     public sealed record EvidenceChanged(AccountId Account, string Category, Evidence Evidence) : Fact;
+
+    public sealed record BatchPosted(BatchTerms Terms) : Fact;
+
+    /// <summary>A poll joined a batch as the item of this number.</summary>
+    public sealed record BatchJoined(TaskId Batch, TaskId Poll, int Number) : Fact;
+
+    /// <summary>The batch takes no more items.</summary>
+    public sealed record BatchEnded(TaskId Batch) : Fact;
 
     /// <summary>The journal up to a size is anchored on the chain for good.</summary>
     public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;

@@ -39,6 +39,18 @@ public static class Limits
     /// <summary>Most votes of which each is judged by the others alone where that takes a count of its own.</summary>
     public const int JudgedApart = 100;
 
+    /// <summary>Most items of one batch.</summary>
+    public const int BatchItems = 1_000_000;
+
+    /// <summary>Most items that are settled together.</summary>
+    public const uint GroupItems = 10_000;
+
+    /// <summary>Most votes that are counted together, which is what the writer can do without keeping others waiting.</summary>
+    public const uint GroupVotes = 100_000;
+
+    /// <summary>Most items of a batch that teach.</summary>
+    public const uint TrainingItems = 100;
+
     /// <summary>Most seats of one draw.</summary>
     public const uint Sample = 100_000;
 

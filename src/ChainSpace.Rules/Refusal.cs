@@ -55,6 +55,12 @@ public abstract record Refusal
     /// <summary>There is no such poll, or it ended so long ago that the space has let it go.</summary>
     public sealed record UnknownPoll(TaskId Poll) : Refusal;
 
+    /// <summary>There is no such batch, or it ended so long ago that the space has let it go.</summary>
+    public sealed record UnknownBatch(TaskId Batch) : Refusal;
+
+    /// <summary>The batch takes no more items.</summary>
+    public sealed record BatchClosed(TaskId Batch) : Refusal;
+
     /// <summary>Voting has ended.</summary>
     public sealed record PollClosed(TaskId Poll) : Refusal;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -15,11 +16,19 @@ namespace ChainSpace.Rules;
 /// Deadlines fall due in a <see cref="Tick"/> entry of their own: no other message is taken while one is due, so the
 /// state after N entries never depends on what was refused between them.
 /// </summary>
-public sealed class Rulebook(SpaceState state)
+public sealed class Rulebook
 {
-    private readonly PollFold polls = new(state);
+    private readonly PollFold polls;
+    private readonly BatchFold batches;
 
-    public SpaceState State { get; } = state;
+    public Rulebook(SpaceState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (State, polls) = (state, new PollFold(state));
+        batches = new BatchFold(state, polls);
+    }
+
+    public SpaceState State { get; }
 
     /// <summary>What followed from the last accepted entry; valid until the next.</summary>
     public IReadOnlyList<Fact> Facts => polls.Facts;
@@ -32,6 +41,7 @@ public sealed class Rulebook(SpaceState state)
         Message message = envelope.Message;
         Refusal? refusal = Guard(envelope, id, now) ?? Rule(message, id, occasion);
         if (refusal is not null) return refusal;
+        batches.Settle(occasion);
         Remember(envelope, id, occasion);
         return null;
     }
@@ -70,6 +80,8 @@ public sealed class Rulebook(SpaceState state)
         SealedVote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         PostPoll post => Post(post, id, at),
         Register register => Enrol(register, at),
+        PostBatch batch => Post(batch, id, at),
+        CloseBatch close => Close(close),
         CancelPoll cancel => End(cancel.Poll, cancel.Header.Account, EndReason.Cancelled, at),
         ClosePoll close => End(close.Poll, close.Header.Account, EndReason.Hand, at),
         OpenVote open => Open(open, at),
@@ -97,6 +109,7 @@ public sealed class Rulebook(SpaceState state)
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
         Account voter = State.FindAccount(account)!;
+        if (BatchRules.LacksTraining(State, poll, voter)) return new NotEligible("training");
         Weights weights = Counting.WeightsOf(voter, poll.Terms, polls.PoolOf(poll.Terms), at.Now);
         Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights));
         if (ruling.IsAccepted) polls.Add(poll, ruling.State, at);
@@ -105,10 +118,27 @@ public sealed class Rulebook(SpaceState state)
 
     private Refusal? Post(PostPoll message, MessageId id, Occasion at)
     {
+        if (BatchRules.Item(State, message) is { } refusal) return refusal;
         Account requester = State.FindAccount(message.Header.Account)!;
         Ruling<PollTerms, Refusal> ruling = PostRules.Post(message, requester, (new TaskId(id.Value), at));
-        if (ruling.IsAccepted) polls.Post(ruling.State);
+        if (ruling.IsAccepted) batches.Enter(polls.Post(ruling.State));
         return ruling.Refusal;
+    }
+
+    private Refusal? Post(PostBatch message, MessageId id, Occasion at)
+    {
+        Account requester = State.FindAccount(message.Header.Account)!;
+        Ruling<BatchTerms, Refusal> ruling = BatchRules.Post(message, requester, (new TaskId(id.Value), at));
+        if (ruling.IsAccepted) batches.Post(ruling.State);
+        return ruling.Refusal;
+    }
+
+    private Refusal? Close(CloseBatch message)
+    {
+        if (State.FindBatch(message.Batch) is not { } batch) return new UnknownBatch(message.Batch);
+        Refusal? refusal = BatchRules.Close(batch, message.Header.Account);
+        if (refusal is null) batches.Close(batch);
+        return refusal;
     }
 
     private Refusal? End(TaskId id, AccountId account, EndReason reason, Occasion at)
@@ -211,6 +241,7 @@ public sealed class Rulebook(SpaceState state)
     {
         if (State.NextDue is not { } due || due > at.Now) return new NothingDue();
         polls.FallDue(at);
+        batches.FallDue(at);
         while (State.Priorities.TakeLate(at.Now) is { } late)
             polls.SetBalance(late.Payer, late.Payer.Balance.Refund(late.Amount));
         return null;

@@ -40,6 +40,7 @@ type KindName = keyof typeof kinds;
  */
 export const messageFields = {
   CancelPoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
+  CloseBatch: { account: "id", batch: "id", expires: "moment", nonce: "number" },
   ClosePoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
   Conclude: { account: "id", expires: "moment", nonce: "number", poll: "id", votes: "count" },
   CreateSpace: {
@@ -56,8 +57,12 @@ export const messageFields = {
   Expedite: { account: "id", amount: "amount", before: "moment", expires: "moment", nonce: "number" },
   OpenVote: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id", salt: "id" },
   Openings: { account: "id", expires: "moment", from: "count", nonce: "number", packed: "packed", poll: "id" },
+  PostBatch: {
+    account: "id", category: "text", content: "id", deadline: "moment", expires: "moment", format: "text", group: "count",
+    nonce: "number", options: "count", payout: "text", training: "count",
+  },
   PostPoll: {
-    account: "id", aggregation: "text", category: "text", confidence: "count", content: "id", deadline: "moment",
+    account: "id", aggregation: "text", batch: "id", category: "text", confidence: "count", content: "id", deadline: "moment",
     deposit: "amount", expires: "moment", format: "text", gold: "id", height: "number", inconclusive: "text",
     lease: "number", maximum: "count", minimum: "count", named: "ids", nonce: "number", options: "count", payout: "text",
     pricing: "text", quotas: "text", reward: "amount", sample: "count", voters: "text", voting: "text",

@@ -41,6 +41,8 @@ export interface NewPoll {
   readonly format?: string;
   /** What each voter locks with a vote, minor units; 0. */
   readonly deposit?: Count;
+  /** The batch of which this is the next item. */
+  readonly batch?: Hex;
   /** Commitment to the known answer of a gold item. */
   readonly gold?: Hex;
   /** Milliseconds a drawn seat is kept for its voter; 0: to the end. */
@@ -98,6 +100,7 @@ export class Session {
     const named = [...(poll.named ?? [])].sort();
     const body: Body<"PostPoll"> = {
       aggregation: poll.aggregation ?? "majority",
+      batch: poll.batch ?? `0x${"0".repeat(64)}`,
       category: poll.category,
       confidence: String(poll.confidence ?? 0),
       content: toHex(sha256(attachment)),

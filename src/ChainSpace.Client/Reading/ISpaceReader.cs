@@ -28,4 +28,8 @@ public interface ISpaceReader
 public record PageQuery(string? Cursor = null, int Limit = 50);
 
 /// <summary>Which polls: by state, category, requester; null takes all.</summary>
-public sealed record PollQuery(string? State = null, string? Category = null, string? Requester = null) : PageQuery;
+public sealed record PollQuery(string? State = null, string? Category = null, string? Requester = null) : PageQuery
+{
+    /// <summary>Id of the batch whose items are asked for; null: all polls.</summary>
+    public string? Batch { get; init; }
+}

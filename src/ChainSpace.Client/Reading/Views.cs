@@ -64,8 +64,15 @@ public sealed record PollView
     public required string Posted { get; init; }
     public required string Deadline { get; init; }
 
+    /// <summary>The batch of which it is an item; null where it stands alone.</summary>
+    public string? Batch { get; init; }
+
+    /// <summary>Items of the batch before it; null where it stands alone.</summary>
+    public int? Number { get; init; }
+
     /// <summary>
-    /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
+    /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other items of its group), <c>raffle</c>,
+    /// <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
     /// </summary>
     public required string State { get; init; }
     public required int Votes { get; init; }

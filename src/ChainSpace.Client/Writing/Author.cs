@@ -69,6 +69,16 @@ public sealed class Author : IDisposable
         return Sign(header => draft.ToMessage(header, attachment)) with { Attachment = attachment };
     }
 
+    /// <summary>With the batch's content attached. The batch's id is <see cref="IdOf"/> of the result.</summary>
+    public Envelope Post(BatchDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ImmutableArray<byte> attachment = draft.Attachment(RandomBytes());
+        return Sign(header => draft.ToMessage(header, attachment)) with { Attachment = attachment };
+    }
+
+    public Envelope CloseBatch(TaskId batch) => Sign(header => new CloseBatch(header, batch));
+
     public Envelope VoteOpenly(TaskId poll, uint choice) => Sign(header => new Vote(header, poll, choice));
 
     /// <summary>

@@ -47,6 +47,9 @@ public sealed record PollDraft
     /// <summary>Hundredths of a percent at which the poll closes; 0: never for confidence.</summary>
     public uint Confidence { get; init; }
 
+    /// <summary>The batch of which this is the next item; null where it stands alone.</summary>
+    public TaskId? Batch { get; init; }
+
     /// <summary>What an answer looks like (spec/formats.md).</summary>
     public string Format { get; init; } = "single";
 
@@ -88,6 +91,7 @@ public sealed record PollDraft
     public PostPoll ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)
     {
         Aggregation = Aggregation,
+        Batch = Batch?.Value ?? default,
         Category = Category,
         Confidence = Confidence,
         Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),

@@ -42,6 +42,14 @@ public sealed class SpaceSession : IDisposable
     public Task<Sent> PostPollAsync(PollDraft draft, CancellationToken cancellationToken) =>
         SendAsync(Author.Post(draft), cancellationToken);
 
+    /// <summary>The batch's id is the id of the accepted message.</summary>
+    public Task<Sent> PostBatchAsync(BatchDraft draft, CancellationToken cancellationToken) =>
+        SendAsync(Author.Post(draft), cancellationToken);
+
+    /// <summary>Says that no more items come.</summary>
+    public Task<Sent> CloseBatchAsync(TaskId batch, CancellationToken cancellationToken) =>
+        SendAsync(Author.CloseBatch(batch), cancellationToken);
+
     /// <summary>
     /// Sealed or openly, as the poll demands. The opening of a sealed vote is remembered for <see cref="OpenAsync"/> while
     /// this session lives; the node opens it at the end in any case, unless it fails to.

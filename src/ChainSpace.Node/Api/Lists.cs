@@ -22,8 +22,9 @@ internal readonly record struct ListQuery(string? Cursor, int? Limit)
 }
 
 /// <summary>Which polls.</summary>
-internal readonly record struct PollListQuery(string? State, string? Category, string? Requester, string? Cursor, int? Limit)
+internal readonly record struct PollListQuery(
+    string? State, string? Category, string? Requester, string? Batch, string? Cursor, int? Limit)
 {
     public PollQuery ToPollQuery() =>
-        new(State, Category, Requester) { Cursor = Cursor, Limit = Limit ?? Lists.DefaultLimit };
+        new(State, Category, Requester) { Batch = Batch, Cursor = Cursor, Limit = Limit ?? Lists.DefaultLimit };
 }

@@ -85,7 +85,7 @@ internal sealed class EntryFold(Examiner examiner)
         foreach (Fact fact in rulebook.Facts)
         {
             if (fact is Fact.StageChanged { Stage: Stage.Opening } started) opening.Add(started.Poll);
-            if (fact is Fact.StageChanged { Stage: Stage.Raffle } counted) opening.Remove(counted.Poll);
+            if (fact is Fact.StageChanged { Stage: Stage.Raffle or Stage.Waiting } counted) opening.Remove(counted.Poll);
             if (fact is Fact.Ended ended) opening.Remove(ended.Poll);
         }
 

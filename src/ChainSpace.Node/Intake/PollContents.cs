@@ -18,12 +18,20 @@ public static class PollContents
     /// <summary>What is wrong with an envelope's attachment; null where it is as the message says.</summary>
     public static string? Fault(Envelope envelope)
     {
-        if (envelope.Message is not PostPoll post) return envelope.Attachment.IsEmpty ? null : "only a poll has content";
+        if (HashIn(envelope.Message) is not { } hash) return envelope.Attachment.IsEmpty ? null : "only a poll has content";
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
-        if (HashOf(envelope.Attachment.AsSpan()) != post.Content) return "the attachment has another hash";
-        PollContent? content = Read(envelope.Attachment.AsSpan());
-        return content is null ? "the content is not title, description and options" : Fault(content, post);
+        if (HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
+        if (Read(envelope.Attachment.AsSpan()) is not { } content) return "the content is not title, description and options";
+        return Fault(content, envelope.Message is PostPoll poll ? poll.Options : ((PostBatch)envelope.Message).Options);
     }
+
+    /// <summary>The hash of what must be attached to a message; null where nothing may be.</summary>
+    public static Bytes32? HashIn(Message message) => message switch
+    {
+        PostPoll poll => poll.Content,
+        PostBatch batch => batch.Content,
+        _ => null,
+    };
 
     /// <summary>Salted hash of an attachment.</summary>
     public static Bytes32 HashOf(ReadOnlySpan<byte> attachment) => Bytes32.Read(SHA256.HashData(attachment));
@@ -41,12 +49,12 @@ public static class PollContents
         }
     }
 
-    private static string? Fault(PollContent content, PostPoll post)
+    private static string? Fault(PollContent content, uint options)
     {
         if (content.Title is not { Length: > 0 and <= TitleLimit }) return "the title must have 1 to 200 characters";
         if (content.Description is not { Length: <= DescriptionLimit })
             return "the description must have at most 20000 characters";
-        if (content.Options?.Count != post.Options) return "the content must name as many options as the poll has";
+        if (content.Options?.Count != options) return "the content must name as many options as the poll has";
         bool areReadable = content.Options.All(static o => o is { Length: > 0 and <= OptionLimit });
         return areReadable ? null : "an option must have 1 to 500 characters";
     }

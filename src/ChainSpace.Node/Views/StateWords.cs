@@ -11,6 +11,7 @@ internal static class StateWords
         Stage.Voting => "voting",
         Stage.Opening => "opening",
         Stage.Raffle => "raffle",
+        Stage.Waiting => "waiting",
         Stage.Ended ended => Of(ended.Outcome.Kind),
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };

@@ -31,6 +31,8 @@ internal static class MessageReader
         _ when type.SequenceEqual("Expedite"u8) => SettlementReader.ReadExpedite(ref fields),
         _ when type.SequenceEqual("ReportDeposit"u8) => SettlementReader.ReadDeposit(ref fields),
         _ when type.SequenceEqual("ReportAnchor"u8) => SettlementReader.ReadAnchor(ref fields),
+        _ when type.SequenceEqual("PostBatch"u8) => BatchReader.ReadPost(ref fields),
+        _ when type.SequenceEqual("CloseBatch"u8) => BatchReader.ReadClose(ref fields),
         _ when type.SequenceEqual("Tick"u8) => ReadTick(ref fields),
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
         _ when type.SequenceEqual("CreateSpace"u8) => ReadCreateSpace(ref fields),
@@ -61,7 +63,9 @@ internal static class MessageReader
     private static PostPoll ReadPostPoll(ref CanonicalFields fields)
     {
         AccountId account = new(fields.Id("account"u8));
-        string aggregation = fields.Text("aggregation"u8), category = fields.Text("category"u8);
+        string aggregation = fields.Text("aggregation"u8);
+        Bytes32 batch = fields.Id("batch"u8);
+        string category = fields.Text("category"u8);
         uint confidence = fields.Number32("confidence"u8);
         Bytes32 content = fields.Id("content"u8);
         Moment deadline = fields.Moment("deadline"u8);
@@ -83,6 +87,7 @@ internal static class MessageReader
         return new PostPoll(new Header(account, nonce, expires))
         {
             Aggregation = aggregation,
+            Batch = batch,
             Category = category,
             Confidence = confidence,
             Content = content,

@@ -5,8 +5,14 @@ namespace ChainSpace.Protocol.Messages;
 /// <summary>Posts a poll and locks its reward. The message's id becomes the poll's id.</summary>
 public sealed record PostPoll(Header Header) : Message(Header)
 {
-    /// <summary><c>majority</c>: most votes; <c>weighted</c>: votes weighted by reputation.</summary>
+    /// <summary>
+    /// <c>majority</c>: most votes; <c>weighted</c>: votes weighted by reputation; <c>batch</c>: together with the other items
+    /// of its group, once the voting of all has ended.
+    /// </summary>
     public required string Aggregation { get; init; }
+
+    /// <summary>The batch of which this is the next item; zero: none.</summary>
+    public Bytes32 Batch { get; init; }
 
     /// <summary>Field of knowledge in which reputation is kept: 1 to 32 of a-z, 0-9 and hyphen.</summary>
     public required string Category { get; init; }
@@ -55,7 +61,7 @@ public sealed record PostPoll(Header Header) : Message(Header)
     /// <summary>How many options there are, 2 to 100.</summary>
     public required uint Options { get; init; }
 
-    /// <summary><c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c> or <c>truth-serum</c>.</summary>
+    /// <summary><c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c>, <c>truth-serum</c>, or <c>batch</c>: as its batch says.</summary>
     public required string Payout { get; init; }
 
     /// <summary>
@@ -83,6 +89,7 @@ public sealed record PostPoll(Header Header) : Message(Header)
     {
         fields.Id("account"u8, Header.Account.Value);
         fields.Text("aggregation"u8, Aggregation);
+        fields.Id("batch"u8, Batch);
         fields.Text("category"u8, Category);
         fields.Number("confidence"u8, Confidence);
         fields.Id("content"u8, Content);

@@ -3,6 +3,7 @@ using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
 
 namespace ChainSpace.Rules.Polls;
@@ -19,6 +20,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
 
     /// <summary>The open votes so far, kept until the end where the poll may close for confidence; else null.</summary>
     public Tally? Running { get; internal set; } = terms.IsCountedAsVotesCome ? Tally.Empty(terms.Options) : null;
+
+    /// <summary>Where it stands in its batch; null where it belongs to none, or its group has been settled.</summary>
+    public BatchPlace? Place { get; internal set; }
 
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
@@ -53,7 +57,7 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
 
     public bool IsSealed => Message.Voting == "sealed";
 
-    public bool IsWeighted => Message.Aggregation == "weighted";
+    public bool IsWeighted => Message.Aggregation != "majority";
 
     /// <summary>Confidence as a probability; zero where the poll has no target.</summary>
     public double Target => Message.Confidence / 10_000.0;

@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Payouts;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Selection;
@@ -24,13 +25,15 @@ internal sealed class PollFold(SpaceState state)
         Facts.Add(new Fact.BalanceChanged(account.Id, balance));
     }
 
-    public void Post(PollTerms terms)
+    public Poll Post(PollTerms terms)
     {
         Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
-        state.AddPoll(new Poll(terms, stage));
+        Poll poll = new(terms, stage);
+        state.AddPoll(poll);
         state.ChangedPolls.Add(terms.Id);
         Facts.Add(new Fact.Posted(terms));
+        return poll;
     }
 
     /// <summary>One vote more; ends voting where it was the last needed.</summary>
@@ -102,8 +105,8 @@ internal sealed class PollFold(SpaceState state)
                 case Stage.Ended:
                     state.RemovePoll(poll);
                     break;
-                case Stage.Raffle:
-                    throw new InvalidOperationException("A raffle waits for a block, not for a moment.");
+                case Stage.Raffle or Stage.Waiting:
+                    throw new InvalidOperationException("It waits for a block or for others, not for a moment.");
             }
         }
     }
@@ -151,16 +154,42 @@ internal sealed class PollFold(SpaceState state)
         ? [.. terms.Message.Named.Select(state.FindAccount).OfType<Account>()]
         : state.Accounts;
 
+    /// <summary>Counted with others: each has its outcome at the entry that ended its voting, and is paid now.</summary>
+    public void Settle(CountedItem[] items, Occasion at)
+    {
+        foreach (CountedItem item in items)
+        {
+            Stage.Waiting stage = (Stage.Waiting)item.Item.Stage;
+            state.ChangedPolls.Add(item.Item.Terms.Id);
+            OutcomeKind kind = stage.IsLeftClosed ? OutcomeKind.Expired : Counting.KindOf(item.Item.Terms, item.Count);
+            Settle(item.Item, new Outcome(kind, stage.Reason, at.Index, at.Now, item.Count), item.Shares);
+        }
+    }
+
     private void Count(Poll poll, EndReason reason, Occasion at)
     {
+        bool isLeftClosed = IsLeftClosed(poll);
+        if (poll.Place is not null && reason != EndReason.Cancelled && BatchRules.IsJoint(poll.Terms.Message))
+        {
+            Stage waiting = new Stage.Waiting(reason, at.Index, at.Now, isLeftClosed);
+            state.Move(poll, waiting, null);
+            Facts.Add(new Fact.StageChanged(poll.Terms.Id, waiting));
+            return;
+        }
+
         Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots);
         OutcomeKind kind = Counting.KindOf(poll.Terms, count);
         if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
-        else if (IsLeftClosed(poll)) kind = OutcomeKind.Expired;
-        Outcome outcome = new(kind, reason, at.Index, at.Now, count);
+        else if (isLeftClosed) kind = OutcomeKind.Expired;
+        Settle(poll, new Outcome(kind, reason, at.Index, at.Now, count), null);
+    }
+
+    private void Settle(Poll poll, Outcome outcome, Shares? shares)
+    {
+        (OutcomeKind kind, Count count, Moment now) = (outcome.Kind, outcome.Count, outcome.Now);
         // A poll that stays unsure teaches too, with little weight; else one early mistake would freeze the crowd's
         // estimate, for nothing would close any more and so nothing would be learned.
-        if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, count, at.Now);
+        if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, count, now);
         if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
         {
             Stage raffle = new Stage.Raffle(outcome);
@@ -169,7 +198,7 @@ internal sealed class PollFold(SpaceState state)
             return;
         }
 
-        Pay(poll, outcome, Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), at.Now);
+        Pay(poll, outcome, shares ?? Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), now);
     }
 
     // Some votes count and others stay closed by the operator's fault, or it has not shown that it ended voting rightly:

@@ -25,9 +25,10 @@ public static class PostRules
 
     private static InvalidTerm? Words(PostPoll message)
     {
-        if (message.Aggregation is not ("majority" or "weighted")) return new InvalidTerm("aggregation", "majority, weighted");
-        if (message.Payout is not ("majority" or "lottery" or "equal"))
-            return new InvalidTerm("payout", "majority, lottery, equal");
+        if (message.Aggregation is not ("majority" or "weighted" or "batch"))
+            return new InvalidTerm("aggregation", "majority, weighted, batch");
+        if (message.Payout is not ("majority" or "lottery" or "equal" or "batch"))
+            return new InvalidTerm("payout", "majority, lottery, equal, batch");
         if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
@@ -46,8 +47,8 @@ public static class PostRules
         if (message.Maximum is < 1 or > Limits.Overlap) return new InvalidTerm("maximum", "1 to 1000000");
         if (message.Minimum < 1 || message.Minimum > message.Maximum) return new InvalidTerm("minimum", "1 to maximum");
         if (message.Confidence is not 0 and (< 5_001 or > 9_999)) return new InvalidTerm("confidence", "0, or 5001 to 9999");
-        if (message.Confidence > 0 && message.Aggregation != "weighted")
-            return new InvalidTerm("aggregation", "weighted, where a confidence is set");
+        if (message.Confidence > 0 && message.Aggregation == "majority")
+            return new InvalidTerm("aggregation", "weighted or batch, where a confidence is set");
         if (message.Reward.Units < message.Maximum) return new InvalidTerm("reward", "at least one unit for each vote");
         return message.Reward.Units < Limits.Supply ? null : new InvalidTerm("reward", "less than 2^120");
     }

@@ -26,6 +26,13 @@ public abstract record Stage
     /// </param>
     public sealed record Opening(EndReason Reason, int Next, int Unread, Tally? Proof) : Stage;
 
+    /// <summary>Voting has ended; it is counted or paid with the other items of its group.</summary>
+    /// <param name="Reason">Why voting ended.</param>
+    /// <param name="At">The entry that ended it.</param>
+    /// <param name="Now">That entry's moment.</param>
+    /// <param name="IsLeftClosed">Whether votes stayed closed by the operator's fault, so that nobody may win.</param>
+    public sealed record Waiting(EndReason Reason, EntryIndex At, Moment Now, bool IsLeftClosed) : Stage;
+
     /// <summary>Counted; the block that draws the winner has not come.</summary>
     public sealed record Raffle(Outcome Outcome) : Stage;
 

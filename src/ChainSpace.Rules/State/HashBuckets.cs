@@ -67,6 +67,7 @@ internal sealed class HashBuckets
     {
         Account = 1,
         Poll = 2,
+        Batch = 4,
     }
 
     private readonly record struct Change(Kind Kind, Bytes32 Id, Bytes32? Hash) : IComparable<Change>

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.State;
@@ -14,7 +16,7 @@ public static class Snapshot
     private const int BufferSize = 1 << 18;
 
     /// <summary>Name and version; a change of the layout is another version, and old snapshots are then replayed.</summary>
-    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v3\n"u8;
+    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v4\n"u8;
 
     /// <summary>Writes the state at the stream's position; the same state always gives the same bytes.</summary>
     public static void Write(SpaceState state, Stream target)
@@ -28,6 +30,13 @@ public static class Snapshot
         fields.Number(state.Accounts.Count);
         foreach (Account account in state.Accounts) StateEncoding.WriteAccount(fields, account);
         StateEncoding.WritePriorities(fields, state.Priorities);
+        fields.Number(state.Batches.Count);
+        foreach (Batch batch in state.Batches)
+        {
+            StateEncoding.WriteBatch(fields, batch);
+            StateEncoding.WriteBatchContent(fields, batch);
+        }
+
         fields.Number(state.Polls.Count);
         foreach (Poll poll in state.Polls.OrderBy(static poll => poll.Terms.Id))
         {
@@ -58,7 +67,9 @@ public static class Snapshot
         state.Reserve(accounts);
         for (int i = 0; i < accounts; i++) StateDecoding.ReadAccount(fields, state);
         StateDecoding.ReadPriorities(fields, state);
-        for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state);
+        Dictionary<TaskId, BatchPlace> places = [];
+        for (int batches = fields.Number32(); batches > 0; batches--) StateDecoding.ReadBatch(fields, state, places);
+        for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state, places);
         StateDecoding.ReadNonces(fields, state.Nonces);
         return state;
     }

@@ -1,6 +1,7 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -16,6 +17,9 @@ public sealed class SpaceState
     private readonly Dictionary<AccountId, Account> accounts = [];
     private readonly List<Account> byNumber = [];
     private readonly Dictionary<TaskId, Poll> polls = [];
+    private readonly Dictionary<TaskId, Batch> batches = [];
+    private readonly SortedDictionary<EntryIndex, Batch> batchesByEntry = [];
+    private readonly SortedSet<(Moment At, EntryIndex Posted)> batchesDue = [];
 
     /// <summary>The first entry's message; null before it.</summary>
     public CreateSpace? Genesis { get; internal set; }
@@ -73,6 +77,9 @@ public sealed class SpaceState
     /// <summary>Polls of the live state in no particular order.</summary>
     public IReadOnlyCollection<Poll> Polls => polls.Values;
 
+    /// <summary>Batches of the live state, oldest first.</summary>
+    public IReadOnlyCollection<Batch> Batches => batchesByEntry.Values;
+
     /// <summary>What must happen at a moment.</summary>
     internal SortedSet<(Moment At, TaskId Poll)> Due { get; } = [];
 
@@ -88,6 +95,12 @@ public sealed class SpaceState
     /// <inheritdoc cref="ChangedAccounts"/>
     internal HashSet<TaskId> ChangedPolls { get; } = [];
 
+    /// <inheritdoc cref="ChangedAccounts"/>
+    internal HashSet<TaskId> ChangedBatches { get; } = [];
+
+    /// <summary>Groups of which the entry in hand has changed something: the entry that posted the batch, and the group.</summary>
+    internal SortedSet<(EntryIndex Posted, int Group)> Touched { get; } = [];
+
     /// <summary>The oldest entry that waits for a block as its beacon: a poll that is to be drawn or raffled.</summary>
     public EntryIndex? OldestAwaiting => AwaitingBlock.Count == 0 ? null : AwaitingBlock.Min(id => FindPoll(id)!.Awaits);
 
@@ -100,12 +113,23 @@ public sealed class SpaceState
     /// <summary>The next moment at which a poll falls due.</summary>
     internal Moment? NextPollDue => Due.Count > 0 ? Due.Min.At : null;
 
+    /// <summary>The next moment at which a batch falls due.</summary>
+    internal Moment? NextBatchDue => batchesDue.Count > 0 ? batchesDue.Min.At : null;
+
+    /// <summary>The batch that falls due first.</summary>
+    internal Batch FirstDueBatch => batchesByEntry[batchesDue.Min.Posted];
+
     /// <summary>The next moment at which something falls due.</summary>
-    public Moment? NextDue => NextPollDue <= Priorities.Next?.Due || Priorities.Count == 0 ? NextPollDue : Priorities.Next?.Due;
+    public Moment? NextDue => Earliest(NextPollDue, Earliest(NextBatchDue, Priorities.Next?.Due));
 
     public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
 
     public Poll? FindPoll(TaskId id) => polls.GetValueOrDefault(id);
+
+    public Batch? FindBatch(TaskId id) => batches.GetValueOrDefault(id);
+
+    /// <summary>The batch that an entry posted.</summary>
+    internal Batch BatchPostedBy(EntryIndex posted) => batchesByEntry[posted];
 
     internal Account AddAccount(AccountId id, EntryIndex registered)
     {
@@ -139,6 +163,30 @@ public sealed class SpaceState
         if (poll.Stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
     }
 
+    internal void AddBatch(Batch batch)
+    {
+        batches.Add(batch.Terms.Id, batch);
+        batchesByEntry.Add(batch.Terms.Posted, batch);
+        batchesDue.Add((batch.Due, batch.Terms.Posted));
+        ChangedBatches.Add(batch.Terms.Id);
+    }
+
+    internal void Reschedule(Batch batch, Moment due)
+    {
+        batchesDue.Remove((batch.Due, batch.Terms.Posted));
+        batch.Due = due;
+        batchesDue.Add((due, batch.Terms.Posted));
+        ChangedBatches.Add(batch.Terms.Id);
+    }
+
+    internal void RemoveBatch(Batch batch)
+    {
+        batchesDue.Remove((batch.Due, batch.Terms.Posted));
+        batchesByEntry.Remove(batch.Terms.Posted);
+        batches.Remove(batch.Terms.Id);
+        ChangedBatches.Add(batch.Terms.Id);
+    }
+
     internal void RemovePoll(Poll poll)
     {
         Reschedule(poll, null);
@@ -153,7 +201,11 @@ public sealed class SpaceState
         if (stage is not (Stage.Voting or Stage.Drawing)) DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
         if (stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
         else AwaitingBlock.Remove(poll.Terms.Id);
+        if (stage is Stage.Waiting or Stage.Ended && poll.Place is { } place)
+            Touched.Add((place.Batch.Terms.Posted, place.Group));
     }
+
+    private static Moment? Earliest(Moment? one, Moment? other) => one is null || other < one ? other ?? one : one;
 
     private void Reschedule(Poll poll, Moment? due)
     {

@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
@@ -56,7 +57,46 @@ internal static class StateDecoding
         }
     }
 
-    public static void ReadPoll(FieldReader fields, SpaceState state)
+    /// <summary>Before its items, which find their places in it.</summary>
+    public static void ReadBatch(FieldReader fields, SpaceState state, Dictionary<TaskId, BatchPlace> places)
+    {
+        TaskId id = new(fields.Id());
+        EntryIndex posted = fields.Index();
+        Moment due = fields.Moment();
+        bool isClosed = fields.Tag() == 1;
+        int items = fields.Number32();
+        Bytes32 chain = fields.Id();
+        BatchGroup[] groups = new BatchGroup[fields.Number32()];
+        for (int i = 0; i < groups.Length; i++) groups[i] = new BatchGroup(fields.Number32());
+        PostBatch message = Read<PostBatch>(fields.Bytes());
+        Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
+        Batch batch = new(new BatchTerms(id, requester, posted, message))
+        {
+            Due = due,
+            IsClosed = isClosed,
+            Items = items,
+            Chain = chain,
+        };
+        TaskId[] training = ReadIds(fields);
+        foreach (BatchGroup group in groups)
+        {
+            group.Items.AddRange(ReadIds(fields));
+            for (int i = 0; i < group.Items.Count; i++)
+                places.Add(group.Items[i], new BatchPlace(batch, group.Number * (int)message.Group + i));
+        }
+
+        batch.Resume(groups, training);
+        state.AddBatch(batch);
+    }
+
+    private static TaskId[] ReadIds(FieldReader fields)
+    {
+        TaskId[] ids = new TaskId[fields.Number32()];
+        for (int i = 0; i < ids.Length; i++) ids[i] = new TaskId(fields.Id());
+        return ids;
+    }
+
+    public static void ReadPoll(FieldReader fields, SpaceState state, Dictionary<TaskId, BatchPlace> places)
     {
         TaskId id = new(fields.Id());
         EntryIndex posted = fields.Index();
@@ -69,6 +109,7 @@ internal static class StateDecoding
         Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)
         {
             Due = due == StateEncoding.None ? null : new Moment(due),
+            Place = places.GetValueOrDefault(id),
         };
         poll.Resume(ReadBallots(fields, state, (votes, poll.Terms.IsSealed)), chain);
         state.AddPoll(poll);
@@ -131,6 +172,7 @@ internal static class StateDecoding
         3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32(), ReadProof(fields)),
         4 => new Stage.Raffle(ReadOutcome(fields)),
         5 => new Stage.Ended(ReadOutcome(fields)),
+        6 => new Stage.Waiting((EndReason)fields.Tag(), fields.Index(), fields.Moment(), fields.Tag() == 1),
         _ => throw Unreadable("stage"),
     };
 

@@ -2,6 +2,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -91,6 +92,33 @@ internal static class StateEncoding
         }
     }
 
+    /// <summary>A batch as it is hashed: its id is the digest of its terms, the chain that of its items.</summary>
+    public static void WriteBatch(FieldWriter fields, Batch batch)
+    {
+        fields.Id(batch.Terms.Id.Value);
+        fields.Number(batch.Terms.Posted.Value);
+        fields.Number(batch.Due.Milliseconds);
+        fields.Tag(batch.IsClosed ? (byte)1 : (byte)0);
+        fields.Number(batch.Items);
+        fields.Id(batch.Chain);
+        fields.Number(batch.Groups.Count);
+        foreach (int group in batch.Groups.Keys) fields.Number(group);
+    }
+
+    /// <summary>What <see cref="WriteBatch"/> only has the digests of.</summary>
+    public static void WriteBatchContent(FieldWriter fields, Batch batch)
+    {
+        fields.Bytes(CanonicalMessage.Write(batch.Terms.Message));
+        WriteIds(fields, batch.Training);
+        foreach (BatchGroup group in batch.Groups.Values) WriteIds(fields, group.Items);
+    }
+
+    private static void WriteIds(FieldWriter fields, IReadOnlyList<TaskId> ids)
+    {
+        fields.Number(ids.Count);
+        foreach (TaskId id in ids) fields.Id(id.Value);
+    }
+
     /// <summary>The tables by period. Nothing is ever taken out of a table, so it lists its nonces by entry.</summary>
     public static void WriteNonces(FieldWriter fields, NonceMemory nonces)
     {
@@ -137,6 +165,7 @@ internal static class StateEncoding
     {
         fields.Tag(TagOf(stage));
         if (stage is Stage.Voting voting) WriteSeats(fields, voting);
+        if (stage is Stage.Waiting waiting) WriteWaiting(fields, waiting);
         if (stage is Stage.Raffle raffle) WriteOutcome(fields, raffle.Outcome);
         if (stage is Stage.Ended ended) WriteOutcome(fields, ended.Outcome);
         if (stage is not Stage.Opening opening) return;
@@ -144,6 +173,14 @@ internal static class StateEncoding
         fields.Number(opening.Next);
         fields.Number(opening.Unread);
         WriteProof(fields, opening.Proof);
+    }
+
+    private static void WriteWaiting(FieldWriter fields, Stage.Waiting waiting)
+    {
+        fields.Tag((byte)waiting.Reason);
+        fields.Number(waiting.At.Value);
+        fields.Number(waiting.Now.Milliseconds);
+        fields.Tag(waiting.IsLeftClosed ? (byte)1 : (byte)0);
     }
 
     private static void WriteProof(FieldWriter fields, Tally? proof)
@@ -164,6 +201,7 @@ internal static class StateEncoding
         Stage.Opening => 3,
         Stage.Raffle => 4,
         Stage.Ended => 5,
+        Stage.Waiting => 6,
     };
 
     private static void WriteSeats(FieldWriter fields, Stage.Voting voting)

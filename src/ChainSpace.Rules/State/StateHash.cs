@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.State;
@@ -40,6 +41,7 @@ public sealed class StateHash
         hashed = state;
         state.ChangedAccounts.Clear();
         state.ChangedPolls.Clear();
+        state.ChangedBatches.Clear();
         return Seal(state);
     }
 
@@ -48,6 +50,7 @@ public sealed class StateHash
         buckets = new HashBuckets();
         foreach (Account account in state.Accounts) Put(account);
         foreach (Poll poll in state.Polls) Put(poll);
+        foreach (Batch batch in state.Batches) Put(batch);
     }
 
     private void Update(SpaceState state)
@@ -57,6 +60,12 @@ public sealed class StateHash
         {
             if (state.FindPoll(id) is { } poll) Put(poll);
             else buckets.Put(HashBuckets.Kind.Poll, id.Value, null);
+        }
+
+        foreach (TaskId id in state.ChangedBatches)
+        {
+            if (state.FindBatch(id) is { } batch) Put(batch);
+            else buckets.Put(HashBuckets.Kind.Batch, id.Value, null);
         }
     }
 
@@ -72,6 +81,13 @@ public sealed class StateHash
         buffer.ResetWrittenCount();
         StateEncoding.WritePoll(new FieldWriter(buffer), poll);
         buckets.Put(HashBuckets.Kind.Poll, poll.Terms.Id.Value, Hash(buffer.WrittenSpan));
+    }
+
+    private void Put(Batch batch)
+    {
+        buffer.ResetWrittenCount();
+        StateEncoding.WriteBatch(new FieldWriter(buffer), batch);
+        buckets.Put(HashBuckets.Kind.Batch, batch.Terms.Id.Value, Hash(buffer.WrittenSpan));
     }
 
     private Bytes32 Seal(SpaceState state)

@@ -37,6 +37,7 @@ internal sealed class History
 
     private readonly List<TaskId> polls = [];
     private readonly List<TaskId> secrets = [];
+    private readonly List<TaskId> batches = [];
 
     public History(bool isOnChain = false)
     {
@@ -61,6 +62,7 @@ internal sealed class History
         if (refusal is not null) return refusal;
         Entered.Add((message, signer, index));
         if (message is PostPoll post) Know(post);
+        if (message is PostBatch) batches.Add(new TaskId(TypedData.Digest(World.State.Domain!, message).Value));
         return null;
     }
 
@@ -80,7 +82,8 @@ internal sealed class History
         return act.Kind switch
         {
             < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
-            < 20 => Post(act),
+            < 8 => Batch(act, who),
+            < 20 => Join(act, Post(act)),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -141,6 +144,40 @@ internal sealed class History
             Sample = dice % 6 == 0 ? maximum : 0,
             Voters = voters,
             Voting = act.Kind % 2 == 0 ? "sealed" : "open",
+        };
+    }
+
+    private Message Batch(Act act, string who)
+    {
+        if (act.Value % 4 == 0 && batches.Count > 0)
+            return new CloseBatch(World.By(act.Value % 8 == 0 ? who : "rita"), act.Value % 9 == 0 ? default : batches[^1]);
+        return new PostBatch(World.By("rita"))
+        {
+            Category = "birds",
+            Content = default,
+            Deadline = new Moment(World.Now + 1 + act.Value * World.Hour),
+            Format = act.Which % 2 == 0 ? "single" : "ordinal",
+            Group = 1 + (uint)act.Which % 3,
+            Options = act.Which % 2 == 0 ? 2u : 4u,
+            Payout = "each",
+            Training = act.Value % 3 == 0 ? 1u : 0u,
+        };
+    }
+
+    // Many a poll is an item of the newest batch; few of them fit by chance, so most are made to.
+    private PostPoll Join(Act act, PostPoll poll)
+    {
+        if (batches.Count == 0 || act.Value % 5 > 2 || World.State.FindBatch(batches[^1]) is not { } batch) return poll;
+        PostBatch terms = batch.Terms.Message;
+        long deadline = Math.Min(poll.Deadline.Milliseconds, terms.Deadline.Milliseconds);
+        return poll with
+        {
+            Aggregation = act.Value % 2 == 0 ? "batch" : poll.Aggregation,
+            Batch = batches[^1].Value,
+            Category = act.Value % 50 == 0 ? "fish" : terms.Category,
+            Deadline = new Moment(deadline),
+            Format = terms.Format,
+            Options = terms.Options,
         };
     }
 

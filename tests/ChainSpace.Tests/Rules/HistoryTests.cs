@@ -94,7 +94,7 @@ public sealed class HistoryTests
     public void Histories_reach_every_stage_and_outcome()
     {
         HashSet<string> seen = [];
-        for (int seed = 0; seed < 300; seed++)
+        for (int seed = 0; seed < 500; seed++)
         {
             History history = new(isOnChain: seed % 3 == 0);
             foreach (Act act in Acts(seed))
@@ -112,7 +112,7 @@ public sealed class HistoryTests
 
         string[] expected =
         [
-            "Voting", "Opening", "Raffle", "Cancelled Cancelled", "Closed Confidence", "Closed Deadline", "Closed Hand",
+            "Voting", "Opening", "Raffle", "Waiting", "BatchClosed", "UnknownBatch", "Cancelled Cancelled", "Closed Confidence", "Closed Deadline", "Closed Hand",
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
             "NotRegistered", "OutOfScope", "OverBalance", "PollClosed", "TickDue", "UnknownPoll", "WrongBlock", "WrongOpening",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -55,7 +56,14 @@ internal sealed class Invariants(History history)
         bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing;
         Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
         bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);
-        Holds("progress", isWaiting || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));
+        Holds("progress", isWaiting || IsJoined(poll) || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));
+    }
+
+    // It waits in a group that something will still complete: an item whose voting goes on, or more items to come.
+    private static bool IsJoined(Poll poll)
+    {
+        if (poll.Stage is not Stage.Waiting || poll.Place is not { } place) return false;
+        return place.Batch.Groups.TryGetValue(place.Group, out BatchGroup? group) && group.Items.Contains(poll.Terms.Id);
     }
 
     // What is anchored was paid for, what is late was given back, and who decides on anchors is told of the rest.

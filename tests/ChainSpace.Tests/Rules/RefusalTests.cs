@@ -54,6 +54,17 @@ public sealed class RefusalTests
         ["InvalidTerm"] = world => world.Terms() with { Options = 1 },
         ["OverBalance"] = world => world.Terms() with { Reward = new Amount(1001) },
         ["UnknownPoll"] = world => new Vote(world.By("anna"), default, 0),
+        ["UnknownBatch"] = world => world.Terms() with { Batch = World.Hash("no batch") },
+        ["UnknownBatch: close"] = world => new CloseBatch(world.By("rita"), default),
+        ["BatchClosed"] = world =>
+        {
+            TaskId batch = world.PostBatch();
+            world.Do(new CloseBatch(world.By("rita"), batch));
+            return world.Terms() with { Batch = batch.Value };
+        },
+        ["BatchClosed: close"] = world => new CloseBatch(world.By("rita"), world.PostBatch(isClosed: true)),
+        ["RequesterOnly: item"] = world => world.Terms("anna") with { Batch = world.PostBatch().Value },
+        ["RequesterOnly: close batch"] = world => new CloseBatch(world.By("anna"), world.PostBatch()),
         ["PollClosed"] = world => new Vote(world.By("anna"), Closed(world), 0),
         ["PollClosed: cancel"] = world => new CancelPoll(world.By("rita"), Closed(world)),
         ["PollClosed: close"] = world => new ClosePoll(world.By("rita"), Closed(world)),

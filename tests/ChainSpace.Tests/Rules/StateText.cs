@@ -1,6 +1,7 @@
 using System.Text;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -19,9 +20,11 @@ internal static class StateText
         foreach ((string category, Evidence evidence) in state.Pools) text.AppendLine($"pool {category} {Bits(evidence)}");
         foreach (Account account in state.Accounts) Write(text, account);
         foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Id)) Write(text, poll);
+        foreach (Batch batch in state.Batches) Write(text, batch);
         foreach (PriorityRequest each in state.Priorities.Oldest)
             text.AppendLine($"priority {each.Index} {each.Payer.Number} {each.Amount} {each.Before}");
         text.AppendLine($"expedited {state.ExpeditedAmount} {state.ExpeditedBefore} anchored {state.AnchoredSize}");
+        text.AppendLine($"batch due {state.NextBatchDue} touched {Join(state.Touched)} {Join(state.ChangedBatches.Order())}");
         text.AppendLine($"due {Join(state.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
@@ -42,6 +45,7 @@ internal static class StateText
     private static void Write(StringBuilder text, Poll poll)
     {
         text.AppendLine($"poll {poll.Terms} {Text(poll.Stage)} due {poll.Due} chain {poll.Ballots.Chain}");
+        if (poll.Place is { } place) text.AppendLine($"  item {place.Number} of {place.Batch.Terms.Id}");
         foreach (Ballot ballot in poll.Ballots.Ballots)
         {
             string weights = $"{Bits(ballot.Weights.Skilled)} {Bits(ballot.Weights.Plain)}";
@@ -52,8 +56,15 @@ internal static class StateText
         if (poll.Running is { } running) text.AppendLine($"  running {Text(running)}");
     }
 
+    private static void Write(StringBuilder text, Batch batch)
+    {
+        text.AppendLine($"batch {batch.Terms} {batch.Items} {batch.IsClosed} due {batch.Due} {batch.Chain} {Join(batch.Training)}");
+        foreach (BatchGroup group in batch.Groups.Values) text.AppendLine($"  group {group.Number} {Join(group.Items)}");
+    }
+
     private static string Text(Stage stage) => stage switch
     {
+        Stage.Waiting waiting => $"{waiting}",
         Stage.Voting voting => $"voting {Join(voting.Seats)}",
         Stage.Opening opening => $"{opening} {(opening.Proof is { } proof ? Text(proof) : "")}",
         Stage.Raffle raffle => $"raffle {raffle.Outcome} {Join(raffle.Outcome.Count.PerOption)}",

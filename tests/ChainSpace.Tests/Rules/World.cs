@@ -159,6 +159,34 @@ internal sealed class World
         return new TaskId(TypedData.Digest(State.Domain!, message).Value);
     }
 
+    /// <summary>Terms of a batch by rita: two options, groups of two, a day.</summary>
+    public PostBatch BatchTerms(string requester = "rita") => new(By(requester))
+    {
+        Category = "birds",
+        Content = default,
+        Deadline = new Moment(Now + Day),
+        Format = "single",
+        Group = 2,
+        Options = 2,
+        Payout = "each",
+        Training = 0,
+    };
+
+    public TaskId PostBatch(bool isClosed = false, Func<PostBatch, PostBatch>? terms = null)
+    {
+        PostBatch message = BatchTerms();
+        message = terms?.Invoke(message) ?? message;
+        Do(message);
+        TaskId batch = new(TypedData.Digest(State.Domain!, message).Value);
+        if (isClosed) Do(new CloseBatch(By("rita"), batch));
+        return batch;
+    }
+
+    /// <summary>The next item of a batch, counted together with its group.</summary>
+    public TaskId PostItem(TaskId batch, ulong reward = 12, uint maximum = 3, Func<PostPoll, PostPoll>? terms = null) =>
+        Post(reward, maximum, message =>
+            (terms ?? (static same => same))(message with { Batch = batch.Value, Aggregation = "batch" }));
+
     public TaskId PostSealed(ulong reward = 12, uint maximum = 3, Func<PostPoll, PostPoll>? terms = null) =>
         Post(reward, maximum, message => (terms ?? (static same => same))(message with { Voting = "sealed" }));
 

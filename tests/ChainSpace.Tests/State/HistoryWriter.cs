@@ -4,6 +4,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 using ChainSpace.Tests.Rules;
@@ -196,19 +197,38 @@ internal sealed class HistoryWriter
         string[] payouts = ["majority", "lottery", "equal"];
         string who = voters[dice.Roll(voters.Length)];
         (bool isSealed, bool isSure, bool isDrawn) = (dice.Roll(2) == 0, dice.Roll(2) == 0, dice.Roll(3) == 0);
-        Post(dice.Roll(12), poll => poll with
+        if (dice.Roll(6) == 0) Batch(dice);
+        (Batch? batch, int requester) = (dice.Roll(3) == 0 ? State.Batches.LastOrDefault() : null, dice.Roll(12));
+        if (batch is not null) requester = Enumerable.Range(0, 12).First(number => Wallet(number) == batch.Terms.Requester.Id);
+        Post(requester, poll => poll with
         {
+            Aggregation = batch is null ? "weighted" : "batch",
+            Batch = batch?.Terms.Id.Value ?? default,
+            Maximum = batch is null ? 6u : 2u,
             Voters = who,
             Payout = payouts[dice.Roll(3)],
             Voting = isSealed ? "sealed" : "open",
             Named = who == "named" ? [.. Enumerable.Range(0, 8).Select(Wallet).Order()] : [],
             Confidence = isSure ? 9_000u : 0u,
+            Deadline = batch?.Terms.Message.Deadline ?? poll.Deadline,
             Sample = isDrawn ? 6u : 0u,
             Height = isDrawn ? State.Height + 3 : 0,
-            Category = dice.Roll(2) == 0 ? "maths" : "law",
+            Category = batch is not null || dice.Roll(2) == 0 ? "maths" : "law",
         });
         return null;
     }
+
+    private Refusal? Batch(Dice dice) => Say(new PostBatch(By(dice.Roll(12)))
+    {
+        Category = "maths",
+        Content = default,
+        Deadline = Later(600_000),
+        Format = "single",
+        Group = 1 + (uint)dice.Roll(2),
+        Options = 3,
+        Payout = "each",
+        Training = (uint)dice.Roll(2),
+    });
 
     private Refusal? VoteAny(Dice dice)
     {

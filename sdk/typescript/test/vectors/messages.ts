@@ -60,7 +60,7 @@ const attachment = concat(
   fromHex(salt), ascii(JSON.stringify({ title: "Is this a cat?", description: "", options: ["Yes", "No – “nein”"] })));
 
 const postPoll: Body<"PostPoll"> = {
-  aggregation: "majority", category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
+  aggregation: "majority", batch: `0x${"0".repeat(64)}`, category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
   deadline: "1793491200000", deposit: "0", format: "single", gold: `0x${"0".repeat(64)}`, height: "0",
   inconclusive: "equal", lease: "0", maximum: "3", minimum: "1", named: [], options: "2", payout: "majority",
   pricing: "fixed", quotas: "", reward: "300", sample: "0", voters: "open", voting: "sealed",
@@ -103,6 +103,15 @@ export async function messageVectors(): Promise<MessageVector[]> {
         named: [wallet.account, voter.account], reward: largestAmount, voters: "named", voting: "open",
       }, largestNumber, largestMoment),
     },
+    {
+      name: "PostBatch with its content", key: voter,
+      message: of("PostBatch", voter, {
+        category: "cats", content: toHex(sha256(attachment)), deadline: "1793491200000", format: "single", group: "100",
+        options: "2", payout: "each", training: "3",
+      }),
+      attachment,
+    },
+    { name: "CloseBatch", key: voter, message: of("CloseBatch", voter, { batch: poll }) },
     { name: "CancelPoll", key: voter, message: of("CancelPoll", voter, { poll }) },
     { name: "ClosePoll", key: voter, message: of("ClosePoll", voter, { poll }) },
     { name: "EraseContent", key: operator, message: of("EraseContent", operator, { poll }) },

@@ -12,6 +12,7 @@ internal sealed class EntryFold
     private readonly ViewDatabase database;
     private readonly AccountRows accounts;
     private readonly PollRows polls;
+    private readonly BatchRows batches;
     private readonly HistoryRows history;
 
     public EntryFold(ViewDatabase database)
@@ -20,6 +21,7 @@ internal sealed class EntryFold
         Progress = Progress.Load(database);
         accounts = new AccountRows(database, Progress);
         polls = new PollRows(database, Progress, accounts);
+        batches = new BatchRows(database, accounts);
         history = new HistoryRows(database, Progress);
     }
 
@@ -78,6 +80,15 @@ internal sealed class EntryFold
                 break;
             case Fact.Ended ended:
                 polls.End(ended, entry.Index);
+                break;
+            case Fact.BatchPosted batch:
+                batches.Post(batch.Terms, entry.Entry.Moment);
+                break;
+            case Fact.BatchJoined joined:
+                batches.Join(joined);
+                break;
+            case Fact.BatchEnded over:
+                batches.End(over.Batch);
                 break;
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);

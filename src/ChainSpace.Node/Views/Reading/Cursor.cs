@@ -7,6 +7,7 @@ namespace ChainSpace.Node.Views.Reading;
 // Where a page ended, as text that means nothing to its reader: the list's kind and a number, in base64url.
 internal readonly record struct Cursor(char List, long Place)
 {
+    public const char Batches = 'b';
     public const char Polls = 'p';
     public const char Votes = 'v';
     public const char History = 'h';

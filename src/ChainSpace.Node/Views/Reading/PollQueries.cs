@@ -10,10 +10,11 @@ namespace ChainSpace.Node.Views.Reading;
 internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
 {
     private const string Columns = """
-        SELECT poll.idx, poll.id, votes, state, account.id, category, content, options, reward, payout, aggregation, voting,
-          voters, sample, minimum, maximum, poll.confidence, posted, deadline, outcome.at, outcome.now, reason, answer,
-          outcome.confidence, plurality, counts, paid, refunded, format
-        FROM poll JOIN account ON account.number = requester LEFT JOIN outcome ON outcome.poll = poll.idx
+        SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
+          aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at, outcome.now, reason, answer,
+          outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number
+        FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
+          LEFT JOIN batch ON batch.idx = poll.batch
         """;
 
     // Column of the first of the outcome's.
@@ -30,13 +31,16 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
     // Those posted before an entry.
     public Page<PollView> List(ViewDatabase database, PollQuery query, long before)
     {
-        string filter = (query.State is null ? "" : " AND state = ?3") + (query.Category is null ? "" : " AND category = ?4")
-            + (query.Requester is null ? "" : " AND requester = (SELECT number FROM account WHERE id = ?5)");
+        string filter = (query.State is null ? "" : " AND poll.state = ?3")
+            + (query.Category is null ? "" : " AND poll.category = ?4")
+            + (query.Requester is null ? "" : " AND poll.requester = (SELECT number FROM account WHERE id = ?5)")
+            + (query.Batch is null ? "" : " AND poll.batch = (SELECT idx FROM batch WHERE id = ?6)");
         Statement rows = database.On($"{Columns} WHERE poll.idx < ?1{filter} ORDER BY poll.idx DESC LIMIT ?2")
             .Bind(1, before).Bind(2, query.Limit + 1);
         if (query.State is { } state) rows.Bind(3, state);
         if (query.Category is { } category) rows.Bind(4, category);
         if (query.Requester is { } requester) rows.Bind(5, Bytes32.Parse(requester));
+        if (query.Batch is { } batch) rows.Bind(6, Bytes32.Parse(batch));
 
         List<PollView> found = [];
         List<long> places = [];
@@ -70,6 +74,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
         Posted = Text(row, 17),
         Deadline = Text(row, 18),
         Format = row.Text(OutcomeAt + 9),
+        Batch = row.IsNull(OutcomeAt + 10) ? null : row.Id(OutcomeAt + 10).ToString(),
+        Number = row.SmallNumber(OutcomeAt + 11),
         State = row.Text(3),
         Votes = (int)row.Number(2),
         Outcome = row.IsNull(OutcomeAt) ? null : ReadOutcome(row),

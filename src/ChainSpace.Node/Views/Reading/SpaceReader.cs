@@ -17,6 +17,7 @@ namespace ChainSpace.Node.Views.Reading;
 public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, PollContent?> content)
 {
     private readonly PollQueries polls = new(content);
+    private readonly BatchQueries batches = new(content);
 
     /// <summary>The space itself; null before its first entry.</summary>
     public SpaceView? Space()
@@ -54,11 +55,24 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         if (Cursor.TryRead(query, Cursor.Polls, ref before) is { } refusal) return refusal;
         if (query.Requester is { } requester && !Bytes32.TryParse(requester, out _))
             return new QueryRefusal.BadFilter("requester");
+        if (query.Batch is { } batch && !Bytes32.TryParse(batch, out _)) return new QueryRefusal.BadFilter("batch");
         return views.Readers.Read(database => polls.List(database, query, before));
     }
 
     /// <summary>Null where there is no such poll.</summary>
     public PollView? Poll(TaskId poll) => views.Readers.Read(database => polls.Find(database, poll));
+
+    /// <summary>Batches, newest first.</summary>
+    public Ruling<Page<BatchView>, QueryRefusal> Batches(PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long before = long.MaxValue;
+        if (Cursor.TryRead(query, Cursor.Batches, ref before) is { } refusal) return refusal;
+        return views.Readers.Read(database => batches.List(database, query, before));
+    }
+
+    /// <summary>Null where there is no such batch.</summary>
+    public BatchView? Batch(TaskId batch) => views.Readers.Read(database => batches.Find(database, batch));
 
     /// <summary>The poll's votes in the order they came; sealed ones not before the poll has ended.</summary>
     public Ruling<Page<VoteView>, QueryRefusal> Votes(TaskId poll, PageQuery query)

@@ -9,7 +9,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -28,10 +28,15 @@ internal static class Schema
           requester INTEGER NOT NULL, category TEXT NOT NULL, content BLOB NOT NULL, options INTEGER NOT NULL,
           reward BLOB NOT NULL, payout TEXT NOT NULL, aggregation TEXT NOT NULL, voting TEXT NOT NULL, voters TEXT NOT NULL,
           sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
-          posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL) STRICT;
+          posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL, batch INTEGER,
+          number INTEGER) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
+        CREATE INDEX poll_batch ON poll(batch, number) WHERE batch IS NOT NULL;
+        CREATE TABLE batch(idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, requester INTEGER NOT NULL, category TEXT NOT NULL,
+          content BLOB NOT NULL, format TEXT NOT NULL, options INTEGER NOT NULL, payout TEXT NOT NULL, size INTEGER NOT NULL,
+          training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
         CREATE TABLE outcome(poll INTEGER PRIMARY KEY, at INTEGER NOT NULL, now INTEGER NOT NULL, reason TEXT NOT NULL,
           answer INTEGER, confidence REAL NOT NULL, plurality INTEGER, counts BLOB NOT NULL, paid BLOB NOT NULL,
           refunded BLOB NOT NULL) STRICT;
@@ -46,7 +51,7 @@ internal static class Schema
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change",
+        "change", "batch",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)

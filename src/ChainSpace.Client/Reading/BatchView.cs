@@ -1,0 +1,41 @@
+namespace ChainSpace.Client.Reading;
+
+/// <summary>A batch: what its items have in common, and how far they are.</summary>
+public sealed record BatchView
+{
+    public required string Id { get; init; }
+    public required string Index { get; init; }
+    public required string Requester { get; init; }
+    public required string Category { get; init; }
+
+    /// <summary>Title, description and options; null once erased.</summary>
+    public PollContent? Content { get; init; }
+    public required string ContentHash { get; init; }
+
+    /// <summary>What an answer to an item looks like (spec/formats.md).</summary>
+    public required string Format { get; init; }
+    public required int Options { get; init; }
+
+    /// <summary><c>each</c>, <c>correlated</c> or <c>determinant</c>.</summary>
+    public required string Payout { get; init; }
+
+    /// <summary>Items that are counted and paid together.</summary>
+    public required int Group { get; init; }
+
+    /// <summary>Items at the beginning that everybody must answer first.</summary>
+    public required int Training { get; init; }
+    public required string Posted { get; init; }
+    public required string Deadline { get; init; }
+
+    /// <summary><c>open</c>: items may join; <c>closed</c>: no more.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Items so far.</summary>
+    public int Items { get; init; }
+
+    /// <summary>Votes on all items.</summary>
+    public string Votes { get; init; } = "0";
+
+    /// <summary>How many items are in each state of a poll; states without any are left out.</summary>
+    public IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Client.Writing;
+
+/// <summary>A batch as its requester thinks of it; its items are polls that name it.</summary>
+public sealed record BatchDraft
+{
+    public required string Title { get; init; }
+
+    public string Description { get; init; } = "";
+
+    /// <summary>2 to 100 answers that every item has.</summary>
+    public required ImmutableArray<string> Options { get; init; }
+
+    /// <summary>When no more items join; every item ends by then.</summary>
+    public required Moment Deadline { get; init; }
+
+    public string Category { get; init; } = "general";
+
+    /// <summary>A format whose answers are counted by option.</summary>
+    public string Format { get; init; } = "single";
+
+    /// <summary>Items that are counted and paid together.</summary>
+    public uint Group { get; init; } = 100;
+
+    /// <summary><c>each</c>, <c>correlated</c> or <c>determinant</c>.</summary>
+    public string Payout { get; init; } = "each";
+
+    /// <summary>Items at the beginning that everybody must answer first.</summary>
+    public uint Training { get; init; }
+
+    /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
+    public ImmutableArray<byte> Attachment(Bytes32 salt)
+    {
+        PollContent content = new(Title, Description, Options);
+        return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
+    }
+
+    /// <summary>The message that announces this batch with that attachment.</summary>
+    public PostBatch ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)
+    {
+        Category = Category,
+        Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
+        Deadline = Deadline,
+        Format = Format,
+        Group = Group,
+        Options = (uint)Options.Length,
+        Payout = Payout,
+        Training = Training,
+    };
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Views.Sqlite;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Views.Reading;
+
+// Batches by id, and newest first, each with how far its items are.
+internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
+{
+    private const string Columns = """
+        SELECT batch.idx, batch.id, account.id, category, content, format, options, payout, size, training, posted, deadline,
+          state
+        FROM batch JOIN account ON account.number = requester
+        """;
+
+    public BatchView? Find(ViewDatabase database, TaskId id)
+    {
+        Statement row = database.On(Columns + " WHERE batch.id = ?1").Bind(1, id.Value);
+        (long Place, BatchView View)? found = row.Step() ? (row.Number(0), Read(row)) : null;
+        row.Reset();
+        return found is { } batch ? Complete(database, batch.Place, batch.View) : null;
+    }
+
+    // Those posted before an entry.
+    public Page<BatchView> List(ViewDatabase database, PageQuery query, long before)
+    {
+        Statement rows = database.On($"{Columns} WHERE batch.idx < ?1 ORDER BY batch.idx DESC LIMIT ?2")
+            .Bind(1, before).Bind(2, query.Limit + 1);
+        List<(long Place, BatchView View)> found = [];
+        while (rows.Step()) found.Add((rows.Number(0), Read(rows)));
+        List<BatchView> views = [.. found.Select(each => Complete(database, each.Place, each.View))];
+        return Pages.Cut(views, query.Limit, () => new Cursor(Cursor.Batches, found[query.Limit - 1].Place));
+    }
+
+    private static BatchView Complete(ViewDatabase database, long place, BatchView view)
+    {
+        Statement rows = database.On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state")
+            .Bind(1, place);
+        Dictionary<string, int> states = [];
+        long votes = 0;
+        while (rows.Step())
+        {
+            states.Add(rows.Text(0), (int)rows.Number(1));
+            votes += rows.Number(2);
+        }
+
+        return view with
+        {
+            Items = states.Values.Sum(),
+            States = states,
+            Votes = votes.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private BatchView Read(Statement row) => new()
+    {
+        Id = row.Id(1).ToString(),
+        Index = Text(row, 0),
+        Requester = row.Id(2).ToString(),
+        Category = row.Text(3),
+        Content = content(row.Id(4)),
+        ContentHash = row.Id(4).ToString(),
+        Format = row.Text(5),
+        Options = (int)row.Number(6),
+        Payout = row.Text(7),
+        Group = (int)row.Number(8),
+        Training = (int)row.Number(9),
+        Posted = Text(row, 10),
+        Deadline = Text(row, 11),
+        State = row.Text(12),
+    };
+
+    private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
+}
