@@ -27,7 +27,10 @@ internal static class BatchCommand
         Option<uint> group = NodeOption.Count("--group", 100, "Items that are counted and paid together.");
         Option<uint> training = NodeOption.Count(
             "--training", 0, "The first so many items teach: who has not answered them may not answer the others.");
-        Option<bool> together = new("--together") { Description = "Count the items of a group together, by who agrees with whom." };
+        Option<bool> together = new("--together")
+        {
+            Description = "Count the items of a group together, by who agrees with whom.",
+        };
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",
@@ -164,8 +167,8 @@ internal static class BatchCommand
                 for (int i = 0; i < sent.Count; i++)
                 {
                     if (sent[i] is not Sent.Refused refused) continue;
-                    throw new Complaint($"{refused.Detail.TrimEnd('.')} (line {lines[i].Line}); the {start + i} items before it are "
-                        + $"posted. Go on with: chainspace batch add {item.Batch} FILE --from-line {lines[i].Line}");
+                    throw new Complaint($"{refused.Detail.TrimEnd('.')} (line {lines[i].Line}); the {start + i} items before it "
+                        + $"are posted. Go on with: chainspace batch add {item.Batch} FILE --from-line {lines[i].Line}");
                 }
 
                 progress?.Report(start + lines.Length);

@@ -16,7 +16,8 @@ internal static class BatchResults
         Argument<string> batch = BatchCommand.IdOfBatch();
         Option<FileInfo?> target = new("--out") { Description = "File to write; else standard output." };
         Command command = new(
-            "results", "Write the items of a batch with their answers as CSV. Example: chainspace batch results 0x51… --out a.csv")
+            "results",
+            "Write the items of a batch with their answers as CSV. Example: chainspace batch results 0x51… --out a.csv")
         {
             batch, target,
         };
@@ -28,8 +29,8 @@ internal static class BatchResults
             List<PollView> items = await ReadAsync(visit, found, cancellationToken);
             StringBuilder text = new("number,poll,title,state,answer,confidence,votes,paid\n");
             foreach (PollView item in items.OrderBy(static item => item.Number)) text.Append(Row(item)).Append('\n');
-            if (parsed.GetValue(target) is { } file) await File.WriteAllTextAsync(file.FullName, text.ToString(), cancellationToken);
-            else Console.Out.Write(text);
+            if (parsed.GetValue(target) is not { } file) Console.Out.Write(text);
+            else await File.WriteAllTextAsync(file.FullName, text.ToString(), cancellationToken);
         });
         return command;
     }

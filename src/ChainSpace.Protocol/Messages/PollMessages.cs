@@ -61,7 +61,9 @@ public sealed record PostPoll(Header Header) : Message(Header)
     /// <summary>How many options there are, 2 to 100.</summary>
     public required uint Options { get; init; }
 
-    /// <summary><c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c>, <c>truth-serum</c>, or <c>batch</c>: as its batch says.</summary>
+    /// <summary>
+    /// <c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c>, <c>truth-serum</c>, or <c>batch</c>: as its batch says.
+    /// </summary>
     public required string Payout { get; init; }
 
     /// <summary>

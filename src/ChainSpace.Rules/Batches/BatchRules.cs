@@ -47,20 +47,19 @@ public static class BatchRules
         if (poll.Format != terms.Format) return new InvalidTerm("format", $"{terms.Format}, as its batch");
         if (poll.Options != terms.Options) return new InvalidTerm("options", $"{terms.Options}, as its batch");
         if (poll.Deadline > terms.Deadline) return new InvalidTerm("deadline", "not after its batch's");
-        if (IsJoint(poll) && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
+        bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
+        if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");
         return poll.Payout == "batch" && terms.Payout == "each"
             ? new InvalidTerm("payout", "majority, lottery, equal, in a batch that pays each item by itself")
             : null;
     }
 
-    /// <summary>Whether a poll is counted or paid with others.</summary>
-    public static bool IsJoint(PostPoll poll) => poll.Aggregation == "batch" || poll.Payout == "batch";
-
     /// <summary>Whether a voter has still to answer items that teach before this one.</summary>
     public static bool LacksTraining(SpaceState state, Poll poll, Account voter) =>
         poll.Place is { IsTraining: false } place
-        && place.Batch.Training.Any(id => state.FindPoll(id) is { Stage: Stage.Voting } item && item.Ballots.NumberOf(voter) is null);
+        && place.Batch.Training.Select(state.FindPoll).Any(
+            lesson => lesson is { Stage: Stage.Voting } && lesson.Ballots.NumberOf(voter) is null);
 
     private static InvalidTerm? Alone(PostPoll poll)
     {

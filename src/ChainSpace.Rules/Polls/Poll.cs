@@ -65,5 +65,8 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
     /// <summary>True where the votes so far are kept added up, because the poll may close with any of them.</summary>
     public bool IsCountedAsVotesCome => Message.Confidence > 0 && !IsSealed && Format.IsByOption;
 
+    /// <summary>Whether it is counted or paid with the other items of its group.</summary>
+    public bool IsJoint => Message.Aggregation == "batch" || Message.Payout == "batch";
+
     public bool IsDrawn => Message.Sample > 0;
 }

@@ -169,7 +169,7 @@ internal sealed class PollFold(SpaceState state)
     private void Count(Poll poll, EndReason reason, Occasion at)
     {
         bool isLeftClosed = IsLeftClosed(poll);
-        if (poll.Place is not null && reason != EndReason.Cancelled && BatchRules.IsJoint(poll.Terms.Message))
+        if (poll.Place is not null && reason != EndReason.Cancelled && poll.Terms.IsJoint)
         {
             Stage waiting = new Stage.Waiting(reason, at.Index, at.Now, isLeftClosed);
             state.Move(poll, waiting, null);

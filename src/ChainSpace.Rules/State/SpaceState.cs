@@ -98,7 +98,7 @@ public sealed class SpaceState
     /// <inheritdoc cref="ChangedAccounts"/>
     internal HashSet<TaskId> ChangedBatches { get; } = [];
 
-    /// <summary>Groups of which the entry in hand has changed something: the entry that posted the batch, and the group.</summary>
+    /// <summary>Groups of which the entry in hand has changed something, by the entry that posted their batch.</summary>
     internal SortedSet<(EntryIndex Posted, int Group)> Touched { get; } = [];
 
     /// <summary>The oldest entry that waits for a block as its beacon: a poll that is to be drawn or raffled.</summary>

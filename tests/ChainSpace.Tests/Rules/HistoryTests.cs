@@ -112,7 +112,8 @@ public sealed class HistoryTests
 
         string[] expected =
         [
-            "Voting", "Opening", "Raffle", "Waiting", "BatchClosed", "UnknownBatch", "Cancelled Cancelled", "Closed Confidence", "Closed Deadline", "Closed Hand",
+            "Voting", "Opening", "Raffle", "Waiting", "BatchClosed", "UnknownBatch",
+            "Cancelled Cancelled", "Closed Confidence", "Closed Deadline", "Closed Hand",
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
             "NotRegistered", "OutOfScope", "OverBalance", "PollClosed", "TickDue", "UnknownPoll", "WrongBlock", "WrongOpening",

@@ -58,7 +58,8 @@ internal static class StateText
 
     private static void Write(StringBuilder text, Batch batch)
     {
-        text.AppendLine($"batch {batch.Terms} {batch.Items} {batch.IsClosed} due {batch.Due} {batch.Chain} {Join(batch.Training)}");
+        text.AppendLine($"batch {batch.Terms} {batch.Items} {batch.IsClosed} due {batch.Due} {batch.Chain}");
+        text.AppendLine($"  training {Join(batch.Training)}");
         foreach (BatchGroup group in batch.Groups.Values) text.AppendLine($"  group {group.Number} {Join(group.Items)}");
     }
 

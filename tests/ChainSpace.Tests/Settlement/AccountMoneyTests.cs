@@ -30,7 +30,8 @@ public sealed class AccountMoneyTests
         await world.UntilAsync(
             "second credit", async () => await MoneyAsync(world, anna) is { Available: "107", Deposits: [] });
 
-        Assert.IsType<Sent.Accepted>(await world.SayAsync(anna, static session => session.WithdrawAsync(new Amount(40), default)));
+        Assert.IsType<Sent.Accepted>(
+            await world.SayAsync(anna, static session => session.WithdrawAsync(new Amount(40), default)));
         await world.UntilAsync("withdrawal shown", async () => await MoneyAsync(world, anna) is { Available: "67" });
         MoneyView going = (await MoneyAsync(world, anna))!;
         Assert.Equal(("40", "0", "0"), (going.Waiting, going.Claimable, going.Claimed));

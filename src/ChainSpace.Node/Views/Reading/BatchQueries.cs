@@ -35,8 +35,8 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
-        Statement rows = database.On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state")
-            .Bind(1, place);
+        Statement rows = database
+            .On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state").Bind(1, place);
         Dictionary<string, int> states = [];
         long votes = 0;
         while (rows.Step())

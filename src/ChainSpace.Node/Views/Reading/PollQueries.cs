@@ -11,8 +11,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
 {
     private const string Columns = """
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
-          aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at, outcome.now, reason, answer,
-          outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number
+          aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
+          outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
