@@ -1,4 +1,5 @@
 export { accountOfAddress, accountOfKey, accountOfWalletKey, isKey, kindOf } from "./accounts.js";
+export { type Answer, answerCode, answerHash, type PackedAnswer, packAnswer } from "./answers.js";
 export {
   type Entry, type Envelope, readEntry, readEnvelope, WireFault, type WireFaultKind, writeEntry, writeEnvelope, writeMessage,
 } from "./canonical.js";

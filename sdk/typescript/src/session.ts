@@ -1,3 +1,4 @@
+import { type Answer, answerHash, packAnswer } from "./answers.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Envelope } from "./canonical.js";
 import type { ChainSpaceClient } from "./client.js";
@@ -134,6 +135,15 @@ export class Session {
     const { domain, account: voter } = this;
     const ballot = { domain, sealingKey: this.space.sealingKey, poll: view.id, voter, opening };
     return { ...(await this.say("SealedVote", { ...(await seal(ballot)), poll: view.id })), opening };
+  }
+
+  /** Answers in own words, sealed until voting has ended; for polls of the formats text, url, json and file. */
+  async answer(poll: Hex, answer: Answer): Promise<CastVote> {
+    const { code, attachment } = packAnswer(answer);
+    const opening = { choice: code, salt: answerHash(attachment) };
+    const { domain, account: voter } = this;
+    const ballot = { domain, sealingKey: this.space.sealingKey, poll, voter, opening };
+    return { ...(await this.say("SealedVote", { ...(await seal(ballot)), poll }, attachment)), opening };
   }
 
   /** Opens an own sealed vote where the node has not. */

@@ -28,6 +28,7 @@ public static class AnswerWords
     {
         NumberFormat format => Bar(format, row, poll.Outcome!.Counts.Count),
         RankingFormat => Option(poll, row) + " first",
+        OpenFormat => $"Answer {row + 1}",
         _ => Option(poll, row),
     };
 
@@ -37,6 +38,7 @@ public static class AnswerWords
         (_, null) => false,
         (SetFormat, { } answer) => (answer >> row & 1) == 1,
         (NumberFormat format, { } answer) => RowOf(format, answer, poll.Outcome!.Counts.Count) == row,
+        (OpenFormat, _) => false,
         (RankingFormat or PairFormat, { } answer) => Permutation.Decode(answer, poll.Options)[0] == row,
         (_, { } answer) => answer == row,
     };
@@ -48,7 +50,7 @@ public static class AnswerWords
     public static uint? Read(PollView poll, string answer)
     {
         if (FormatOf(poll) is not { } format) return null;
-        if (format is NumberFormat) return format.Read(answer);
+        if (format is NumberFormat or OpenFormat) return format.Read(answer);
         if (format.IsByOption && format is not OpinionFormat) return Number(poll, answer) is { } number ? (uint)number : null;
         if (format is OpinionFormat) return ReadOpinion(poll, format, answer);
         string joint = format is SetFormat ? "+" : ">";
@@ -66,6 +68,10 @@ public static class AnswerWords
         RankingFormat => "all options in order, the best first, joined by commas",
         PairFormat => "two options joined by a comma, the better first",
         OpinionFormat => "an option, @, and the percentage of the others that will choose option 2, such as 1@35",
+        OpenFormat { Kind: "text" } => "your own words",
+        OpenFormat { Kind: "url" } => "an address such as https://example.org/page",
+        OpenFormat { Kind: "json" } => "JSON that fits the poll's schema",
+        OpenFormat { Kind: "file" } => "a file of at most 40,000 bytes",
         NumberFormat format => $"a number from {format.Write(0)} to {format.Write(format.Steps)} in steps of {Step(format)}",
         _ => $"one of the options, or its number from 1 to {poll.Options}",
     };
@@ -82,7 +88,7 @@ public static class AnswerWords
 
     private static string Named(PollView poll, ResponseFormat format, string written)
     {
-        if (format is NumberFormat) return written;
+        if (format is NumberFormat or OpenFormat) return written;
         if (written == "-") return "None of them";
         string joint = format is SetFormat ? " + " : " > ";
         IEnumerable<int> options = written.Split(Separators).Select(static n => int.Parse(n, CultureInfo.InvariantCulture));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChainSpace.Client.Reading;
 
 /// <summary>One page of a longer list; ask again with <paramref name="NextCursor"/> until it is null.</summary>
@@ -80,7 +82,11 @@ public sealed record PollView
 }
 
 /// <summary>What people read of a poll; lives beside the journal and can be erased.</summary>
-public sealed record PollContent(string Title, string Description, IReadOnlyList<string> Options);
+public sealed record PollContent(string Title, string Description, IReadOnlyList<string> Options)
+{
+    /// <summary>JSON Schema (draft 2020-12) that answers must fit, where the format is <c>json</c>; null: any JSON.</summary>
+    public JsonElement? Schema { get; init; }
+}
 
 /// <summary>How a poll ended.</summary>
 public sealed record PollOutcome
@@ -96,6 +102,9 @@ public sealed record PollOutcome
 
     /// <summary>Code of the consensus answer, where options are counted from zero; null where there is none.</summary>
     public int? Answer { get; init; }
+
+    /// <summary>The answer as a voter wrote it, where the format leaves that to voters; null where there is none.</summary>
+    public string? Words { get; init; }
 
     /// <summary>Probability of the consensus answer, 0 to 1.</summary>
     public double Confidence { get; init; }
@@ -116,7 +125,14 @@ public sealed record PollOutcome
 /// Code of the answer, of options their number from zero; null while sealed, or where it could not be opened.
 /// </param>
 /// <param name="Paid">Minor units this vote earned.</param>
-public sealed record VoteView(string Index, string Voter, int? Choice, string Paid);
+public sealed record VoteView(string Index, string Voter, int? Choice, string Paid)
+{
+    /// <summary>The answer as the voter wrote it, where the format leaves that to voters; null while sealed, or erased.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Salted hash of that answer; <c>…/content/{hash}</c> has it.</summary>
+    public string? Content { get; init; }
+}
 
 /// <summary>An account in one space.</summary>
 public sealed record AccountView

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using DelegateMessage = ChainSpace.Protocol.Messages.Delegate;
 
@@ -84,12 +85,24 @@ public sealed class Author : IDisposable
     /// <summary>
     /// The commitment is the context of the box; its salt is random, so no two boxes of this author's session share one.
     /// </summary>
-    public SealedBallot VoteSealed(TaskId poll, uint choice)
+    public SealedBallot VoteSealed(TaskId poll, uint choice) => Seal(poll, new Opening(choice, RandomBytes()));
+
+    /// <summary>An answer in the voter's own words: the salt of its opening is the salted hash of what is attached.</summary>
+    /// <exception cref="ArgumentException">The draft is no answer.</exception>
+    public SealedBallot Answer(TaskId poll, AnswerDraft draft)
     {
-        Opening opening = new(choice, RandomBytes());
+        ArgumentNullException.ThrowIfNull(draft);
+        OpenAnswer answer = draft.Read() ?? throw new ArgumentException("This is no answer.", nameof(draft));
+        ImmutableArray<byte> attachment = draft.Attachment(RandomBytes());
+        SealedBallot ballot = Seal(poll, new Opening(answer.Code, OpenAnswer.HashOf(attachment.AsSpan())));
+        return ballot with { Message = ballot.Message with { Attachment = attachment } };
+    }
+
+    private SealedBallot Seal(TaskId poll, Opening opening)
+    {
         Bytes32 commitment = Domain.Commitment(poll, Account, opening);
         Span<byte> plain = stackalloc byte[Openings.OpeningSize];
-        BinaryPrimitives.WriteUInt32BigEndian(plain, choice);
+        BinaryPrimitives.WriteUInt32BigEndian(plain, opening.Choice);
         opening.Salt.CopyTo(plain[sizeof(uint)..]);
         ImmutableArray<byte> box = [.. SealedBox.Seal(sealingKey, sealing, commitment, plain)];
         return new SealedBallot(Sign(header => new SealedVote(header, poll, commitment, box)), opening);

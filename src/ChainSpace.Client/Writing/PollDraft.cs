@@ -53,6 +53,9 @@ public sealed record PollDraft
     /// <summary>What an answer looks like (spec/formats.md).</summary>
     public string Format { get; init; } = "single";
 
+    /// <summary>JSON Schema that answers of the format <c>json</c> must fit; null: any JSON.</summary>
+    public JsonElement? Schema { get; init; }
+
     /// <summary>What every voter locks with a vote.</summary>
     public Amount Deposit { get; init; }
 
@@ -83,7 +86,7 @@ public sealed record PollDraft
     /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
     public ImmutableArray<byte> Attachment(Bytes32 salt)
     {
-        PollContent content = new(Title, Description, Options);
+        PollContent content = new(Title, Description, Options) { Schema = Schema };
         return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
     }
 

@@ -62,7 +62,16 @@ public sealed class SpaceSession : IDisposable
         if (poll.Voting != SealedVoting)
             return await SendAsync(Author.VoteOpenly(id, (uint)choice), cancellationToken).ConfigureAwait(false);
 
-        SealedBallot ballot = Author.VoteSealed(id, (uint)choice);
+        return await CastAsync(id, Author.VoteSealed(id, (uint)choice), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An answer in the voter's own words, which stays sealed until voting has ended.</summary>
+    /// <exception cref="ArgumentException">The draft is no answer.</exception>
+    public Task<Sent> AnswerAsync(TaskId poll, AnswerDraft draft, CancellationToken cancellationToken) =>
+        CastAsync(poll, Author.Answer(poll, draft), cancellationToken);
+
+    private async Task<Sent> CastAsync(TaskId id, SealedBallot ballot, CancellationToken cancellationToken)
+    {
         // Remembered first: a vote whose answer is lost may stand in the journal all the same.
         bool isFirst = openings.TryAdd(id, ballot.Opening);
         Sent sent = await SendAsync(ballot.Message, cancellationToken).ConfigureAwait(false);

@@ -51,7 +51,8 @@ internal static class Pictures
         int rows = poll.Outcome?.Counts.Count ?? poll.Options;
         for (int row = 0; row < rows; row++) Screen.Line($"{OptionLine(poll, row)}");
         Screen.Fact("format", $"{poll.Format}: {AnswerWords.Hint(poll)}");
-        if (poll.Outcome?.Answer is { } answer) Screen.Fact("answer", AnswerWords.OfConsensus(poll, answer));
+        if (poll.Outcome is { Answer: { } answer } outcome)
+            Screen.Fact("answer", outcome.Words ?? AnswerWords.OfConsensus(poll, answer));
         Screen.Fact("poll", poll.Id);
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
@@ -109,7 +110,7 @@ internal static class Pictures
 
     private static string VoteLine(VoteView vote, PollView poll, SpaceView space)
     {
-        string choice = vote.Choice is { } code ? AnswerWords.Of(poll, code) : "sealed";
+        string choice = vote.Words ?? (vote.Choice is { } code ? AnswerWords.Of(poll, code) : "sealed");
         return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
     }
 

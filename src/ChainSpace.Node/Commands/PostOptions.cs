@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
@@ -23,7 +24,12 @@ internal sealed class PostOptions
         "--format",
         "single",
         "What an answer looks like: single, yes-no, ordinal, multiple, labels, ranking, pairwise, opinion, "
-        + "or number:0..100/1~5 (from 0 to 100 in steps of 1; 5 apart still agree).");
+        + "text, url, json, file, or number:0..100/1~5 (from 0 to 100 in steps of 1; 5 apart still agree).");
+
+    private readonly Option<FileInfo?> schema = new("--schema")
+    {
+        Description = "File with the JSON Schema that answers of the format json must fit.",
+    };
 
     private readonly Option<string> description = Text("--description", "", "What a voter must know to answer.");
 
@@ -72,7 +78,7 @@ internal sealed class PostOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, choices, format, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
+        title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
         confidence, voters, named, sample,
     ];
 
@@ -86,6 +92,7 @@ internal sealed class PostOptions
             Description = parsed.GetValue(description)!,
             Format = form,
             Options = [.. options],
+            Schema = parsed.GetValue(schema) is { } rules ? ReadSchema(rules) : null,
             Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
             Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
             Maximum = parsed.GetValue(maximum),
@@ -106,7 +113,7 @@ internal sealed class PostOptions
     {
         if (format == "yes-no" && options.Length == 0) options = ["Yes", "No"];
         if (ResponseFormat.TryRead(format, (uint)options.Length) is not null) return (format, options);
-        throw new Complaint(options.Length < 2 && !format.StartsWith("number:", StringComparison.Ordinal)
+        throw new Complaint(options.Length < 2 && format is "single" or "ordinal" or "multiple" or "ranking" or "pairwise"
             ? "A poll needs at least two answers; say --option once for each."
             : $"'{format}' is no format of {options.Length} options; see --help.");
     }
@@ -122,6 +129,19 @@ internal sealed class PostOptions
         return isRead && share * 10_000 % 1 == 0
             ? (uint)(share * 10_000)
             : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
+    }
+
+    private static JsonElement ReadSchema(FileInfo file)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
+            return json.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            throw new Complaint($"{file.Name} cannot be read as JSON: {exception.Message.TrimEnd('.')}.");
+        }
     }
 
     private static ImmutableArray<AccountId> ReadNamed(FileInfo file)

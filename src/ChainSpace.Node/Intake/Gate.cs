@@ -19,6 +19,9 @@ namespace ChainSpace.Node.Intake;
 public sealed class Gate(
     SpaceKeys keys, P256Verifier verifier, TimeProvider time, Func<AccountId, P256PublicKey?> registered, SenderLimit? limit)
 {
+    /// <summary>Looks at what sealed votes bring; null where nobody looks.</summary>
+    public AnswerContents? Answers { get; init; }
+
     /// <summary>A message with a signature that holds, or why there is none.</summary>
     public Ruling<Authentic, Rejection> Admit(ReadOnlySpan<byte> line)
     {
@@ -33,7 +36,10 @@ public sealed class Gate(
         if (answer != SignatureAnswer.Valid) return new Rejection.Signature(answer);
         if (limit?.Admits(envelope.Message.Header.Account) == false) return new Rejection.TooMany();
         if (envelope.Message is not SealedVote vote) return new Authentic(envelope, id);
-        return keys.Read(vote) is { } opening ? new Authentic(envelope, id, opening) : new Rejection.UnreadableOpening();
+        if (keys.Read(vote) is not { } opening) return new Rejection.UnreadableOpening();
+        return Answers?.Fault(vote, opening, envelope.Attachment.AsSpan()) is { } misfit
+            ? new Rejection.WrongContent(misfit)
+            : new Authentic(envelope, id, opening);
     }
 
     /// <summary>Remembers the keys of lines that bring one, before any of the lines is admitted.</summary>

@@ -69,7 +69,7 @@ public sealed class IntakeDesk(Gate gate, Sequencer sequencer, Attachments attac
         List<(Bytes32, byte[])>? contents = null;
         foreach (Authentic message in messages)
         {
-            if (PollContents.HashIn(message.Envelope.Message) is { } hash)
+            if (HashIn(message) is { } hash)
                 (contents ??= []).Add((hash, [.. message.Envelope.Attachment]));
         }
 
@@ -78,10 +78,14 @@ public sealed class IntakeDesk(Gate gate, Sequencer sequencer, Attachments attac
 
     private Reply ReplyTo(Authentic message, Verdict? verdict, long before)
     {
-        if (PollContents.HashIn(message.Envelope.Message) is { } hash) Settle(hash, verdict, before);
+        if (HashIn(message) is { } hash) Settle(hash, verdict, before);
         if (verdict is Verdict.Entered entered) return new Reply.Entered(entered);
         return new Reply.Rejected(verdict is Verdict.Refused no ? new Rejection.Ruled(no.Refusal) : new Rejection.Busy());
     }
+
+    private static Bytes32? HashIn(Authentic message) => message is { Opening: { } opening, Envelope.Attachment.IsEmpty: false }
+        ? opening.Salt
+        : PollContents.HashIn(message.Envelope.Message);
 
     // An old poll that is sent again must not bring back a content that was erased since.
     private void Settle(Bytes32 content, Verdict? verdict, long before)

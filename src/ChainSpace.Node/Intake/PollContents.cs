@@ -15,10 +15,15 @@ public static class PollContents
     private const int DescriptionLimit = 20_000;
     private const int OptionLimit = 500;
 
-    /// <summary>What is wrong with an envelope's attachment; null where it is as the message says.</summary>
+    /// <summary>
+    /// What is wrong with an envelope's attachment; null where it is as the message says. A sealed vote's is looked at by
+    /// <see cref="AnswerContents"/>, once the vote has been read.
+    /// </summary>
     public static string? Fault(Envelope envelope)
     {
-        if (HashIn(envelope.Message) is not { } hash) return envelope.Attachment.IsEmpty ? null : "only a poll has content";
+        if (envelope.Message is SealedVote) return null;
+        if (HashIn(envelope.Message) is not { } hash)
+            return envelope.Attachment.IsEmpty ? null : "only a poll, a batch or an answer has content";
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
         if (HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
         if (Read(envelope.Attachment.AsSpan()) is not { } content) return "the content is not title, description and options";
@@ -51,6 +56,7 @@ public static class PollContents
 
     private static string? Fault(PollContent content, uint options)
     {
+        if (content.Schema is { } schema && AnswerSchema.Fault(schema) is { } because) return because;
         if (content.Title is not { Length: > 0 and <= TitleLimit }) return "the title must have 1 to 200 characters";
         if (content.Description is not { Length: <= DescriptionLimit })
             return "the description must have at most 20000 characters";

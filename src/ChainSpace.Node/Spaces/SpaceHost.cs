@@ -34,7 +34,7 @@ public sealed class SpaceHost : IDisposable
         keys = SpaceSecrets.Load(directory, genesis);
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
-        Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);
+        Reader = new SpaceReader(Views, journal, Contents.Find);
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);
         SpaceState state = Recovery.Restore(directory, journal, (Views, Contents));
@@ -44,7 +44,8 @@ public sealed class SpaceHost : IDisposable
         engine.Checkpoint();
         Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
-        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders);
+        AnswerContents answers = new(Reader.Poll);
+        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders) { Answers = answers };
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
     }

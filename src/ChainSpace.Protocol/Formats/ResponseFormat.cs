@@ -60,7 +60,7 @@ public abstract record ResponseFormat
         "ranking" when options is >= 2 and <= Permutation.MostItems => new RankingFormat((int)options),
         "pairwise" when options is >= 2 and <= Permutation.MostItems => new PairFormat((int)options),
         "opinion" when options == 2 => new OpinionFormat(),
-        _ when options == 0 => NumberFormat.TryRead(text),
+        _ when options == 0 => OpenFormat.TryRead(text) ?? (ResponseFormat?)NumberFormat.TryRead(text),
         _ => null,
     };
 }

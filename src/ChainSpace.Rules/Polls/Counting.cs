@@ -48,6 +48,7 @@ public static class Counting
             NumberFormat format => NumberConsensus.Of(format, answers),
             RankingFormat format => OrderConsensus.Of(format, answers),
             PairFormat format => OrderConsensus.Of(format, answers),
+            OpenFormat => OpenConsensus.Of(answers),
             OrdinalFormat => Middle(terms, TallyOf(terms, ballots)),
             _ => Of(terms, TallyOf(terms, ballots)),
         };

@@ -11,7 +11,7 @@ namespace ChainSpace.Rules.Polls;
 public static class PostRules
 {
     private const string Formats = "single, ordinal (2 to 100 options), yes-no, opinion (2), multiple (2 to 30), labels "
-        + "(1 to 30), ranking, pairwise (2 to 12), or one such as number:0..100/1~5 without options";
+        + "(1 to 30), ranking, pairwise (2 to 12); text, url, file, json, or one such as number:0..100/1~5 without options";
 
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
@@ -37,7 +37,9 @@ public static class PostRules
     private static InvalidTerm? Format(PostPoll message)
     {
         if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format) return new InvalidTerm("format", Formats);
+        if (format is OpenFormat && message.Voting != "sealed") return new InvalidTerm("voting", "sealed, for this format");
         if (format.IsByOption || message.Confidence == 0) return null;
+        if (format is OpenFormat) return new InvalidTerm("confidence", "0 for this format");
         if (message.Voting == "sealed") return new InvalidTerm("voting", "open, where a confidence is set for this format");
         return message.Maximum <= Limits.RecountedVotes ? null : new InvalidTerm("maximum", "1 to 1000 for this format");
     }

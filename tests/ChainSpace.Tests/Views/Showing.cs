@@ -1,3 +1,4 @@
+using ChainSpace.Client;
 using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Views;
@@ -81,7 +82,12 @@ internal sealed class Showing : IDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private static PollContent Content(Bytes32 hash) => new($"Content of {hash}", "", ["yes", "no", "perhaps"]);
+    private static byte[] Content(Bytes32 hash) =>
+    [
+        .. new byte[32],
+        .. JsonSerializer.SerializeToUtf8Bytes(
+            new PollContent($"Content of {hash}", "", ["yes", "no", "perhaps"]), ClientJson.Default.PollContent),
+    ];
 
     private static List<T> All<T>(Func<string?, Ruling<Page<T>, QueryRefusal>> read)
     {

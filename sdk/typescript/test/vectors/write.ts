@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { makeAnswers } from "./answers.js";
 import { folder, make } from "./file.js";
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL("messages.json", folder), await make());
+writeFileSync(new URL("answers.json", folder), makeAnswers());

@@ -12,6 +12,7 @@ internal sealed class EntryFold
     private readonly ViewDatabase database;
     private readonly AccountRows accounts;
     private readonly PollRows polls;
+    private readonly AnswerRows answers;
     private readonly BatchRows batches;
     private readonly HistoryRows history;
 
@@ -21,6 +22,7 @@ internal sealed class EntryFold
         Progress = Progress.Load(database);
         accounts = new AccountRows(database, Progress);
         polls = new PollRows(database, Progress, accounts);
+        answers = new AnswerRows(database);
         batches = new BatchRows(database, accounts);
         history = new HistoryRows(database, Progress);
     }
@@ -33,6 +35,8 @@ internal sealed class EntryFold
         // A vote before its facts, which may end the poll; the facts before the history, for they may register the account.
         if (message is Vote vote) polls.Add(vote.Poll, Open(vote, entry.Index));
         else if (message is SealedVote hidden) polls.Add(hidden.Poll, null);
+        else if (message is Openings openings) answers.Add(openings);
+        else if (message is OpenVote opened) answers.Add(opened, accounts.NumberOf(opened.Header.Account));
         else AddKeys(message, entry.Index);
 
         foreach (Fact fact in entry.Facts) Add(fact, entry);

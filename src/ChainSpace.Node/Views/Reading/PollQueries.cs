@@ -7,7 +7,7 @@ using ChainSpace.Protocol;
 namespace ChainSpace.Node.Views.Reading;
 
 // Polls by id, and newest first.
-internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
+internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQueries answers)
 {
     private const string Columns = """
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
@@ -23,10 +23,15 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
     public PollView? Find(ViewDatabase database, TaskId id)
     {
         Statement row = database.On(Columns + " WHERE poll.id = ?1").Bind(1, id.Value);
-        PollView? found = row.Step() ? Read(row) : null;
+        (long Index, PollView View)? found = row.Step() ? (row.Number(0), Read(row)) : null;
         row.Reset();
-        return found;
+        return found is { } poll ? Worded(database, poll.Index, poll.View) : null;
     }
+
+    private PollView Worded(ViewDatabase database, long index, PollView view) =>
+        view.Outcome is { Answer: { } answer } outcome && AnswerQueries.IsOpen(view.Format, view.Options)
+            ? view with { Outcome = outcome with { Words = answers.OfConsensus(database, index, answer) } }
+            : view;
 
     // Those posted before an entry.
     public Page<PollView> List(ViewDatabase database, PollQuery query, long before)
@@ -50,6 +55,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
             found.Add(Read(rows));
         }
 
+        for (int i = 0; i < found.Count; i++) found[i] = Worded(database, places[i], found[i]);
         return Pages.Cut(found, query.Limit, () => new Cursor(Cursor.Polls, places[query.Limit - 1]));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
+using ChainSpace.Node.Intake;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
@@ -13,11 +14,24 @@ namespace ChainSpace.Node.Views.Reading;
 /// Answers questions about one space from its views; what views do not keep is read from the journal. Each answer is of
 /// one moment. Any number of threads.
 /// </summary>
-/// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
-public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, PollContent?> content)
+public sealed class SpaceReader
 {
-    private readonly PollQueries polls = new(content);
-    private readonly BatchQueries batches = new(content);
+    private readonly ViewStore views;
+    private readonly JournalStore journal;
+    private readonly PollQueries polls;
+    private readonly VoteQueries votes;
+    private readonly BatchQueries batches;
+
+    /// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
+    public SpaceReader(ViewStore views, JournalStore journal, Func<Bytes32, byte[]?> content)
+    {
+        (this.views, this.journal) = (views, journal);
+        AnswerQueries answers = new(content);
+        PollContent? Read(Bytes32 hash) => content(hash) is { } bytes ? PollContents.Read(bytes) : null;
+        polls = new PollQueries(Read, answers);
+        votes = new VoteQueries(answers);
+        batches = new BatchQueries(Read);
+    }
 
     /// <summary>The space itself; null before its first entry.</summary>
     public SpaceView? Space()
@@ -80,8 +94,8 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
         ArgumentNullException.ThrowIfNull(query);
         long from = 0;
         if (Cursor.TryRead(query, Cursor.Votes, ref from) is { } refusal) return refusal;
-        Page<VoteView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } index
-            ? VoteQueries.List(database, index, (from, query.Limit))
+        Page<VoteView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } known
+            ? votes.List(database, known, (from, query.Limit))
             : null);
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }

@@ -6,7 +6,8 @@ namespace ChainSpace.Node.Views.Sqlite;
 //
 // account.number counts accounts as they registered, poll.idx is the entry that posted the poll; other tables name both
 // by these. A row of history is account and entry in one number, see HistoryKey. A row of vote is some votes of a poll
-// one after another, see PackedVote.
+// one after another, see PackedVote. A row of answer is the salted hash of what a voter wrote: by the vote's number where
+// the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
     public const int Version = 3;
@@ -42,6 +43,8 @@ internal static class Schema
           refunded BLOB NOT NULL) STRICT;
         CREATE TABLE vote(poll INTEGER NOT NULL, number INTEGER NOT NULL, packed BLOB NOT NULL,
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE answer(poll INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,
+          PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE anchor(size INTEGER PRIMARY KEY, idx INTEGER NOT NULL, height INTEGER NOT NULL, tx BLOB NOT NULL,
           payouts BLOB NOT NULL) STRICT;
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
@@ -51,7 +54,7 @@ internal static class Schema
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change", "batch",
+        "change", "batch", "answer",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
