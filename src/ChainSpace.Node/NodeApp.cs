@@ -52,6 +52,7 @@ public static class NodeApp
         app.MapMessages();
         app.MapSpaces();
         app.MapAccounts();
+        app.MapSelection();
         app.MapJournal();
         app.MapFeed();
         app.MapSettlement();

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Reputation;
 
 namespace ChainSpace.Rules.Eligibility;
 
@@ -55,6 +56,17 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 
         return null;
     }
+
+    /// <summary>Whether somebody of whom only this is known meets all clauses.</summary>
+    /// <param name="attributes">Public attributes.</param>
+    /// <param name="personLevel">Attested level of personhood.</param>
+    /// <param name="evidence">In the poll's category, faded to now.</param>
+    public bool IsMetBy(string attributes, int personLevel, Evidence evidence) => Clauses.All(clause => clause switch
+    {
+        Clause.Attribute wanted => Attributes.Has(attributes, wanted.Name, wanted.Wanted),
+        Clause.Reputation wanted => evidence.LowerBound >= wanted.LowerBound,
+        Clause.Person wanted => personLevel >= wanted.Level,
+    });
 
     private static bool IsMet(Clause clause, Account account, string category, Moment now) => clause switch
     {

@@ -36,7 +36,6 @@ internal sealed class SeatFold(SpaceState state, List<Fact> facts)
         Seat(poll, seating, now);
         ImmutableArray<AccountId> lapsed = [.. before.Seats.Where(one => seating.Seats.BinarySearch(one) < 0)];
         ImmutableArray<AccountId> seated = [.. seating.Seats.Where(one => before.Seats.BinarySearch(one) < 0)];
-        if (lapsed.IsEmpty && seated.IsEmpty) return;
         Facts.Add(new Fact.SeatsChanged(poll.Terms.Id, lapsed, seated, poll.LeaseEnd));
     }
 
