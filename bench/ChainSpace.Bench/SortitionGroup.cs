@@ -21,13 +21,9 @@ internal sealed class SortitionGroup : IGroup
     {
         Candidate[] pool = [.. Enumerable.Range(0, Accounts).Select(static i => new Candidate(new AccountId(Hash(i)), 1.0, 0))];
         Candidate[] weighted = [.. pool.Select(static (one, i) => one with { Weight = 1.0 + i % 4 })];
-        ImmutableArray<AccountId> shown = [];
-        double draw = Median(round => shown = Draw(pool, round));
-        double verify = Median(round =>
-        {
-            ImmutableArray<AccountId> claimed = Draw(pool, round);
-            return !Draw(pool, round).SequenceEqual(claimed) ? throw new InvalidOperationException("Another draw.") : claimed;
-        }) / 2;
+        ImmutableArray<AccountId>[] shown = [.. Enumerable.Range(0, Rounds + 2).Select(round => Draw(pool, round))];
+        double draw = Median(round => Draw(pool, round));
+        double verify = Median(round => Verify(Draw(pool, round), shown[round]));
         double uneven = Median(round => Draw(weighted, round));
         IReadOnlyList<Result> results =
         [
@@ -40,6 +36,9 @@ internal sealed class SortitionGroup : IGroup
 
     private static ImmutableArray<AccountId> Draw(Candidate[] pool, int round) =>
         Seating.Draw((Hash(-1 - round), new TaskId(Hash(-100))), pool, [Seats], hasReserve: false).Seats;
+
+    private static ImmutableArray<AccountId> Verify(ImmutableArray<AccountId> again, ImmutableArray<AccountId> shown) =>
+        again.SequenceEqual(shown) ? again : throw new InvalidOperationException("The same draw has other seats.");
 
     private static double Median(Func<int, ImmutableArray<AccountId>> act)
     {
