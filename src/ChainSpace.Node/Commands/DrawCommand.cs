@@ -64,10 +64,16 @@ internal static class DrawCommand
     private static Command Verify()
     {
         Argument<string> poll = new("POLL") { Description = "Id of the poll, or its first digits." };
-        Option<string?> file = new("--file") { Description = "Data folder, or a space's, with the journal; else the node's is read." };
+        Option<string?> file = new("--file")
+        {
+            Description = "Data folder, or a space's, with the journal; else the node's is read.",
+        };
         Option<FileInfo?> seats = new("--seats") { Description = "Compare with these seats, as 'draw show --json' prints them." };
         Command command = new(
-            "verify", "Repeat a draw from the journal and compare. Example: chainspace draw verify 0x3fa91c") { poll, file, seats };
+            "verify", "Repeat a draw from the journal and compare. Example: chainspace draw verify 0x3fa91c")
+        {
+            poll, file, seats,
+        };
         command.AddReading();
         command.Does((parsed, cancellationToken) => VerifyAsync(
             parsed, (parsed.GetValue(poll)!, parsed.GetValue(file), parsed.GetValue(seats)), cancellationToken));
@@ -113,12 +119,13 @@ internal static class DrawCommand
             string beacon = report.IsBeaconChecked
                 ? "the journal's own root there, computed anew"
                 : "a block of its chain, which 'audit --rpc' looks up";
-            Screen.Line($"  beacon {report.Beacon}: entry {drawnBy}, block {report.Block.Height} over {report.Block.Size} entries; {beacon}");
+            (ulong height, ulong size) = report.Block;
+            Screen.Line($"  beacon {report.Beacon}: entry {drawnBy}, block {height} over {size} entries; {beacon}");
             Screen.Line($"  eligible before the poll: {report.Eligible} accounts; keys −ln(u)/w computed anew for all of them");
             foreach (DrawnPlace place in report.Places.Take(LinesShown))
             {
-                string end = report.Seats.TryGetValue(place.Account, out bool isSeated) ? isSeated ? "seated" : "lapsed" : "reserve";
-                Screen.Line($"    {place.Account}  {place.Key.ToString("0.00000000")}  {end}");
+                PlaceLine line = PlaceLine.Of(report, place);
+                Screen.Line($"    {line.Account}  {line.Key}  {line.State}");
             }
 
             if (report.Places.Length > LinesShown) Screen.Line($"    and {report.Places.Length - LinesShown} more");

@@ -71,7 +71,8 @@ internal sealed class InvitationOptions(bool isRequired)
         PollQuery query = new() { Category = category, Limit = PollsRead };
         Page<PollView> page = await visit.Client.PollsAsync(visit.Space.Id, query, cancellationToken);
         PollView[] past = [.. page.Data.Where(static one => one is { Sample: > 0, Outcome.Reason: "deadline" or "height" })];
-        long seats = past.Sum(static one => (long)one.Sample), votes = past.Sum(static one => (long)Math.Min(one.Votes, one.Sample));
+        long seats = past.Sum(static one => (long)one.Sample);
+        long votes = past.Sum(static one => (long)Math.Min(one.Votes, one.Sample));
         return seats < SeatsBelieved
             ? (0.5, $"if half of the drawn vote; {category} has too few past draws to know better")
             : (Invitations.ObservedRate(votes, seats), $"as {votes} of {seats} did in past draws of {category}");

@@ -57,13 +57,14 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         Waiting? waiting = before is { Stage: Stage.Drawing } ? new Waiting(before, Eligible(before, entry.Moment)) : null;
         if (rulebook.Apply(entry.Signed, id, entry.Moment) is { } refusal)
         {
-            differences.Add($"Entry {index} is not accepted by the rules ({Explain.Code(refusal)}); nothing behind it was looked at.");
+            string code = Explain.Code(refusal);
+            differences.Add($"Entry {index} is not accepted by the rules ({code}); nothing behind it was looked at.");
             return false;
         }
 
         if (entry.Message is PostPoll post && isWanted(new TaskId(id.Value)))
         {
-            if (report is not null) throw new UnreadableJournalException("More than one poll begins with that; give more digits.");
+            if (report is not null) throw new UnreadableJournalException("More than one poll begins so; give more digits.");
             report = new DrawReport(new TaskId(id.Value), index, post);
         }
 
@@ -83,7 +84,8 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         ImmutableArray<DrawnPlace> places = KeyList.Of(block.Root, waiting.Poll.Terms, waiting.Eligible);
         AccountId[] seats = [.. places.Where(static one => one.IsSeat).Select(static one => one.Account).Order()];
         if (!seats.SequenceEqual(voting.Seats)) differences.Add("The rules seat others than the keys computed anew.");
-        bool isOrdered = voting.Places.IsEmpty || voting.Places.Select(static one => one.Account).SequenceEqual(places.Select(static one => one.Account));
+        bool isOrdered = voting.Places.IsEmpty
+            || voting.Places.Select(static one => one.Account).SequenceEqual(places.Select(static one => one.Account));
         if (!isOrdered) differences.Add("The rules keep another reserve than the keys computed anew.");
         bool isOwn = !rulebook.State.IsOnChain;
         if (isOwn && RootAt((long)block.Size) != block.Root)

@@ -18,7 +18,7 @@ public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message
     /// <summary>Height of the block that is the beacon, and the journal size it covers.</summary>
     public (ulong Height, ulong Size) Block { get; init; }
 
-    /// <summary>True where the beacon was compared with the journal's own root; a block of a chain is not looked up here.</summary>
+    /// <summary>True where the beacon was compared with the journal's own root; a chain's block is not looked up.</summary>
     public bool IsBeaconChecked { get; init; }
 
     /// <summary>Accounts that stood in the draw.</summary>
@@ -28,7 +28,8 @@ public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message
     public ImmutableArray<DrawnPlace> Places { get; init; } = [];
 
     /// <summary>How seats stand at the end of the journal, by account: true seated, false lapsed.</summary>
-    public ImmutableSortedDictionary<AccountId, bool> Seats { get; init; } = ImmutableSortedDictionary<AccountId, bool>.Empty;
+    public ImmutableSortedDictionary<AccountId, bool> Seats { get; init; } =
+        ImmutableSortedDictionary<AccountId, bool>.Empty;
 
     /// <summary>Votes the journal holds for this poll.</summary>
     public int Votes { get; init; }
@@ -43,7 +44,8 @@ public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message
         List<string> found = [];
         foreach ((AccountId account, bool isSeated) in shown.OrderBy(static one => one.Key))
         {
-            if (!Seats.TryGetValue(account, out bool isReally)) found.Add($"{account} is shown with a seat, but {WhyNot(account)}.");
+            if (!Seats.TryGetValue(account, out bool isReally))
+                found.Add($"{account} is shown with a seat, but {WhyNot(account)}.");
             else if (isReally != isSeated)
                 found.Add($"{account} is shown as {State(isSeated)}, but by the journal it is {State(isReally)}.");
         }

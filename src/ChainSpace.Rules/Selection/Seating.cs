@@ -42,14 +42,18 @@ public sealed record Seating(ImmutableArray<AccountId> Seats, ImmutableArray<Pla
         for (int group = 0; group < groups.Length; group++)
         {
             IReadOnlyList<Ticket> tickets = Sortition.Tickets(
-                draw.Beacon, draw.Task, groups[group].Select(static one => (one.Account, one.Weight)), seats[group] * (1 + reserve));
+                draw.Beacon,
+                draw.Task,
+                groups[group].Select(static one => (one.Account, one.Weight)),
+                seats[group] * (1 + reserve));
             for (int place = 0; place < tickets.Count; place++)
                 drawn.Add((tickets[place], new Place(tickets[place].Account, group, place < seats[group])));
         }
 
         drawn.Sort(static (left, right) => left.Ticket.CompareTo(right.Ticket));
-        ImmutableArray<AccountId> called = [.. drawn.Where(static one => one.Place.IsCalled).Select(static one => one.Place.Account)];
-        return new Seating(called.Sort(), hasReserve ? [.. drawn.Select(static one => one.Place)] : []);
+        IEnumerable<Place> called = drawn.Select(static one => one.Place).Where(static place => place.IsCalled);
+        ImmutableArray<AccountId> sorted = [.. called.Select(static place => place.Account).Order()];
+        return new Seating(sorted, hasReserve ? [.. drawn.Select(static one => one.Place)] : []);
     }
 
     /// <summary>

@@ -29,6 +29,6 @@ public static class SelectionRules
             return new InvalidTerm("quotas", "groups such as country=DE:10,country=AT|CH:5, each once, at most 50");
         return quotas.Seats == message.Sample
             ? null
-            : new InvalidTerm("quotas", $"groups whose seats add up to the sample, {message.Sample}; these add up to {quotas.Seats}");
+            : new InvalidTerm("quotas", $"groups whose seats add up to the sample, {message.Sample}, not {quotas.Seats}");
     }
 }

@@ -87,7 +87,8 @@ public sealed class CaptureTests
         (AccountId, double)[] asOne = [.. others, (whole, 100.0)];
         (AccountId, double)[] asMany = [.. others, .. parts.Select(static one => (one, 1.0))];
         int one = Enumerable.Range(0, draws).Count(draw => Sortition.Draw(Hash(-1 - draw), default, asOne, 1)[0] == whole);
-        int many = Enumerable.Range(0, draws).Count(draw => parts.Contains(Sortition.Draw(Hash(-1 - draw), default, asMany, 1)[0]));
+        int many = Enumerable.Range(0, draws)
+            .Count(draw => parts.Contains(Sortition.Draw(Hash(-1 - draw), default, asMany, 1)[0]));
         double chance = 1.0 / 21, deviation = Math.Sqrt(draws * chance * (1 - chance));
         Assert.InRange(one, draws * chance - 4 * deviation, draws * chance + 4 * deviation);
         Assert.InRange(many, draws * chance - 4 * deviation, draws * chance + 4 * deviation);

@@ -97,7 +97,8 @@ public sealed class SeatingTests
     [Fact]
     public void A_large_draw_is_that_of_all_keys_sorted()
     {
-        Candidate[] pool = [.. Enumerable.Range(0, 5_003).Select(static i => new Candidate(new AccountId(Hash(i)), 1.0 + i % 3, 0))];
+        Candidate[] pool =
+            [.. Enumerable.Range(0, 5_003).Select(static i => new Candidate(new AccountId(Hash(i)), 1.0 + i % 3, 0))];
         for (int beacon = 0; beacon < 5; beacon++)
         {
             Bytes32 root = Hash(-100 - beacon);

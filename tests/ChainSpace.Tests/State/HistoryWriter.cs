@@ -170,7 +170,8 @@ internal sealed class HistoryWriter
     private Refusal? Attest(Dice dice)
     {
         int level = dice.Roll(4);
-        return Say(new Attest(OperatorSays, Wallet(dice.Roll(12)), (uint)level, level == 0 ? default : Wallet(2_000 + dice.Roll(6)).Value));
+        Bytes32 cluster = level == 0 ? default : Wallet(2_000 + dice.Roll(6)).Value;
+        return Say(new Attest(OperatorSays, Wallet(dice.Roll(12)), (uint)level, cluster));
     }
 
     private static Header By(int number) => new(Wallet(number), 0, default);
