@@ -2,6 +2,7 @@ using System.Reflection;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Tests.Rules;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
@@ -12,6 +11,7 @@ public sealed class CaptureTests
     private const int Pool = 2_000, Draws = 2_000;
 
     private static readonly int[] Juries = [3, 7, 15, 31, 63];
+    private static readonly double[] Rates = [0.92, 0.7, 0.5, 0.3];
     private static readonly double[] Shares = [0.10, 0.20, 0.30, 0.40, 0.45];
 
     // P(an attacker with that share of the pool has most of the seats), one row for each jury.
@@ -101,7 +101,7 @@ public sealed class CaptureTests
     [InlineData(15, 19, 27, 40, 69)]
     public void So_many_are_invited_that_a_quorum_answers(int quorum, int eager, int ready, int even, int slow)
     {
-        int[] needed = [.. new[] { 0.92, 0.7, 0.5, 0.3 }.Select(rate => Invitations.Needed(quorum, rate, 0.95))];
+        int[] needed = [.. Rates.Select(rate => Invitations.Needed(quorum, rate, 0.95))];
         Assert.Equal([eager, ready, even, slow], needed);
     }
 
