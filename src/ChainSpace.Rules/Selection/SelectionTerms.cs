@@ -4,7 +4,7 @@ using static ChainSpace.Rules.Refusal;
 namespace ChainSpace.Rules.Selection;
 
 /// <summary>Whether a poll may choose its voters in the way it says.</summary>
-public static class SelectionRules
+public static class SelectionTerms
 {
     public static Refusal? Check(PostPoll message)
     {
