@@ -80,6 +80,22 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
             ?? new Page<VoteView>([], null);
     }
 
+    /// <summary>Who was drawn for a poll, and what has become of the seats.</summary>
+    public async Task<Page<SeatView>> SeatsAsync(
+        string space, string poll, PageQuery query, CancellationToken cancellationToken)
+    {
+        string path = Path(space, $"/polls/{Escape(poll)}/seats?{PageOf(query)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageSeatView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<SeatView>([], null);
+    }
+
+    /// <summary>What an account can do now, the most urgent first, and what it was paid lately.</summary>
+    public async Task<Page<InboxItem>> InboxAsync(string space, string account, CancellationToken cancellationToken) =>
+        await transport.GetAsync(
+            Path(space, $"/accounts/{Escape(account)}/inbox"), ClientJson.Default.PageInboxItem, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new Page<InboxItem>([], null);
+
     public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/accounts/{Escape(account)}"), ClientJson.Default.AccountView, cancellationToken);
 

@@ -32,6 +32,8 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(WitnessSignature))]
 [JsonSerializable(typeof(Page<SharedAnchorView>))]
 [JsonSerializable(typeof(Page<ScoresView>))]
+[JsonSerializable(typeof(Page<SeatView>))]
+[JsonSerializable(typeof(Page<InboxItem>))]
 [JsonSerializable(typeof(Accepted))]
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(PollContent))]

@@ -53,6 +53,7 @@ public static class NodeApp
         app.MapSpaces();
         app.MapBatches();
         app.MapAccounts();
+        app.MapSelection();
         app.MapJournal();
         app.MapFeed();
         app.MapSettlement();

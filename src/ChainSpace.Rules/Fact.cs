@@ -24,6 +24,17 @@ public abstract record Fact
     /// <summary>The poll went into a stage that is not its end.</summary>
     public sealed record StageChanged(TaskId Poll, Stage Stage) : Fact;
 
+    /// <summary>Seats were given, or have lapsed for want of a vote.</summary>
+    /// <param name="Poll">Whose.</param>
+    /// <param name="Lapsed">Who has lost a seat and may not vote any more.</param>
+    /// <param name="Seated">Who has got one.</param>
+    /// <param name="LeaseEnd">When seats without a vote go to the reserve; null where they are for keeps.</param>
+    public sealed record SeatsChanged(
+        TaskId Poll, ImmutableArray<AccountId> Lapsed, ImmutableArray<AccountId> Seated, Moment? LeaseEnd) : Fact;
+
+    /// <summary>The operator has told what it knows of the person behind an account.</summary>
+    public sealed record Attested(AccountId Account, int Level, Bytes32 Cluster) : Fact;
+
     /// <summary>The poll is over and paid.</summary>
     public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact;
 

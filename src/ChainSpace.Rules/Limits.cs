@@ -54,6 +54,18 @@ public static class Limits
     /// <summary>Most seats of one draw.</summary>
     public const uint Sample = 100_000;
 
+    /// <summary>Most seats of one draw whose seats have a lease: seats and reserve are kept, 170 bytes for each seat.</summary>
+    public const uint LeasedSample = 10_000;
+
+    /// <summary>Shortest lease of a drawn seat. Milliseconds.</summary>
+    public const ulong ShortestLease = 60_000;
+
+    /// <summary>Most groups of quotas in one draw.</summary>
+    public const int Groups = 50;
+
+    /// <summary>Most accounts that may be told to be one person's.</summary>
+    public const int AccountsOfPerson = 20;
+
     /// <summary>
     /// Accounts looked at in the draws of one block, after which further polls wait for the next: whoever posts many
     /// drawn polls delays draws, not the space.

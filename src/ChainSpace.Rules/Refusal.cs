@@ -74,13 +74,16 @@ public abstract record Refusal
     public sealed record HasVotes(int Votes) : Refusal;
 
     /// <summary>
-    /// The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c>, <c>voted</c>
-    /// (has no vote to open) or the unmet clause.
+    /// The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c>, <c>lapsed</c>,
+    /// <c>voted</c> (has no vote to open) or the unmet clause.
     /// </summary>
     public sealed record NotEligible(string Because) : Refusal;
 
     /// <summary>The account voted at entry <paramref name="Index"/>.</summary>
     public sealed record AlreadyVoted(EntryIndex Index) : Refusal;
+
+    /// <summary>Another account of the same person voted at entry <paramref name="Index"/>.</summary>
+    public sealed record PersonVoted(EntryIndex Index) : Refusal;
 
     /// <summary>There are fewer options.</summary>
     public sealed record NoSuchAnswer(string Format, int Options) : Refusal;

@@ -96,6 +96,7 @@ public sealed class Rulebook
         ReportBlock block => Report(block, at),
         Tick => LetTimePass(at),
         Credit credit => Credit(credit),
+        Attest attest => Attest(attest, at),
         ReportDeposit deposit => Deposit(deposit, at),
         ReportAnchor anchor => Anchor(anchor, at),
         CreateSpace create => Create(create, at),
@@ -251,6 +252,18 @@ public sealed class Rulebook
     {
         if (SpaceRules.Credit(State, message) is { } refusal) return refusal;
         Mint(State.FindAccount(message.To)!, message.Amount);
+        return null;
+    }
+
+    // Whoever was attested after a poll does not stand in its draw, or the operator could attest by a beacon it knows.
+    private Refusal? Attest(Attest message, Occasion at)
+    {
+        if (PersonRules.Attest(State, message) is { } refusal) return refusal;
+        Account account = State.FindAccount(message.To)!;
+        State.SetPerson(account, (int)message.Level, message.Cluster);
+        account.Registered = at.Index;
+        State.ChangedAccounts.Add(account);
+        polls.Facts.Add(new Fact.Attested(account.Id, account.PersonLevel, message.Cluster));
         return null;
     }
 

@@ -136,6 +136,9 @@ public sealed class Author : IDisposable
 
     public Envelope Expedite(Amount amount, Moment before) => Sign(header => new Expedite(header, amount, before));
 
+    /// <summary>The operator says what it knows of the person behind an account; zero and level 0: nothing.</summary>
+    public Envelope Attest(AccountId to, uint level, Bytes32 cluster) => Sign(header => new Attest(header, to, level, cluster));
+
     /// <summary>The id the message has and, for a posted poll, the poll.</summary>
     public MessageId IdOf(Envelope message)
     {

@@ -118,6 +118,10 @@ public sealed class SpaceSession : IDisposable
     public Task<Sent> ExpediteAsync(Amount amount, Moment before, CancellationToken cancellationToken) =>
         SendAsync(Author.Expedite(amount, before), cancellationToken);
 
+    /// <summary>The operator says what it knows of the person behind an account; zero and level 0: nothing.</summary>
+    public Task<Sent> AttestAsync(AccountId to, uint level, Bytes32 cluster, CancellationToken cancellationToken) =>
+        SendAsync(Author.Attest(to, level, cluster), cancellationToken);
+
     /// <summary>Has title, description and options of an own poll erased.</summary>
     public Task<Sent> EraseAsync(TaskId poll, CancellationToken cancellationToken) =>
         SendAsync(Author.Erase(poll), cancellationToken);

@@ -107,7 +107,7 @@ public static class Problems
         NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
         UnknownPoll or UnknownBatch => 404,
         AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,
-        BatchClosed or AlreadyExpedited or TooManyExpedited => 409,
+        BatchClosed or AlreadyExpedited or TooManyExpedited or PersonVoted => 409,
         OverBalance or OverSpendingLimit => 402,
         NoVault => 400,
         ConfidenceNotProven or TickDue or NothingDue or WrongBlock or NothingNew or WrongAnchor => 422,

@@ -7,6 +7,8 @@ using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Formats;
+using ChainSpace.Chains.Networks;
+using ChainSpace.Rules.Selection;
 
 namespace ChainSpace.Node.Commands;
 
@@ -70,6 +72,14 @@ internal sealed class PostOptions
     private readonly Option<uint> sample = NodeOption.Count(
         "--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
 
+    private readonly Option<string> quotas = Text(
+        "--quotas", "", "Seats by group of the sample, such as country=DE:10,country=AT:5; the sample is their sum.");
+
+    private readonly Option<string?> lease = new("--lease")
+    {
+        Description = "How long a drawn seat waits for its vote, such as 2h; then the next of the reserve has it.",
+    };
+
     public PostOptions()
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "lottery");
@@ -79,7 +89,7 @@ internal sealed class PostOptions
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample,
+        confidence, voters, named, sample, quotas, lease,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
@@ -105,7 +115,9 @@ internal sealed class PostOptions
             Confidence = target,
             Voters = parsed.GetValue(voters)!,
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
-            Sample = parsed.GetValue(sample),
+            Sample = SampleOf(parsed.GetValue(sample), parsed.GetValue(quotas)!),
+            Quotas = parsed.GetValue(quotas)!,
+            Lease = ReadLease(parsed.GetValue(lease)),
         };
     }
 
@@ -120,6 +132,18 @@ internal sealed class PostOptions
 
     private static Option<string> Text(string name, string otherwise, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    // Who sets quotas need not add them up; what cannot be read is the node's to refuse.
+    private static uint SampleOf(uint said, string quotas) =>
+        said == 0 && Quotas.TryRead(quotas) is { Groups.IsEmpty: false } read ? (uint)Math.Min(read.Seats, uint.MaxValue) : said;
+
+    private static ulong ReadLease(string? text)
+    {
+        if (text is null) return 0;
+        return Duration.Read(text) is { } span
+            ? (ulong)span.TotalMilliseconds
+            : throw new Complaint($"'{text}' is no span; write one such as 30m, 2h or 1d.");
+    }
 
     private static uint ReadConfidence(string? text)
     {

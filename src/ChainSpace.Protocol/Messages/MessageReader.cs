@@ -35,6 +35,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("CloseBatch"u8) => BatchReader.ReadClose(ref fields),
         _ when type.SequenceEqual("Tick"u8) => ReadTick(ref fields),
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
+        _ when type.SequenceEqual("Attest"u8) => PersonReader.ReadAttest(ref fields),
         _ when type.SequenceEqual("CreateSpace"u8) => ReadCreateSpace(ref fields),
         _ => null,
     };

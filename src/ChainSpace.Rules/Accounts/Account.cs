@@ -23,6 +23,12 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     /// <summary>Public attributes, canonical text.</summary>
     public string Attributes { get; internal set; } = "";
 
+    /// <summary>How sure the operator is that this is a person: 0 nothing is known, to 3.</summary>
+    public int PersonLevel { get; internal set; }
+
+    /// <summary>Who that is, with all of the person's accounts; null where nothing is known.</summary>
+    public Person? Person { get; internal set; }
+
     public Balance Balance { get; internal set; }
 
     /// <summary>Live and lapsed sessions by their key's id.</summary>

@@ -20,6 +20,9 @@ public static class Attributes
     // A filter asks for it with >=; what an account says of itself must not be mistaken for it.
     private const string Earned = "reputation";
 
+    // Likewise; this the operator attests.
+    private const string Attested = "person";
+
     /// <summary>True for canonical text of allowed attributes, also for none.</summary>
     public static bool AreValid(string attributes)
     {
@@ -50,7 +53,7 @@ public static class Attributes
     }
 
     internal static bool IsName(string text) => text.Length is > 0 and <= 32
-        && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !Sensitive.Contains(text) && text != Earned;
+        && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !Sensitive.Contains(text) && text != Earned && text != Attested;
 
     internal static bool IsValue(string text) =>
         text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(ValueCharacters);

@@ -5,6 +5,7 @@ using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Selection;
 
 namespace ChainSpace.Rules.Polls;
 
@@ -26,6 +27,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
 
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
+
+    /// <summary>When seats without a vote go to the reserve; null where they are for keeps.</summary>
+    public Moment? LeaseEnd => Stage is Stage.Voting { Places.IsEmpty: false } && Due < Terms.Message.Deadline ? Due : null;
 
     /// <summary>The entry whose beacon it waits for, where it does: that which posted it, or which ended its voting.</summary>
     public EntryIndex Awaits => Stage is Stage.Raffle raffle ? raffle.Outcome.At : Terms.Posted;
@@ -69,4 +73,8 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
     public bool IsJoint => Message.Aggregation == "batch" || Message.Payout == "batch";
 
     public bool IsDrawn => Message.Sample > 0;
+
+    /// <summary>Seats by group; a message with unreadable ones is never accepted.</summary>
+    public Quotas Quotas { get; } = Quotas.TryRead(Message.Quotas)
+        ?? throw new ArgumentException("The message has no readable quotas.", nameof(Message));
 }

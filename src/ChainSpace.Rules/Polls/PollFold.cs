@@ -14,7 +14,9 @@ namespace ChainSpace.Rules.Polls;
 /// <summary>Does to the state what the rules of polls have allowed. Nothing here can refuse.</summary>
 internal sealed class PollFold(SpaceState state)
 {
-    public List<Fact> Facts { get; } = [];
+    private readonly SeatFold seats = new(state, []);
+
+    public List<Fact> Facts => seats.Facts;
 
     public Evidence PoolOf(PollTerms terms) => state.Pools.GetValueOrDefault(terms.Message.Category);
 
@@ -96,6 +98,9 @@ internal sealed class PollFold(SpaceState state)
             state.ChangedPolls.Add(poll.Terms.Id);
             switch (poll.Stage)
             {
+                case Stage.Voting voting when at.Now < poll.Terms.Message.Deadline:
+                    seats.Lapse(poll, voting, at.Now);
+                    break;
                 case Stage.Drawing or Stage.Voting:
                     EndVoting(poll, EndReason.Deadline, at);
                     break;
@@ -118,7 +123,7 @@ internal sealed class PollFold(SpaceState state)
         foreach (Poll poll in state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted).ToArray())
         {
             if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size && looks < Limits.LooksPerBlock)
-                looks += Seat(poll, block.Root, at.Now);
+                looks += seats.Draw(poll, block.Root, at.Now);
             if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
                 Raffle(poll, raffle, block.Root, at.Now);
         }
@@ -133,26 +138,6 @@ internal sealed class PollFold(SpaceState state)
         poll.Stage = stage;
         if (stage.Next == poll.Ballots.Count && stage.Unread == 0) Count(poll, stage.Reason, at);
     }
-
-    // The eligible set was fixed by the poll's entry, the beacon came later: neither side could choose one by the other.
-    private int Seat(Poll poll, Bytes32 beacon, Moment now)
-    {
-        PollTerms terms = poll.Terms;
-        IReadOnlyCollection<Account> candidates = CandidatesOf(terms);
-        IEnumerable<(AccountId, double)> eligible = candidates
-            .Where(account => account.Registered.CompareTo(terms.Posted) < 0 && PollRules.WhyNot(terms, account, now) is null)
-            .Select(static account => (account.Id, 1.0));
-        ImmutableArray<AccountId> seats = Sortition.Draw(beacon, terms.Id, eligible, (int)terms.Message.Sample);
-        Stage voting = new Stage.Voting(seats.Sort());
-        state.ChangedPolls.Add(terms.Id);
-        state.Move(poll, voting, poll.Due);
-        Facts.Add(new Fact.StageChanged(terms.Id, voting));
-        return candidates.Count;
-    }
-
-    private IReadOnlyCollection<Account> CandidatesOf(PollTerms terms) => terms.Message.Voters == "named"
-        ? [.. terms.Message.Named.Select(state.FindAccount).OfType<Account>()]
-        : state.Accounts;
 
     /// <summary>Counted with others: each has its outcome at the entry that ended its voting, and is paid now.</summary>
     public void Settle(CountedItem[] items, Occasion at)

@@ -95,18 +95,40 @@ public static class PollRules
         if (poll.Stage is Stage.Drawing) return new NotDrawnYet();
         if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
-        if (poll.Terms.Requester == voter.Account) return new NotEligible("own");
-        if (poll.Terms.IsDrawn) return voting.Seats.BinarySearch(voter.Account.Id) < 0 ? new NotEligible("drawn") : null;
+        if (IsOwn(poll.Terms, voter.Account)) return new NotEligible("own");
+        if (VoteOfPerson(poll, voter.Account) is { } cast) return new PersonVoted(cast);
+        if (poll.Terms.IsDrawn) return WhyNotSeated(voting, voter.Account.Id) is { } unseated ? new NotEligible(unseated) : null;
         return WhyNot(poll.Terms, voter.Account, voter.Now) is { } because ? new NotEligible(because) : null;
+    }
+
+    // Asked of the persons as they are known now, so that a vote under another account's name counts once.
+    private static EntryIndex? VoteOfPerson(Poll poll, Account account)
+    {
+        foreach (Account other in account.Person?.Accounts ?? [])
+        {
+            if (poll.Ballots.NumberOf(other) is { } number) return poll.Ballots.Ballots[number].Index;
+        }
+
+        return null;
+    }
+
+    private static string? WhyNotSeated(Stage.Voting voting, AccountId account)
+    {
+        if (voting.Seats.BinarySearch(account) >= 0) return null;
+        return voting.Places.Any(place => place.IsCalled && place.Account == account) ? "lapsed" : "drawn";
     }
 
     /// <summary>The condition on voters that the account does not meet; null where it meets all.</summary>
     public static string? WhyNot(PollTerms terms, Account account, Moment now)
     {
-        if (terms.Requester == account) return "own";
+        if (IsOwn(terms, account)) return "own";
         if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
         return terms.Filter?.Unmet(account, terms.Message.Category, now);
     }
+
+    // A requester stays one under another of the person's accounts.
+    private static bool IsOwn(PollTerms terms, Account account) =>
+        terms.Requester == account || (account.Person is not null && account.Person == terms.Requester.Person);
 
     private static int? ReadOpening(Poll poll, int number, Said said)
     {

@@ -3,6 +3,7 @@ using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Selection;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Polls;
@@ -17,7 +18,7 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? NotYet(message);
+            ?? Voters(message) ?? SelectionTerms.Check(message) ?? NotYet(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -77,9 +78,7 @@ public static class PostRules
     {
         if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
         if (message.Gold != default) return new InvalidTerm("gold", "nothing");
-        if (message.Lease != 0) return new InvalidTerm("lease", "0");
-        if (message.Pricing != "fixed") return new InvalidTerm("pricing", "fixed");
-        return message.Quotas == "" ? null : new InvalidTerm("quotas", "nothing");
+        return message.Pricing == "fixed" ? null : new InvalidTerm("pricing", "fixed");
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Selection;
 
 namespace ChainSpace.Rules.Polls;
 
@@ -14,7 +15,11 @@ public abstract record Stage
 
     /// <summary>Taking votes.</summary>
     /// <param name="Seats">Drawn accounts, sorted; empty where the poll was not drawn.</param>
-    public sealed record Voting(ImmutableArray<AccountId> Seats) : Stage;
+    public sealed record Voting(ImmutableArray<AccountId> Seats) : Stage
+    {
+        /// <summary>Everybody drawn, reserve included, in the order of the draw; empty where seats have no lease.</summary>
+        public ImmutableArray<Place> Places { get; init; } = [];
+    }
 
     /// <summary>Voting has ended, sealed votes are being opened.</summary>
     /// <param name="Reason">Why voting ended.</param>

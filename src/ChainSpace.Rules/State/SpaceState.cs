@@ -20,6 +20,7 @@ public sealed class SpaceState
     private readonly Dictionary<TaskId, Batch> batches = [];
     private readonly SortedDictionary<EntryIndex, Batch> batchesByEntry = [];
     private readonly SortedSet<(Moment At, EntryIndex Posted)> batchesDue = [];
+    private readonly Dictionary<Bytes32, Person> persons = [];
 
     /// <summary>The first entry's message; null before it.</summary>
     public CreateSpace? Genesis { get; internal set; }
@@ -130,6 +131,21 @@ public sealed class SpaceState
 
     /// <summary>The batch that an entry posted.</summary>
     internal Batch BatchPostedBy(EntryIndex posted) => batchesByEntry[posted];
+
+    /// <summary>The person of this cluster, if any account is known to be his.</summary>
+    public Person? FindPerson(Bytes32 cluster) => persons.GetValueOrDefault(cluster);
+
+    /// <summary>Makes the account a person's; nobody's at level 0.</summary>
+    internal void SetPerson(Account account, int level, Bytes32 cluster)
+    {
+        account.Person?.Remove(account);
+        if (account.Person is { Accounts.Count: 0 } nobody) persons.Remove(nobody.Cluster);
+        (account.PersonLevel, account.Person) = (level, null);
+        if (level == 0) return;
+        if (!persons.TryGetValue(cluster, out Person? person)) persons.Add(cluster, person = new Person(cluster));
+        person.Add(account);
+        account.Person = person;
+    }
 
     internal Account AddAccount(AccountId id, EntryIndex registered)
     {

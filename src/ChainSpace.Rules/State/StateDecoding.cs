@@ -7,6 +7,7 @@ using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Selection;
 using ChainSpace.Rules.Settlement;
 
 namespace ChainSpace.Rules.State;
@@ -37,6 +38,7 @@ internal static class StateDecoding
     {
         Account account = state.AddAccount(fields.Account(), fields.Index());
         account.Attributes = fields.Text();
+        if (fields.Tag() is > 0 and var level) state.SetPerson(account, level, fields.Id());
         Balance balance = new(fields.Money(), fields.Money(), fields.Money())
         {
             Earned = fields.Money(),
@@ -168,7 +170,7 @@ internal static class StateDecoding
     private static Stage ReadStage(FieldReader fields) => fields.Tag() switch
     {
         1 => new Stage.Drawing(),
-        2 => new Stage.Voting(ReadSeats(fields)),
+        2 => new Stage.Voting(ReadSeats(fields)) { Places = ReadPlaces(fields) },
         3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32(), ReadProof(fields)),
         4 => new Stage.Raffle(ReadOutcome(fields)),
         5 => new Stage.Ended(ReadOutcome(fields)),
@@ -191,6 +193,13 @@ internal static class StateDecoding
         ImmutableArray<AccountId>.Builder seats = ImmutableArray.CreateBuilder<AccountId>(fields.Number32());
         while (seats.Count < seats.Capacity) seats.Add(fields.Account());
         return seats.MoveToImmutable();
+    }
+
+    private static ImmutableArray<Place> ReadPlaces(FieldReader fields)
+    {
+        ImmutableArray<Place>.Builder places = ImmutableArray.CreateBuilder<Place>(fields.Number32());
+        while (places.Count < places.Capacity) places.Add(new Place(fields.Account(), fields.Tag(), fields.Tag() == 1));
+        return places.MoveToImmutable();
     }
 
     private static Outcome ReadOutcome(FieldReader fields)

@@ -5,6 +5,7 @@ using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
+using ChainSpace.Rules.Selection;
 using ChainSpace.Rules.Settlement;
 
 namespace ChainSpace.Rules.State;
@@ -37,6 +38,8 @@ internal static class StateEncoding
         fields.Id(account.Id.Value);
         fields.Number(account.Registered.Value);
         fields.Text(account.Attributes);
+        fields.Tag((byte)account.PersonLevel);
+        if (account.Person is { } person) fields.Id(person.Cluster);
         fields.Money(account.Balance.Available);
         fields.Money(account.Balance.Escrowed);
         fields.Money(account.Balance.Withdrawn);
@@ -208,6 +211,13 @@ internal static class StateEncoding
     {
         fields.Number(voting.Seats.Length);
         foreach (AccountId seat in voting.Seats) fields.Id(seat.Value);
+        fields.Number(voting.Places.Length);
+        foreach (Place place in voting.Places)
+        {
+            fields.Id(place.Account.Value);
+            fields.Tag((byte)place.Group);
+            fields.Tag(place.IsCalled ? (byte)1 : (byte)0);
+        }
     }
 
     private static void WriteOutcome(FieldWriter fields, Outcome outcome)

@@ -7,6 +7,7 @@ const words = {
   OpenVote: "opened a vote", ClosePoll: "closed a poll", CancelPoll: "cancelled a poll", Delegate: "added a session key",
   Revoke: "ended a session key", EraseContent: "had a text erased", Conclude: "saw a poll reach its certainty",
   Openings: "opened sealed votes", ReportBlock: "reported a block", Tick: "let time pass", Credit: "gave play money",
+  Attest: "attested a person",
   Withdraw: "took money out", Expedite: "paid for an early anchor", ReportDeposit: "reported a deposit",
   ReportAnchor: "reported an anchor",
 };

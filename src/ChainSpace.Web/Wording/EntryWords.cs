@@ -20,6 +20,7 @@ internal static class EntryWords
         "Openings" => "Opened the sealed votes of a poll",
         "ReportBlock" => "Reported a block",
         "Tick" => "Let time pass",
+        "Attest" => "Attested a person",
         "Credit" => "Gave play money",
         "Withdraw" => "Took money out",
         "Expedite" => "Paid for an early anchor",

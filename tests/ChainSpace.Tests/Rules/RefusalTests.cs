@@ -2,6 +2,7 @@ using System.Reflection;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Tests.Rules;
 
@@ -88,6 +89,22 @@ public sealed class RefusalTests
         ["NotEligible: reputation>=0.5"] = world =>
             new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "reputation>=0.5" }), 0),
         ["NotEligible: voted"] = world => world.Opened("cleo", Opening(world)),
+        ["NotEligible: lapsed"] = world =>
+        {
+            TaskId poll = world.Post(maximum: 1, terms: message => message with { Sample = 1, Lease = World.Minute });
+            world.Block();
+            AccountId first = ((Stage.Voting)world.Poll(poll).Stage).Seats[0];
+            world.Tick(World.Minute);
+            return new Vote(world.By("anna") with { Account = first }, poll, 0);
+        },
+        ["PersonVoted"] = world =>
+        {
+            world.Do(new Attest(world.By("olga"), World.Id("anna"), 1, World.Hash("a person")));
+            world.Do(new Attest(world.By("olga"), World.Id("ben"), 1, World.Hash("a person")));
+            TaskId poll = world.Post();
+            world.Vote("anna", poll, 0);
+            return new Vote(world.By("ben"), poll, 1);
+        },
         ["AlreadyVoted"] = world => new Vote(world.By("anna"), Voted(world), 1),
         ["NoSuchAnswer"] = world => new Vote(world.By("anna"), world.Post(), 2),
         ["WrongVoting: sealed"] = world => new Vote(world.By("anna"), world.PostSealed(), 0),

@@ -38,6 +38,7 @@ internal static class StateText
     private static void Write(StringBuilder text, Account account)
     {
         text.AppendLine($"account {account.Number} {account.Id} {account.Registered} '{account.Attributes}' {account.Balance}");
+        text.AppendLine($"  person {account.PersonLevel} {account.Person?.Cluster}");
         foreach ((AccountId id, Session session) in account.Sessions) text.AppendLine($"  session {id} {session}");
         foreach ((string category, Evidence evidence) in account.Reputation) text.AppendLine($"  {category} {Bits(evidence)}");
     }
@@ -66,7 +67,7 @@ internal static class StateText
     private static string Text(Stage stage) => stage switch
     {
         Stage.Waiting waiting => $"{waiting}",
-        Stage.Voting voting => $"voting {Join(voting.Seats)}",
+        Stage.Voting voting => $"voting {Join(voting.Seats)} places {Join(voting.Places)}",
         Stage.Opening opening => $"{opening} {(opening.Proof is { } proof ? Text(proof) : "")}",
         Stage.Raffle raffle => $"raffle {raffle.Outcome} {Join(raffle.Outcome.Count.PerOption)}",
         Stage.Ended ended => $"{ended.Outcome} {Join(ended.Outcome.Count.PerOption)}",

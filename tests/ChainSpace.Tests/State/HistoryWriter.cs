@@ -154,7 +154,7 @@ internal sealed class HistoryWriter
     public Refusal? Act(Dice dice) => dice.Roll(State.IsOnChain ? 20 : 16) switch
     {
         0 or 1 => Register(dice.Roll(12), dice.Roll(2) == 0 ? "" : $"country={(dice.Roll(2) == 0 ? "DE" : "AT")}"),
-        2 => Credit(dice.Roll(12), (ulong)dice.Roll(50)),
+        2 => dice.Roll(2) == 0 ? Attest(dice) : Credit(dice.Roll(12), (ulong)dice.Roll(50)),
         3 or 4 => PostAny(dice),
         5 => Report(dice.Roll(1_000)),
         6 => Delegate(dice.Roll(12), "account,post"),
@@ -167,6 +167,13 @@ internal sealed class HistoryWriter
         19 => Anchor((ulong)dice.Roll(8)),
         _ => VoteAny(dice),
     };
+
+    private Refusal? Attest(Dice dice)
+    {
+        int level = dice.Roll(4);
+        Bytes32 cluster = level == 0 ? default : Wallet(2_000 + dice.Roll(6)).Value;
+        return Say(new Attest(OperatorSays, Wallet(dice.Roll(12)), (uint)level, cluster));
+    }
 
     private static Header By(int number) => new(Wallet(number), 0, default);
 
@@ -212,6 +219,8 @@ internal sealed class HistoryWriter
             Confidence = isSure ? 9_000u : 0u,
             Deadline = batch?.Terms.Message.Deadline ?? poll.Deadline,
             Sample = isDrawn ? 6u : 0u,
+            Lease = isDrawn && dice.Roll(2) == 0 ? 60_000ul * (ulong)(1 + dice.Roll(4)) : 0,
+            Quotas = isDrawn && who == "open" && dice.Roll(2) == 0 ? "country=DE:4,country=AT:2" : "",
             Height = isDrawn ? State.Height + 3 : 0,
             Category = batch is not null || dice.Roll(2) == 0 ? "maths" : "law",
         });

@@ -152,6 +152,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
         transaction: bytesOf("transaction"),
       }),
     },
+    {
+      name: "Attest", key: operator,
+      message: of("Attest", operator, { cluster: bytesOf("cluster"), level: "2", to: wallet.account }),
+    },
     { name: "Credit", key: operator, message: of("Credit", operator, { amount: "250", to: wallet.account }) },
   ];
   return Promise.all(cases.map(vectorOf));

@@ -15,6 +15,8 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(Checked))]
 [JsonSerializable(typeof(NetworkAnswer))]
+[JsonSerializable(typeof(Sizing))]
+[JsonSerializable(typeof(DrawLine))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>

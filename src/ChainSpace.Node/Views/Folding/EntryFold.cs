@@ -15,6 +15,7 @@ internal sealed class EntryFold
     private readonly AnswerRows answers;
     private readonly BatchRows batches;
     private readonly HistoryRows history;
+    private readonly SeatRows seats;
 
     public EntryFold(ViewDatabase database)
     {
@@ -25,6 +26,7 @@ internal sealed class EntryFold
         answers = new AnswerRows(database);
         batches = new BatchRows(database, accounts);
         history = new HistoryRows(database, Progress);
+        seats = new SeatRows(database);
     }
 
     public Progress Progress { get; }
@@ -78,12 +80,20 @@ internal sealed class EntryFold
                 break;
             case Fact.Posted posted:
                 polls.Post(posted.Terms, entry.Entry.Moment);
+                seats.Post(posted.Terms);
                 break;
             case Fact.StageChanged changed:
                 polls.Move(changed.Poll, changed.Stage, entry.Index);
                 break;
+            case Fact.SeatsChanged changed:
+                seats.Change(changed);
+                break;
+            case Fact.Attested attested:
+                seats.Attest(attested);
+                break;
             case Fact.Ended ended:
                 polls.End(ended, entry.Index);
+                seats.End(ended.Poll);
                 break;
             case Fact.BatchPosted batch:
                 batches.Post(batch.Terms, entry.Entry.Moment);
@@ -109,6 +119,7 @@ internal sealed class EntryFold
         // Who is given money finds the entry too.
         if (message is Credit credit && credit.To != message.Header.Account)
             history.Add(accounts.NumberOf(credit.To), index);
+        if (message is Attest attest && attest.To != message.Header.Account) history.Add(accounts.NumberOf(attest.To), index);
         if (message is ReportDeposit deposit && deposit.To != message.Header.Account)
             history.Add(accounts.NumberOf(deposit.To), index);
     }

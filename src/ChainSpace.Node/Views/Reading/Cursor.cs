@@ -11,6 +11,7 @@ internal readonly record struct Cursor(char List, long Place)
     public const char Polls = 'p';
     public const char Votes = 'v';
     public const char History = 'h';
+    public const char Seats = 's';
 
     private const int LargestPage = 200;
     private const int Size = 1 + sizeof(long);

@@ -100,6 +100,24 @@ public sealed class SpaceReader
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }
 
+    /// <summary>Who was drawn for a poll, by account.</summary>
+    public Ruling<Page<SeatView>, QueryRefusal> Seats(TaskId poll, PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long from = 0;
+        if (Cursor.TryRead(query, Cursor.Seats, ref from) is { } refusal) return refusal;
+        Page<SeatView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } index
+            ? InboxQueries.SeatsOf(database, index, (from, query.Limit))
+            : null);
+        return found is null ? new QueryRefusal.NotFound("poll") : found;
+    }
+
+    /// <summary>What the account can do now and was paid lately; null where there is no such account.</summary>
+    public Page<InboxItem>? Inbox(AccountId account) => views.Readers.Read(database =>
+        AccountQueries.Number(database, account) is null
+            ? null
+            : new Page<InboxItem>(new InboxQueries(database, journal, polls).Of(account), null));
+
     /// <summary>Null where there is no such account.</summary>
     public AccountView? Account(AccountId account) => views.Readers.Read(database => AccountQueries.Find(database, account));
 

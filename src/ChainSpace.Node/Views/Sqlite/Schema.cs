@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -47,6 +47,11 @@ internal static class Schema
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE anchor(size INTEGER PRIMARY KEY, idx INTEGER NOT NULL, height INTEGER NOT NULL, tx BLOB NOT NULL,
           payouts BLOB NOT NULL) STRICT;
+        CREATE TABLE seat(account BLOB NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL, until INTEGER,
+          PRIMARY KEY (account, poll)) STRICT, WITHOUT ROWID;
+        CREATE INDEX seat_poll ON seat(poll);
+        CREATE TABLE person(account BLOB PRIMARY KEY, level INTEGER NOT NULL, cluster BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_cluster ON person(cluster);
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         """;
@@ -54,7 +59,7 @@ internal static class Schema
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change", "batch", "answer",
+        "change", "batch", "answer", "seat", "person",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
