@@ -47,13 +47,8 @@ internal sealed class AgreementLevels
     private static void Spread(long from, long to, int items, Span<double> shares)
     {
         double other = (1 - OwnBin) / (shares.Length - 1);
-        for (int bin = 0; bin < shares.Length; bin++)
-        {
-            // Borders in units of 1 / levels of an item, so that all is whole numbers.
-            long low = Math.Max(from * shares.Length, (long)bin * items);
-            long high = Math.Min(to * shares.Length, (bin + 1L) * items);
-            double inBin = high > low ? (high - low) / (double)((to - from) * shares.Length) : 0;
-            shares[bin] = other + inBin * (OwnBin - other);
-        }
+        shares.Fill(other);
+        long middle = (from + to) * shares.Length / (2L * items);
+        shares[(int)Math.Min(middle, shares.Length - 1)] = OwnBin;
     }
 }
