@@ -1,8 +1,8 @@
 namespace ChainSpace.Rules.Inference;
 
 /// <summary>
-/// A first guess how hard each item is: items ranked by how far their voters agree, in equal bins from easy to hard. Where a
-/// bin's border falls among items that agree equally, all of these share both bins, so that no numbering of items matters.
+/// A first guess how hard each item is: items ranked by how far their voters agree, in equal bins from easy to hard. Items that
+/// agree equally are all in the bin of the middle one of them, so that no numbering of items matters.
 /// </summary>
 internal sealed class AgreementLevels
 {
@@ -20,10 +20,9 @@ internal sealed class AgreementLevels
     {
         if (levels == 1) return new AgreementLevels(1, [], [1]);
         double[] agreements = votes.Agreements();
-        double[] distinct = [.. agreements.Distinct().OrderDescending()];
+        double[] distinct = [.. agreements.Distinct().Order()];
         int[] rankOf = new int[table.Items];
         long[] counts = new long[distinct.Length];
-        Array.Reverse(distinct);
         for (int item = 0; item < rankOf.Length; item++)
         {
             rankOf[item] = distinct.Length - 1 - Array.BinarySearch(distinct, agreements[item]);

@@ -20,6 +20,14 @@ public static class BatchInference
 
     internal static PlainModel Plain { get; } = new();
 
+    // Models that know of difficulty count half as much again as the other members of the answer.
+    private const double Hierarchical = 1.5;
+    private const double AnswerWeights = 2 * Hierarchical + 2;
+    private const double ShownWeights = 5;
+
+    // A fit ends when the beliefs of an item move less than this on average.
+    private const double Still = 1e-5;
+
     /// <summary>The same bits whatever the runner, the machine and the order of the votes.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or a worker votes twice on an item.</exception>
     public static BatchResult Of(BatchVotes votes, Gold? gold, Runner run)
@@ -28,31 +36,31 @@ public static class BatchInference
         VoteTable table = VoteTable.Of(votes, gold);
         VoteShares counted = new(table);
         Workspace space = new(table, Levels);
-        double[] shares = counted.Beliefs();
         AgreementLevels levels = AgreementLevels.Of(table, counted, Levels);
+        int size = table.Items * table.Classes;
+        double[] answer = new double[size], shown = new double[size], beliefs = new double[size];
 
-        double[] mix = new double[shares.Length], beliefs = [.. shares];
-        Fit(new EmKernel(table, space, Levels, run), Careful, beliefs, levels);
-        Add(beliefs, mix);
-        shares.CopyTo(beliefs, 0);
-        Fit(new EmKernel(table, space, 1, run), Plain, beliefs, AgreementLevels.Of(table, counted, 1));
-        Add(beliefs, mix);
-        shares.CopyTo(beliefs, 0);
+        Fit(new EmKernel(table, space, Levels, run), Careful, counted.Fill(beliefs), levels);
+        Add(beliefs, Hierarchical / AnswerWeights, answer, shown);
+        Fit(new EmKernel(table, space, 1, run), Plain, counted.Fill(beliefs), AgreementLevels.Of(table, counted, 1));
+        Add(beliefs, 1 / AnswerWeights, answer, shown);
         EmKernel skilled = new(table, space, Levels, run);
-        Fit(skilled, Skilled, beliefs, levels);
-        Add(beliefs, mix);
+        Fit(skilled, Skilled, counted.Fill(beliefs), levels);
+        Add(beliefs, Hierarchical / AnswerWeights, answer, shown);
         WorkerFigures workers = WorkerFigures.Of(skilled, table);
-        shares.CopyTo(beliefs, 0);
-        WorkerAveraging.Fit(table, space, beliefs, run);
-        Mix(table.Classes, shares, mix, beliefs);
-        return new BatchResult(table.Classes, Frozen(mix), Frozen(beliefs), workers);
+        WorkerAveraging.Fit(table, space, counted.Fill(beliefs), run);
+        Add(beliefs, 0, answer, shown);
+        Add(counted.Fill(beliefs), 0, answer, shown);
+        Sharpen(table.Classes, beliefs);
+        for (int place = 0; place < size; place++) answer[place] += beliefs[place] / AnswerWeights;
+        return new BatchResult(table.Classes, Frozen(answer), Frozen(shown), workers);
     }
 
-    /// <summary>Passes until the beliefs of an item move by less than a ten-thousandth on average, or the model's limit.</summary>
+    /// <summary>Passes from the given beliefs until they are still, or the model's limit.</summary>
     internal static void Fit(EmKernel kernel, ICrowdModel model, double[] beliefs, AgreementLevels levels)
     {
         kernel.Count(beliefs, levels);
-        double still = StillBelow * beliefs.Length / kernel.Classes;
+        double still = Still * beliefs.Length / kernel.Classes;
         for (int pass = 0; pass < model.MostPasses; pass++)
         {
             model.Weigh(kernel);
@@ -60,27 +68,29 @@ public static class BatchInference
         }
     }
 
-    internal static double StillBelow { get; set; } = 1e-4;
-
-    // Beliefs holds worker averaging and becomes the mix of five; the mix of three becomes that of four.
-    private static void Mix(int classes, double[] shares, double[] mix, double[] beliefs)
+    private static void Add(double[] beliefs, double weight, double[] answer, double[] shown)
     {
-        for (int first = 0; first < mix.Length; first += classes)
+        for (int place = 0; place < beliefs.Length; place++)
         {
-            double cubes = 0;
-            for (int place = first; place < first + classes; place++) cubes += shares[place] * shares[place] * shares[place];
-            for (int place = first; place < first + classes; place++)
-            {
-                double sharp = shares[place] * shares[place] * shares[place] / cubes;
-                beliefs[place] = (mix[place] + beliefs[place] + shares[place]) / 5;
-                mix[place] = (mix[place] + sharp) / 4;
-            }
+            answer[place] += weight * beliefs[place];
+            shown[place] += beliefs[place] / ShownWeights;
         }
     }
 
-    private static void Add(double[] from, double[] to)
+    // Vote shares cubed: a clear majority is taken for nearly certain, a narrow one is not.
+    private static void Sharpen(int classes, double[] shares)
     {
-        for (int place = 0; place < to.Length; place++) to[place] += from[place];
+        for (int first = 0; first < shares.Length; first += classes)
+        {
+            double cubes = 0;
+            for (int place = first; place < first + classes; place++)
+            {
+                shares[place] = shares[place] * shares[place] * shares[place];
+                cubes += shares[place];
+            }
+
+            for (int place = first; place < first + classes; place++) shares[place] /= cubes;
+        }
     }
 
     private static ImmutableArray<double> Frozen(double[] values) => ImmutableCollectionsMarshal.AsImmutableArray(values);

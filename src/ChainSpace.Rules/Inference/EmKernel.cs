@@ -10,7 +10,11 @@ namespace ChainSpace.Rules.Inference;
 /// </summary>
 internal sealed class EmKernel
 {
+    // Numbers that stay in the nearest cache while a block of items is worked on.
+    private const int BlockSize = 1024;
+
     private readonly VoteTable table;
+    private readonly VoteSheet sheet;
     private readonly Workspace space;
     private readonly Runner run;
     private readonly double[][] stateSums;
@@ -19,6 +23,7 @@ internal sealed class EmKernel
     public EmKernel(VoteTable table, Workspace space, int levels, Runner run)
     {
         (this.table, this.space, this.run) = (table, space, run);
+        sheet = new VoteSheet(table);
         States = table.Classes * levels;
         Width = Lanes.Padded(States);
         Levels = levels;
@@ -68,7 +73,7 @@ internal sealed class EmKernel
                 ReadOnlySpan<double> shares = levels.SharesOf(item);
                 for (int state = 0; state < States; state++)
                     states[state] = beliefs[item * Classes + state % Classes] * shares[state / Classes];
-                Scatter(item, states, counts, stateSums[chunk]);
+                sheet.Scatter(item, states, counts, stateSums[chunk]);
             }
         });
         Combine();
@@ -79,20 +84,7 @@ internal sealed class EmKernel
     public double Pass(double[] beliefs)
     {
         for (int lane = States; lane < Width; lane++) Prior[lane] = Lanes.Never;
-        run(stateSums.Length, chunk =>
-        {
-            double[] counts = Cleared(chunk);
-            Span<double> states = stackalloc double[Width];
-            double change = 0;
-            for (int item = space.Chunks[chunk]; item < space.Chunks[chunk + 1]; item++)
-            {
-                Gather(item, states);
-                change += Normalise(states, beliefs.AsSpan(item * Classes, Classes));
-                Scatter(item, states, counts, stateSums[chunk]);
-            }
-
-            changes[chunk] = change;
-        });
+        run(stateSums.Length, chunk => changes[chunk] = Pass(chunk, beliefs));
         Combine();
         double sum = 0;
         foreach (double change in changes) sum += change;
@@ -102,9 +94,45 @@ internal sealed class EmKernel
     /// <summary>The chances of one item's states by the present weights.</summary>
     public void StatesOf(int item, Span<double> states)
     {
-        Gather(item, states);
-        Span<double> beliefs = stackalloc double[Classes];
-        Normalise(states, beliefs);
+        for (int lane = States; lane < Width; lane++) Prior[lane] = Lanes.Never;
+        sheet.Gather(item, Prior, space.Weights, states);
+        Normalise(states);
+    }
+
+    /// <summary>The chances of the classes, all levels together.</summary>
+    public void Classify(ReadOnlySpan<double> states, Span<double> classes)
+    {
+        classes.Clear();
+        for (int state = 0; state < States; state++) classes[state % Classes] += states[state];
+    }
+
+    // A few items at a time: short loops of nothing but reading or writing keep more of the slow memory busy.
+    private double Pass(int chunk, double[] beliefs)
+    {
+        unchecked
+        {
+            double change = 0;
+            double[] counts = Cleared(chunk);
+            int most = Math.Max(1, BlockSize / Width), end = space.Chunks[chunk + 1];
+            Span<double> block = stackalloc double[most * Width];
+            for (int item = space.Chunks[chunk]; item < end; item += most)
+            {
+                int items = Math.Min(most, end - item);
+                for (int each = 0; each < items; each++)
+                    sheet.Gather(item + each, Prior, space.Weights, block.Slice(each * Width, Width));
+                for (int each = 0; each < items; each++)
+                {
+                    Span<double> states = block.Slice(each * Width, Width);
+                    Normalise(states);
+                    change += Collect(states, beliefs.AsSpan((item + each) * Classes, Classes));
+                }
+
+                for (int each = 0; each < items; each++)
+                    sheet.Scatter(item + each, block.Slice(each * Width, Width), counts, stateSums[chunk]);
+            }
+
+            return change;
+        }
     }
 
     /// <summary>Work on all workers, in fixed groups.</summary>
@@ -118,72 +146,33 @@ internal sealed class EmKernel
         return space.Counts[chunk];
     }
 
-    private void Gather(int item, Span<double> states)
+    /// <summary>Logarithms of chances, up to a constant, to chances that sum to one.</summary>
+    public static void Normalise(Span<double> states)
     {
         unchecked
         {
-            ref double weights = ref MemoryMarshal.GetArrayDataReference(space.Weights);
-            ReadOnlySpan<int> rows = table.Rows.AsSpan(table.Starts[item], table.Starts[item + 1] - table.Starts[item]);
-            int gold = table.GoldAnswers is null ? -1 : table.GoldAnswers[item];
-            for (int lane = 0; lane < states.Length; lane += Lanes.Count)
-            {
-                Vector256<double> sum = Vector256.LoadUnsafe(ref Prior[lane]);
-                if (table.Weights is null)
-                {
-                    foreach (int row in rows) sum += Vector256.LoadUnsafe(ref weights, (nuint)(row * states.Length + lane));
-                }
-                else
-                {
-                    sum = WeightedSum(sum, item, lane);
-                }
-
-                sum.StoreUnsafe(ref states[lane]);
-            }
-
-            if (gold < 0) return;
-            for (int state = 0; state < States; state++)
-            {
-                if (state % Classes != gold) states[state] = Lanes.Never;
-            }
-        }
-    }
-
-    private Vector256<double> WeightedSum(Vector256<double> sum, int item, int lane)
-    {
-        for (int vote = table.Starts[item]; vote < table.Starts[item + 1]; vote++)
-        {
-            nuint place = (nuint)table.Rows[vote] * (nuint)Width + (nuint)lane;
-            sum += Vector256.LoadUnsafe(ref space.Weights[0], place) * table.Weights![vote];
-        }
-
-        return sum;
-    }
-
-    /// <summary>Logarithms to chances that sum to one, and the classes' chances; returns how far those have moved.</summary>
-    private double Normalise(Span<double> states, Span<double> beliefs)
-    {
-        unchecked
-        {
-            Vector256<double> most = Vector256.LoadUnsafe(ref states[0]);
-            for (int lane = Lanes.Count; lane < states.Length; lane += Lanes.Count)
-                most = Vector256.Max(most, Vector256.LoadUnsafe(ref states[lane]));
+            ref double first = ref MemoryMarshal.GetReference(states);
+            nuint end = (nuint)states.Length;
+            Vector256<double> most = Vector256.LoadUnsafe(ref first);
+            for (nuint lane = Lanes.Count; lane < end; lane += Lanes.Count)
+                most = Vector256.Max(most, Vector256.LoadUnsafe(ref first, lane));
             Vector256<double> largest = Vector256.Create(Lanes.Max(most));
             Vector256<double> sums = Vector256<double>.Zero;
-            for (int lane = 0; lane < states.Length; lane += Lanes.Count)
+            for (nuint lane = 0; lane < end; lane += Lanes.Count)
             {
-                Vector256<double> chance = Lanes.Exp(Vector256.LoadUnsafe(ref states[lane]) - largest);
+                Vector256<double> chance = Lanes.Exp(Vector256.LoadUnsafe(ref first, lane) - largest);
                 sums += chance;
-                chance.StoreUnsafe(ref states[lane]);
+                chance.StoreUnsafe(ref first, lane);
             }
 
             Vector256<double> scale = Vector256.Create(1 / Lanes.Sum(sums));
-            for (int lane = 0; lane < states.Length; lane += Lanes.Count)
-                (Vector256.LoadUnsafe(ref states[lane]) * scale).StoreUnsafe(ref states[lane]);
-            return Collect(states, beliefs);
+            for (nuint lane = 0; lane < end; lane += Lanes.Count)
+                (Vector256.LoadUnsafe(ref first, lane) * scale).StoreUnsafe(ref first, lane);
         }
     }
 
-    private double Collect(Span<double> states, Span<double> beliefs)
+    /// <summary>The chances of the classes, all levels together; returns how far they have moved.</summary>
+    private double Collect(ReadOnlySpan<double> states, Span<double> beliefs)
     {
         unchecked
         {
@@ -197,43 +186,6 @@ internal sealed class EmKernel
             }
 
             return change;
-        }
-    }
-
-    private void Scatter(int item, Span<double> states, double[] counts, double[] sums)
-    {
-        unchecked
-        {
-            ref double first = ref MemoryMarshal.GetArrayDataReference(counts);
-            ReadOnlySpan<int> rows = table.Rows.AsSpan(table.Starts[item], table.Starts[item + 1] - table.Starts[item]);
-            double factor = table.GoldAnswers is not null && table.GoldAnswers[item] >= 0 ? Gold.Weight : 1;
-            for (int lane = 0; lane < states.Length; lane += Lanes.Count)
-            {
-                Vector256<double> chance = Vector256.LoadUnsafe(ref states[lane]);
-                (Vector256.LoadUnsafe(ref sums[lane]) + chance).StoreUnsafe(ref sums[lane]);
-                chance *= factor;
-                if (table.Weights is not null)
-                {
-                    ScatterWeighted(item, lane, chance, counts);
-                    continue;
-                }
-
-                foreach (int row in rows)
-                {
-                    nuint place = (nuint)(row * states.Length + lane);
-                    (Vector256.LoadUnsafe(ref first, place) + chance).StoreUnsafe(ref first, place);
-                }
-            }
-        }
-    }
-
-    private void ScatterWeighted(int item, int lane, Vector256<double> chance, double[] counts)
-    {
-        for (int vote = table.Starts[item]; vote < table.Starts[item + 1]; vote++)
-        {
-            nuint place = (nuint)table.Rows[vote] * (nuint)Width + (nuint)lane;
-            Vector256<double> old = Vector256.LoadUnsafe(ref counts[0], place);
-            (old + chance * table.Weights![vote]).StoreUnsafe(ref counts[0], place);
         }
     }
 

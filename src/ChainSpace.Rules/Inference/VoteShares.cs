@@ -19,9 +19,9 @@ internal sealed class VoteShares
     }
 
     /// <summary>Per item and class; an item without votes has equal shares, a gold item its answer.</summary>
-    public double[] Beliefs()
+    /// <returns>The array that was filled.</returns>
+    public double[] Fill(double[] beliefs)
     {
-        double[] beliefs = new double[table.Items * table.Classes];
         for (int item = 0; item < table.Items; item++) Share(item, beliefs.AsSpan(item * table.Classes, table.Classes));
         return beliefs;
     }
@@ -45,6 +45,7 @@ internal sealed class VoteShares
     {
         if (table.GoldAnswers is { } gold && gold[item] >= 0)
         {
+            shares.Clear();
             shares[gold[item]] = 1;
             return;
         }
