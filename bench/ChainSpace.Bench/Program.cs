@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChainSpace.Bench;
+using ChainSpace.Bench.Inference;
 
-IGroup[] all = [new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup()];
+IGroup[] all = [new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup(),
+    new InferenceGroup(), new CrowdAccuracyGroup()];
 bool isJson = args.Contains("--json");
 string[] wanted = [.. args.Where(static a => !a.StartsWith('-'))];
 IGroup[] groups = [.. all.Where(g => wanted.Length == 0 || wanted.Contains(g.Name))];
