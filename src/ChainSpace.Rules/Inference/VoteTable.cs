@@ -55,13 +55,13 @@ internal sealed class VoteTable
         if (batch.Classes is < 2 or > BatchVotes.MostClasses) throw new ArgumentException("Classes: 2 to 256.", nameof(batch));
         foreach (BatchVote vote in batch.Votes)
         {
-            if ((uint)vote.Item >= batch.Items || (uint)vote.Worker >= batch.Workers || (uint)vote.Label >= batch.Classes)
+            if (!IsOf(vote.Item, batch.Items) || !IsOf(vote.Worker, batch.Workers) || !IsOf(vote.Label, batch.Classes))
                 throw new ArgumentException($"{vote} is out of range.", nameof(batch));
         }
 
         foreach ((int item, int answer) in gold?.Answers ?? ImmutableSortedDictionary<int, int>.Empty)
         {
-            if ((uint)item >= batch.Items || (uint)answer >= batch.Classes)
+            if (!IsOf(item, batch.Items) || !IsOf(answer, batch.Classes))
                 throw new ArgumentException($"The gold item {item} or its answer is out of range.", nameof(gold));
         }
 
@@ -100,6 +100,8 @@ internal sealed class VoteTable
         for (int group = 0; group <= groups; group++) firsts[group] = (int)((long)Workers * group / Math.Max(groups, 1));
         return firsts;
     }
+
+    private static bool IsOf(int number, int count) => number >= 0 && number < count;
 
     private static int[] RowsOf(BatchVotes batch, int[] order)
     {
