@@ -2,7 +2,9 @@ using ChainSpace.Rules.Inference;
 
 namespace ChainSpace.Bench.Inference;
 
-/// <summary>Real crowds: the consensus of whole batches beside the best known aggregators, and whether its confidence is honest.</summary>
+/// <summary>
+/// Real crowds: the consensus of whole batches beside the best known aggregators, and whether its confidence is honest.
+/// </summary>
 internal sealed class CrowdAccuracyGroup : IGroup
 {
     private const double High = 0.95;
@@ -21,8 +23,7 @@ internal sealed class CrowdAccuracyGroup : IGroup
         List<Row> rows = [];
         foreach (CrowdSet set in CrowdSet.All())
         {
-            Row row = Measure(set, results);
-            rows.Add(row);
+            rows.Add(Measure(set, results));
         }
 
         if (rows.Count > 0) results.AddRange(Sums(rows));
@@ -65,7 +66,8 @@ internal sealed class CrowdAccuracyGroup : IGroup
         yield return new Result("crowd.sets_below_ds", below, "sets", "<= 1", $"McNemar p < .05, of {rows.Count}");
         yield return new Result("crowd.sets_as_good_as_best", asGood, "sets", ">= 14", $"of {rows.Count}; best of these peers");
         double[] high = [.. rows.Select(static r => r.High).OfType<double>()];
-        if (high.Length > 0) yield return new Result("crowd.shown_95_right", high.Average(), "share", ">= 0.94", "mean over sets");
+        if (high.Length > 0)
+            yield return new Result("crowd.shown_95_right", high.Average(), "share", ">= 0.94", "mean over sets");
         yield return new Result("crowd.calibration_error", rows.Average(static r => r.Error), "share", "", "mean over sets");
     }
 

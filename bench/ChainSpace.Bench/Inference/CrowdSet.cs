@@ -4,7 +4,9 @@ using ChainSpace.Rules.Inference;
 
 namespace ChainSpace.Bench.Inference;
 
-/// <summary>A public set of real votes with the truth of some items: votes.csv (task,worker,label), truth.csv (task,label).</summary>
+/// <summary>
+/// A public set of real votes with the truth of some items: votes.csv (task,worker,label), truth.csv (task,label).
+/// </summary>
 internal sealed record CrowdSet(string Name, BatchVotes Votes, ImmutableArray<(int Item, int Answer)> Truth)
 {
     private const string Variable = "CHAINSPACE_CROWD";

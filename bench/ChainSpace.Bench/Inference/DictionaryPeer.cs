@@ -2,7 +2,9 @@ using ChainSpace.Rules.Inference;
 
 namespace ChainSpace.Bench.Inference;
 
-/// <summary>Dawid and Skene as one writes it at first: dictionaries keyed by worker and label. The measure of how fast is fast.</summary>
+/// <summary>
+/// Dawid and Skene as one writes it at first: dictionaries keyed by worker and label. The measure of how fast is fast.
+/// </summary>
 internal sealed class DictionaryPeer
 {
     private readonly BatchVotes batch;
@@ -28,7 +30,8 @@ internal sealed class DictionaryPeer
         Dictionary<int, double[]> logs = [];
         foreach (BatchVote vote in batch.Votes)
         {
-            if (!logs.TryGetValue(vote.Item, out double[]? sums)) logs[vote.Item] = sums = [.. priors.Select(static p => Math.Log(p))];
+            if (!logs.TryGetValue(vote.Item, out double[]? sums))
+                logs[vote.Item] = sums = [.. priors.Select(static p => Math.Log(p))];
             double[] error = errors[(vote.Worker, vote.Label)];
             for (int option = 0; option < sums.Length; option++) sums[option] += Math.Log(error[option]);
         }

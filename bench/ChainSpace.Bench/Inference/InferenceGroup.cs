@@ -59,7 +59,7 @@ internal sealed class InferenceGroup : IGroup
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         double bytes = (GC.GetTotalAllocatedBytes(true) - before) / (double)Votes;
         results.Add(new Result("inference.full_1e6_s", seconds, "s", "<= 5", $"all models, {result.Items:N0} items, K = 4"));
-        results.Add(new Result("inference.bytes_per_vote", bytes, "B", "<= 64", "all that was allocated, garbage too; votes not"));
+        results.Add(new Result("inference.bytes_per_vote", bytes, "B", "<= 64", "all allocated, garbage too; votes not"));
     }
 
     private static double Milliseconds(int rounds, Action act)

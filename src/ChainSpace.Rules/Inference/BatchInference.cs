@@ -5,8 +5,8 @@ namespace ChainSpace.Rules.Inference;
 
 /// <summary>
 /// The consensus of a batch of items that share workers: what each worker's votes are worth is learned from all items
-/// together. The answer is the mean of four beliefs, the confidence shown to people that of five, the three fitted models
-/// being common to both (docs/inference.md).
+/// together. The answer is a mean of four beliefs, the confidence shown to people one of five, the three fitted models being
+/// common to both (docs/inference.md).
 /// </summary>
 public static class BatchInference
 {

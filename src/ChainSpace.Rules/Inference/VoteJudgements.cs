@@ -8,8 +8,12 @@ namespace ChainSpace.Rules.Inference;
 /// itself, so that nobody confirms himself; what others learned about the worker from this vote is left in.
 /// </summary>
 /// <param name="Agreement">The chance of the voted class without this vote, 0 to 1.</param>
-/// <param name="Weight">By how much the vote raised the log-odds of its class; below zero where the worker is believed to invert.</param>
-/// <param name="Gain">By how much the vote lowered the entropy of the item's answer, in nats; below zero where it raised doubts.</param>
+/// <param name="Weight">
+/// By how much the vote raised the log-odds of its class; below zero where the worker is believed to invert.
+/// </param>
+/// <param name="Gain">
+/// By how much the vote lowered the entropy of the item's answer, in nats; below zero where it raised doubts.
+/// </param>
 public readonly record struct VoteJudgement(double Agreement, double Weight, double Gain);
 
 /// <summary>Judges every vote of a batch, for payment by agreement and for showing what a vote was worth.</summary>

@@ -6,7 +6,7 @@ namespace ChainSpace.Tests.Inference;
 /// <summary>Votes of workers of known skill on items of known answers.</summary>
 internal sealed record InventedCrowd(BatchVotes Votes, ImmutableArray<int> Answers)
 {
-    /// <summary>Workers whose number is below <paramref name="liars"/> are always wrong, the others right in 50 to 95 %.</summary>
+    /// <summary>Workers numbered below <paramref name="liars"/> are always wrong, the others right in 50 to 95 %.</summary>
     public static InventedCrowd Of(int seed, int items = 60, int workers = 12, int classes = 3, int liars = 0)
     {
         Random random = new(seed);

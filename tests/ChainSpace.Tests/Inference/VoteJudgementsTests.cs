@@ -26,7 +26,8 @@ public sealed class VoteJudgementsTests
         BatchVotes votes = InventedCrowd.Of(9).Votes;
         ImmutableArray<VoteJudgement> forwards = VoteJudgements.Of(votes, null, Runners.InOrder);
         BatchVotes reversed = votes with { Votes = [.. votes.Votes.Reverse()] };
-        ImmutableArray<VoteJudgement> backwards = VoteJudgements.Of(reversed, null, static (pieces, work) => Parallel.For(0, pieces, work));
+        ImmutableArray<VoteJudgement> backwards =
+            VoteJudgements.Of(reversed, null, static (pieces, work) => Parallel.For(0, pieces, work));
         Assert.Equal(forwards, backwards.Reverse());
     }
 
