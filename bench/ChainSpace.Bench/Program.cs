@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChainSpace.Bench;
+using ChainSpace.Bench.Inference;
 
 IGroup[] all =
 [
     new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup(), new SortitionGroup(),
+    new InferenceGroup(), new CrowdAccuracyGroup(),
 ];
 bool isJson = args.Contains("--json");
 string[] wanted = [.. args.Where(static a => !a.StartsWith('-'))];

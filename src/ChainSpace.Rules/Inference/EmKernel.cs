@@ -1,0 +1,221 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ChainSpace.Rules.Inference;
+
+/// <summary>
+/// What all models of the crowd share. An item is in one of several states (its class and how hard it is, state = level ×
+/// classes + class); a pass gives every item the chances of its states from its votes' weights and at once counts, per worker
+/// and label, how often which state was answered so. Between passes a model turns counts into weights.
+/// </summary>
+internal sealed class EmKernel
+{
+    // Numbers that stay in the nearest cache while a block of items is worked on.
+    private const int BlockSize = 1024;
+
+    private readonly VoteTable table;
+    private readonly VoteSheet sheet;
+    private readonly Workspace space;
+    private readonly Runner run;
+    private readonly double[][] stateSums;
+    private readonly double[] changes;
+
+    public EmKernel(VoteTable table, Workspace space, int levels, Runner run)
+    {
+        (this.table, this.space, this.run) = (table, space, run);
+        sheet = new VoteSheet(table);
+        States = table.Classes * levels;
+        Width = Lanes.Padded(States);
+        Levels = levels;
+        Prior = new double[Width];
+        StateCounts = new double[Width];
+        stateSums = new double[space.Chunks.Length - 1][];
+        for (int chunk = 0; chunk < stateSums.Length; chunk++) stateSums[chunk] = new double[Width];
+        changes = new double[stateSums.Length];
+        Population = new double[table.Classes * Width];
+        GroupPopulations = new double[space.Groups.Length - 1][];
+        for (int group = 0; group < GroupPopulations.Length; group++) GroupPopulations[group] = new double[table.Classes * Width];
+    }
+
+    public int Classes => table.Classes;
+
+    public int Levels { get; }
+
+    /// <summary>Classes × levels; beyond it, up to <see cref="Width"/>, there is only padding.</summary>
+    public int States { get; }
+
+    public int Width { get; }
+
+    /// <summary>Logarithm of each state's chance before any vote, up to a constant.</summary>
+    public double[] Prior { get; }
+
+    /// <summary>How many items are expected in each state.</summary>
+    public double[] StateCounts { get; }
+
+    /// <summary>The counts of all workers together, per label and state.</summary>
+    public double[] Population { get; }
+
+    public double[] Counts => space.Counts[0];
+
+    public double[] Weights => space.Weights;
+
+    private double[][] GroupPopulations { get; }
+
+    /// <summary>Counts what workers answered if items are as believed, with the shares of the levels per item.</summary>
+    public void Count(double[] beliefs, AgreementLevels levels)
+    {
+        run(stateSums.Length, chunk =>
+        {
+            double[] counts = Cleared(chunk);
+            Span<double> states = stackalloc double[Width];
+            for (int item = space.Chunks[chunk]; item < space.Chunks[chunk + 1]; item++)
+            {
+                ReadOnlySpan<double> shares = levels.SharesOf(item);
+                for (int state = 0; state < States; state++)
+                    states[state] = beliefs[item * Classes + state % Classes] * shares[state / Classes];
+                sheet.Scatter(item, states, counts, stateSums[chunk]);
+            }
+        });
+        Combine();
+    }
+
+    /// <summary>One step: beliefs from weights, and counts from beliefs. Returns the sum of all absolute changes.</summary>
+    /// <param name="beliefs">Per item and class; read for the change, then overwritten.</param>
+    public double Pass(double[] beliefs)
+    {
+        for (int lane = States; lane < Width; lane++) Prior[lane] = Lanes.Never;
+        run(stateSums.Length, chunk => changes[chunk] = Pass(chunk, beliefs));
+        Combine();
+        double sum = 0;
+        foreach (double change in changes) sum += change;
+        return sum;
+    }
+
+    /// <summary>The chances of one item's states by the present weights.</summary>
+    public void StatesOf(int item, Span<double> states)
+    {
+        for (int lane = States; lane < Width; lane++) Prior[lane] = Lanes.Never;
+        sheet.Gather(item, Prior, space.Weights, states);
+        Normalise(states);
+    }
+
+    /// <summary>The chances of the classes, all levels together.</summary>
+    public void Classify(ReadOnlySpan<double> states, Span<double> classes)
+    {
+        classes.Clear();
+        for (int state = 0; state < States; state++) classes[state % Classes] += states[state];
+    }
+
+    // A few items at a time: short loops of nothing but reading or writing keep more of the slow memory busy.
+    private double Pass(int chunk, double[] beliefs)
+    {
+        unchecked
+        {
+            double change = 0;
+            double[] counts = Cleared(chunk);
+            int most = Math.Max(1, BlockSize / Width), end = space.Chunks[chunk + 1];
+            Span<double> block = stackalloc double[most * Width];
+            for (int item = space.Chunks[chunk]; item < end; item += most)
+            {
+                int items = Math.Min(most, end - item);
+                for (int each = 0; each < items; each++)
+                    sheet.Gather(item + each, Prior, space.Weights, block.Slice(each * Width, Width));
+                for (int each = 0; each < items; each++)
+                {
+                    Span<double> states = block.Slice(each * Width, Width);
+                    Normalise(states);
+                    change += Collect(states, beliefs.AsSpan((item + each) * Classes, Classes));
+                }
+
+                for (int each = 0; each < items; each++)
+                    sheet.Scatter(item + each, block.Slice(each * Width, Width), counts, stateSums[chunk]);
+            }
+
+            return change;
+        }
+    }
+
+    /// <summary>Work on all workers, in fixed groups.</summary>
+    public void ForWorkers(Action<int, int> work) =>
+        run(space.Groups.Length - 1, group => work(space.Groups[group], space.Groups[group + 1]));
+
+    private double[] Cleared(int chunk)
+    {
+        Array.Clear(stateSums[chunk]);
+        Array.Clear(space.Counts[chunk], 0, table.Workers * Classes * Width);
+        return space.Counts[chunk];
+    }
+
+    /// <summary>Logarithms of chances, up to a constant, to chances that sum to one.</summary>
+    public static void Normalise(Span<double> states)
+    {
+        unchecked
+        {
+            ref double first = ref MemoryMarshal.GetReference(states);
+            nuint end = (nuint)states.Length;
+            Vector256<double> most = Vector256.LoadUnsafe(ref first);
+            for (nuint lane = Lanes.Count; lane < end; lane += Lanes.Count)
+                most = Vector256.Max(most, Vector256.LoadUnsafe(ref first, lane));
+            Vector256<double> largest = Vector256.Create(Lanes.Max(most));
+            Vector256<double> sums = Vector256<double>.Zero;
+            for (nuint lane = 0; lane < end; lane += Lanes.Count)
+            {
+                Vector256<double> chance = Lanes.Exp(Vector256.LoadUnsafe(ref first, lane) - largest);
+                sums += chance;
+                chance.StoreUnsafe(ref first, lane);
+            }
+
+            Vector256<double> scale = Vector256.Create(1 / Lanes.Sum(sums));
+            for (nuint lane = 0; lane < end; lane += Lanes.Count)
+                (Vector256.LoadUnsafe(ref first, lane) * scale).StoreUnsafe(ref first, lane);
+        }
+    }
+
+    /// <summary>The chances of the classes, all levels together; returns how far they have moved.</summary>
+    private double Collect(ReadOnlySpan<double> states, Span<double> beliefs)
+    {
+        unchecked
+        {
+            double change = 0;
+            for (int option = 0; option < beliefs.Length; option++)
+            {
+                double belief = states[option];
+                for (int state = option + beliefs.Length; state < States; state += beliefs.Length) belief += states[state];
+                change += Math.Abs(belief - beliefs[option]);
+                beliefs[option] = belief;
+            }
+
+            return change;
+        }
+    }
+
+    private void Combine()
+    {
+        run(space.Groups.Length - 1, Combine);
+        Array.Clear(Population);
+        foreach (double[] group in GroupPopulations) Add(group, 0, Population);
+        Array.Clear(StateCounts);
+        foreach (double[] sums in stateSums) Add(sums, 0, StateCounts);
+    }
+
+    private void Combine(int group)
+    {
+        int perWorker = Classes * Width;
+        Array.Clear(GroupPopulations[group]);
+        for (int worker = space.Groups[group]; worker < space.Groups[group + 1]; worker++)
+        {
+            Span<double> all = space.Counts[0].AsSpan(worker * perWorker, perWorker);
+            for (int chunk = 1; chunk < space.Counts.Length; chunk++) Add(space.Counts[chunk], worker * perWorker, all);
+            Add(space.Counts[0], worker * perWorker, GroupPopulations[group]);
+        }
+    }
+
+    private static void Add(double[] from, int start, Span<double> to)
+    {
+        for (int lane = 0; lane < to.Length; lane += Lanes.Count)
+        {
+            Vector256<double> sum = Vector256.LoadUnsafe(ref to[lane]) + Vector256.LoadUnsafe(ref from[start + lane]);
+            sum.StoreUnsafe(ref to[lane]);
+        }
+    }
+}
