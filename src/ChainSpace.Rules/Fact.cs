@@ -36,4 +36,8 @@ public abstract record Fact
 }
 
 /// <summary>A vote after its poll has ended.</summary>
-public readonly record struct PaidVote(EntryIndex Index, AccountId Voter, int? Choice, Amount Paid);
+public readonly record struct PaidVote(EntryIndex Index, AccountId Voter, int? Choice, Amount Paid)
+{
+    /// <summary>The deposit it lost; zero where that went back, or there was none.</summary>
+    public Amount Lost { get; init; }
+}

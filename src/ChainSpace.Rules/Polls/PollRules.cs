@@ -20,6 +20,7 @@ public static class PollRules
         if (Admission(poll, voter) is { } refusal) return refusal;
         if (poll.Terms.IsSealed) return new WrongVoting("sealed");
         if (!poll.Terms.Format.Accepts(vote.Choice)) return new NoSuchAnswer(poll.Terms.Message.Format, poll.Terms.Options);
+        if (Unaffordable(poll, voter) is { } over) return over;
         return new Ballot(voter.Account, voter.Index, (int)vote.Choice, default, voter.Weights);
     }
 
@@ -28,6 +29,7 @@ public static class PollRules
     {
         if (Admission(poll, voter) is { } refusal) return refusal;
         if (!poll.Terms.IsSealed) return new WrongVoting("open");
+        if (Unaffordable(poll, voter) is { } over) return over;
         return new Ballot(voter.Account, voter.Index, Ballot.Hidden, vote.Commitment, voter.Weights);
     }
 
@@ -98,6 +100,12 @@ public static class PollRules
         if (poll.Terms.Requester == voter.Account) return new NotEligible("own");
         if (poll.Terms.IsDrawn) return voting.Seats.BinarySearch(voter.Account.Id) < 0 ? new NotEligible("drawn") : null;
         return WhyNot(poll.Terms, voter.Account, voter.Now) is { } because ? new NotEligible(because) : null;
+    }
+
+    private static OverBalance? Unaffordable(Poll poll, Candidate voter)
+    {
+        Amount available = voter.Account.Balance.Available;
+        return poll.Terms.Message.Deposit > available ? new OverBalance(available) : null;
     }
 
     /// <summary>The condition on voters that the account does not meet; null where it meets all.</summary>

@@ -3,6 +3,7 @@ using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Payouts;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Polls;
@@ -17,7 +18,7 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? NotYet(message);
+            ?? Voters(message) ?? PayRules.Unpayable(message) ?? NotYet(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -26,8 +27,6 @@ public static class PostRules
     private static InvalidTerm? Words(PostPoll message)
     {
         if (message.Aggregation is not ("majority" or "weighted")) return new InvalidTerm("aggregation", "majority, weighted");
-        if (message.Payout is not ("majority" or "lottery" or "equal"))
-            return new InvalidTerm("payout", "majority, lottery, equal");
         if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
@@ -72,10 +71,8 @@ public static class PostRules
 
     private static InvalidTerm? NotYet(PostPoll message)
     {
-        if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
         if (message.Gold != default) return new InvalidTerm("gold", "nothing");
         if (message.Lease != 0) return new InvalidTerm("lease", "0");
-        if (message.Pricing != "fixed") return new InvalidTerm("pricing", "fixed");
         return message.Quotas == "" ? null : new InvalidTerm("quotas", "nothing");
     }
 
