@@ -52,7 +52,7 @@ public static class Sortition
     }
 
     /// <summary>The first 53 bits of the hash, plus one, over 2⁵³: never zero, because the logarithm is taken.</summary>
-    private static double Uniform(Bytes32 beacon, TaskId task, AccountId account)
+    internal static double Uniform(Bytes32 beacon, TaskId task, AccountId account)
     {
         Span<byte> input = stackalloc byte[Domain.Length + 3 * Bytes32.Size];
         Domain.CopyTo(input);
