@@ -24,7 +24,11 @@ public abstract record Fact
     public sealed record StageChanged(TaskId Poll, Stage Stage) : Fact;
 
     /// <summary>The poll is over and paid.</summary>
-    public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact;
+    public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact
+    {
+        /// <summary>What the space's fund received of lost deposits.</summary>
+        public Amount Fund { get; init; }
+    }
 
     public sealed record EvidenceChanged(AccountId Account, string Category, Evidence Evidence) : Fact;
 

@@ -51,6 +51,12 @@ public sealed record PollView
     /// <summary>What an answer looks like (spec/formats.md).</summary>
     public string Format { get; init; } = "single";
     public required string Reward { get; init; }
+
+    /// <summary>What every voter locks with a vote.</summary>
+    public string Deposit { get; init; } = "0";
+
+    /// <summary><c>fixed</c>, <c>response</c> or <c>quality</c>: how much of the reward the votes share.</summary>
+    public string Pricing { get; init; } = "fixed";
     public required string Payout { get; init; }
     public required string Aggregation { get; init; }
     public required string Voting { get; init; }
@@ -109,7 +115,11 @@ public sealed record PollOutcome
 /// Code of the answer, of options their number from zero; null while sealed, or where it could not be opened.
 /// </param>
 /// <param name="Paid">Minor units this vote earned.</param>
-public sealed record VoteView(string Index, string Voter, int? Choice, string Paid);
+public sealed record VoteView(string Index, string Voter, int? Choice, string Paid)
+{
+    /// <summary>True where the vote has lost its deposit; else that went back.</summary>
+    public bool HasLostDeposit { get; init; }
+}
 
 /// <summary>An account in one space.</summary>
 public sealed record AccountView

@@ -113,6 +113,10 @@ public sealed class Author : IDisposable
 
     public Envelope Expedite(Amount amount, Moment before) => Sign(header => new Expedite(header, amount, before));
 
+    /// <summary>Pays an extra for a vote or work in an own task; the note is the hash of what is said with it.</summary>
+    public Envelope Bonus(TaskId task, AccountId to, Amount amount, Bytes32 note) =>
+        Sign(header => new Bonus(header, task, to, amount, note));
+
     /// <summary>The id the message has and, for a posted poll, the poll.</summary>
     public MessageId IdOf(Envelope message)
     {

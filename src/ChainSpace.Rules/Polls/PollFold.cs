@@ -242,6 +242,6 @@ internal sealed class PollFold(SpaceState state)
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
         poll.Ballots.Empty();
         poll.Running = null;
-        Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund));
+        Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund) { Fund = shares.Fund });
     }
 }

@@ -22,6 +22,7 @@ internal static class EntryWords
         "Tick" => "Let time pass",
         "Credit" => "Gave play money",
         "Withdraw" => "Took money out",
+        "Bonus" => "Paid a bonus",
         "Expedite" => "Paid for an early anchor",
         "ReportDeposit" => "Reported a deposit",
         "ReportAnchor" => "Reported an anchor",

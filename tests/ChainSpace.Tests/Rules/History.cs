@@ -80,7 +80,8 @@ internal sealed class History
         return act.Kind switch
         {
             < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
-            < 20 => Post(act),
+            < 19 => Post(act),
+            < 20 => new Bonus(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -136,13 +137,22 @@ internal sealed class History
             Minimum = 1 + (uint)dice / 7 % maximum,
             Named = voters == "named" ? Friends : [],
             Options = options,
-            Payout = (dice % 3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
+            Deposit = dice % 3 == 0 ? Units(dice % 4 * 3) : Amount.Zero,
+            Payout = PayoutOf(dice, format),
+            Pricing = (dice / 3 % 4) switch { 0 => "response", 1 => format == "opinion" ? "fixed" : "quality", _ => "fixed" },
             Reward = new Amount(maximum + (ulong)dice % 40),
             Sample = dice % 6 == 0 ? maximum : 0,
             Voters = voters,
             Voting = act.Kind % 2 == 0 ? "sealed" : "open",
         };
     }
+
+    private static string PayoutOf(int dice, string format) => (dice % 3) switch
+    {
+        0 => "majority",
+        1 => "lottery",
+        _ => format == "opinion" ? "truth-serum" : dice % 2 == 0 ? "equal" : "quality",
+    };
 
     private Message Secret(Act act, string who)
     {

@@ -12,7 +12,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
     private const string Columns = """
         SELECT poll.idx, poll.id, votes, state, account.id, category, content, options, reward, payout, aggregation, voting,
           voters, sample, minimum, maximum, poll.confidence, posted, deadline, outcome.at, outcome.now, reason, answer,
-          outcome.confidence, plurality, counts, paid, refunded, format
+          outcome.confidence, plurality, counts, paid, refunded, format, deposit, pricing
         FROM poll JOIN account ON account.number = requester LEFT JOIN outcome ON outcome.poll = poll.idx
         """;
 
@@ -70,6 +70,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content)
         Posted = Text(row, 17),
         Deadline = Text(row, 18),
         Format = row.Text(OutcomeAt + 9),
+        Deposit = row.Amount(OutcomeAt + 10).ToString(),
+        Pricing = row.Text(OutcomeAt + 11),
         State = row.Text(3),
         Votes = (int)row.Number(2),
         Outcome = row.IsNull(OutcomeAt) ? null : ReadOutcome(row),

@@ -38,6 +38,9 @@ internal static class VoteQueries
         if (!row.Step()) throw new InvalidOperationException($"The views have no account {vote.Voter}.");
         string voter = row.Id(0).ToString();
         row.Reset();
-        return new VoteView(vote.Index.ToString(), voter, vote.Choice, vote.Paid.ToString());
+        return new VoteView(vote.Index.ToString(), voter, vote.Choice, vote.Paid.ToString())
+        {
+            HasLostDeposit = vote.HasLostDeposit,
+        };
     }
 }

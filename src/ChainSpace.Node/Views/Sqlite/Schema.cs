@@ -9,7 +9,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -28,7 +28,8 @@ internal static class Schema
           requester INTEGER NOT NULL, category TEXT NOT NULL, content BLOB NOT NULL, options INTEGER NOT NULL,
           reward BLOB NOT NULL, payout TEXT NOT NULL, aggregation TEXT NOT NULL, voting TEXT NOT NULL, voters TEXT NOT NULL,
           sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
-          posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL) STRICT;
+          posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL,
+          deposit BLOB NOT NULL, pricing TEXT NOT NULL) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
