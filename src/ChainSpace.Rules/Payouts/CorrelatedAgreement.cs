@@ -10,17 +10,17 @@ public static class CorrelatedAgreement
     /// <summary>
     /// Each voter's score s, −1 to 1: the mean over peers of S(y on an item, peer's on the same) less S(y on an item, peer's on
     /// another), over all items both have answered, at least two. S(a, b) is 1 where a and b occur together more often than by
-    /// chance, Δ(a, b) = P(a, b) − P(a) P(b) > 0; the frequencies are those of the batch, compared as whole numbers. Where no
-    /// two voters share two items the score is 0.
+    /// chance, Δ(a, b) = P(a, b) − P(a) P(b) > 0; the frequencies are those of the *other* voters, whom the voter cannot sway, compared
+    /// as whole numbers. A voter who shares two items with nobody, or of whom there are not two peers, scores 0.
     /// </summary>
     public static double[] Scores(AnswerTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        bool[,] agrees = Agreements(table);
         double[] sums = new double[table.Voters];
         int[] peers = new int[table.Voters];
         for (int one = 0; one < table.Voters; one++)
         {
+            bool[,] agrees = Agreements(table, one);
             for (int other = 0; other < table.Voters; other++)
             {
                 if (one == other || Score(table, (one, other), agrees) is not { } score) continue;
@@ -48,12 +48,12 @@ public static class CorrelatedAgreement
         return Within(score / usual);
     }
 
-    // The frequencies of ordered pairs of two voters' answers to one item.
-    private static bool[,] Agreements(AnswerTable table)
+    // By ordered pairs of two others' answers to one item.
+    private static bool[,] Agreements(AnswerTable table, int without)
     {
         int options = table.Options;
         Int128[,] joint = new Int128[options, options];
-        for (int item = 0; item < table.Items; item++) AddPairs(table, item, joint);
+        for (int item = 0; item < table.Items; item++) AddPairs(table, (item, without), joint);
         Int128[] alone = new Int128[options];
         Int128 all = 0;
         for (int a = 0; a < options; a++)
@@ -68,11 +68,15 @@ public static class CorrelatedAgreement
         return agrees;
     }
 
-    private static void AddPairs(AnswerTable table, int item, Int128[,] joint)
+    private static void AddPairs(AnswerTable table, (int Item, int Without) from, Int128[,] joint)
     {
         long[] counts = new long[table.Options];
-        foreach (var answers in table.ByVoter)
-            if (answers[item] != AnswerTable.None) counts[answers[item]]++;
+        for (int voter = 0; voter < table.Voters; voter++)
+        {
+            int answer = table.ByVoter[voter][from.Item];
+            if (voter != from.Without && answer != AnswerTable.None) counts[answer]++;
+        }
+
         for (int a = 0; a < counts.Length; a++)
             for (int b = 0; b < counts.Length; b++) joint[a, b] += counts[a] * (a == b ? counts[b] - 1 : counts[b]);
     }

@@ -21,7 +21,7 @@ public sealed class BatchPaymentTests
         {
             List<double> peers = [];
             for (int j = 0; j < table.Voters; j++)
-                if (i != j && table.Shared(i, j) is { Length: >= 2 } shared) peers.Add(Mean(table, shared));
+                if (i != j && table.Shared(i, j) is { Length: >= 2 } shared) peers.Add(Mean(table, i, shared));
             Assert.Equal(peers.Count == 0 ? 0 : peers.Average(), scores[i], 1e-9);
         }
     });
@@ -123,7 +123,7 @@ public sealed class BatchPaymentTests
         return (m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0]) / 12;
     }
 
-    private static double Mean(AnswerTable table, ImmutableArray<(int One, int Other)> shared)
+    private static double Mean(AnswerTable table, int without, ImmutableArray<(int One, int Other)> shared)
     {
         double sum = 0, count = 0;
         for (int b = 0; b < shared.Length; b++)
@@ -131,21 +131,22 @@ public sealed class BatchPaymentTests
                 for (int m = 0; m < shared.Length; m++)
                 {
                     if (l == m || (shared.Length > 2 && (b == l || b == m))) continue;
-                    sum += Agree(table, shared[b].One, shared[b].Other) - Agree(table, shared[l].One, shared[m].Other);
+                    sum += Agree(table, without, shared[b]) - Agree(table, without, (shared[l].One, shared[m].Other));
                     count++;
                 }
 
         return sum / count;
     }
 
-    private static int Agree(AnswerTable table, int a, int b)
+    private static int Agree(AnswerTable table, int without, (int A, int B) answers)
     {
         List<(int A, int B)> pairs = [];
         for (int i = 0; i < table.Voters; i++)
             for (int j = 0; j < table.Voters; j++)
-                if (i != j) pairs.AddRange(table.Shared(i, j));
-        double together = pairs.Count(pair => pair == (a, b)) / (double)pairs.Count;
-        double chance = pairs.Count(pair => pair.A == a) / (double)pairs.Count * pairs.Count(pair => pair.B == b) / pairs.Count;
+                if (i != j && i != without && j != without) pairs.AddRange(table.Shared(i, j));
+        if (pairs.Count == 0) return 0;
+        double together = pairs.Count(pair => pair == answers) / (double)pairs.Count;
+        double chance = pairs.Count(pair => pair.A == answers.A) / (double)pairs.Count * pairs.Count(pair => pair.B == answers.B) / pairs.Count;
         return together > chance + 1e-12 ? 1 : 0;
     }
 }

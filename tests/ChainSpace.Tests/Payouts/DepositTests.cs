@@ -135,18 +135,32 @@ public sealed class DepositTests
     public void A_better_record_costs_more_and_is_paid_more_by_quality()
     {
         world.Account("anna").Reputation = world.Account("anna").Reputation.SetItem("birds", new(60, 1, world.State.Now));
-        TaskId poll = world.Post(900, 3, static terms => terms with { Payout = "quality", Pricing = "quality" });
+        world.Join("dan");
+        TaskId poll = world.Post(800, 4, static terms => terms with { Payout = "quality", Pricing = "quality" });
         world.Vote("anna", poll, 0);
         world.Vote("ben", poll, 0);
+        world.Vote("dan", poll, 0);
         world.Vote("cleo", poll, 1);
         Assert.True(world.Earned("anna") > world.Earned("ben"));
         Assert.Equal(0UL, world.Earned("cleo"));
-        // A newcomer's .8 is worth .278 bit of the .806 that the surest can be: .345 of 300, rounded down.
+        // A newcomer's .8 is worth .278 bit of the .806 that the surest can be: .345 of 200, rounded down.
         double rate = Information.Bits(0.8, 2) / Information.Bits(0.97, 2);
         Assert.Equal(0.345, rate, 0.001);
-        ulong paid = world.Earned("anna") + world.Earned("ben");
-        Assert.InRange(paid, (ulong)(300 * rate) + 103, 300UL + 103);
+        ulong paid = world.Earned("anna") + world.Earned("ben") + world.Earned("dan");
+        Assert.InRange(paid, (ulong)(400 * rate) + 150, (ulong)(400 * rate) + 200);
         Assert.Equal(new Amount(1000 - paid), world.Account("rita").Balance.Total);
+    }
+
+    /// <summary>Three who all say 1 and forecast 80 %: scores 1 + .96, so each gets 98 % of a third, and the rest goes back.</summary>
+    [Fact]
+    public void The_truth_serum_pays_half_the_score_of_an_equal_part()
+    {
+        TaskId poll = world.PostSealed(300, 3, static terms => terms with { Payout = "truth-serum", Format = "opinion", Minimum = 3 });
+        foreach (string voter in (string[])["anna", "ben", "cleo"]) world.SealedVote(voter, poll, 101 + 80);
+        world.Open(poll);
+        Assert.Equal(OutcomeKind.Closed, world.Outcome(poll).Kind);
+        Assert.Equal((98UL, 98UL, 98UL), (world.Earned("anna"), world.Earned("ben"), world.Earned("cleo")));
+        Assert.Equal(new Amount(706), world.Account("rita").Balance.Total);
     }
 
     private Bonus Bonus(TaskId poll, string to, ulong amount) =>

@@ -32,6 +32,7 @@ internal sealed class Invariants(History history)
         foreach (Poll poll in State.Polls) CheckPoll(poll);
         CheckPriorities();
         foreach (Fact.Ended ended in Facts.OfType<Fact.Ended>()) CheckEnd(ended);
+        Holds("fund", State.Fund == fund);
         CheckRepeat(act);
     }
 
@@ -86,7 +87,7 @@ internal sealed class Invariants(History history)
         Amount lost = ended.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Lost);
         Holds("payout", paid + ended.Refund + ended.Fund == terms.Message.Reward + lost);
         fund += ended.Fund;
-        Holds("fund", State.Fund == fund && ended.Fund.Units == lost.Units / 5);
+        Holds("fund", ended.Fund.Units == lost.Units / 5);
         bool mayLose = ended.Outcome.Kind == OutcomeKind.Closed && terms.Message.Payout == "majority";
         Holds("deposit", ended.Votes.All(vote => vote.Lost == Amount.Zero
             || (mayLose && vote.Lost == terms.Message.Deposit && vote.Paid == Amount.Zero)));
