@@ -93,7 +93,7 @@ public sealed class HistoryTests
         foreach ((string law, Action<World, Refusal?> bug) in Bugs)
         {
             HashSet<string> complaints = [];
-            for (int seed = 0; seed < 40; seed++)
+            for (int seed = 0; seed < 160; seed++)
             {
                 (Act[] acts, bool isOnChain) = (Acts(seed), seed % 2 == 1);
                 if (Record.Exception(() => Run(acts, bug, isOnChain)) is { } caught) complaints.Add(caught.Message);
