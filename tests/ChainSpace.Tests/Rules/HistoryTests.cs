@@ -31,9 +31,9 @@ public sealed class HistoryTests
             int end = facts.FindIndex(static f => f is Fact.Ended);
             if (end >= 0) facts[end] = (Fact.Ended)facts[end] with { Refund = new Amount(12345) };
         },
-        ["fund"] = static (world, _) =>
+        ["fund"] = static (world, refusal) =>
         {
-            if (world.State.Fund > Amount.Zero) Shift(world, static amount => amount + new Amount(1));
+            if (refusal is null) Shift(world, static amount => amount + new Amount(1));
         },
         ["deposit"] = static (world, _) =>
         {
@@ -93,7 +93,7 @@ public sealed class HistoryTests
         foreach ((string law, Action<World, Refusal?> bug) in Bugs)
         {
             HashSet<string> complaints = [];
-            for (int seed = 0; seed < 160; seed++)
+            for (int seed = 0; seed < 40; seed++)
             {
                 (Act[] acts, bool isOnChain) = (Acts(seed), seed % 2 == 1);
                 if (Record.Exception(() => Run(acts, bug, isOnChain)) is { } caught) complaints.Add(caught.Message);
