@@ -13,7 +13,7 @@ public static class PayWords
             "lottery" => "The reward is drawn by lot among the voters.",
             "equal" => "The reward is shared equally among all voters.",
             "quality" => "The reward is shared by what each vote has told: the voter's record, times how far the others agree.",
-            "truth-serum" => "Every voter is paid by how the answer and the forecast foretell what others say; the rest goes back.",
+            "truth-serum" => "Every voter is paid by how well answer and forecast foretell the others; the rest goes back.",
             _ => poll.Payout,
         };
     }
@@ -26,7 +26,7 @@ public static class PayWords
         {
             "fixed" => "the whole reward, whoever votes",
             "response" => $"1/{poll.Maximum} of the reward for each vote that earns; the rest goes back",
-            "quality" => $"up to 1/{poll.Maximum} of the reward for each vote that earns, by its voter's record; the rest goes back",
+            "quality" => $"up to 1/{poll.Maximum} of the reward for each vote that earns, by its record; the rest goes back",
             _ => poll.Pricing,
         };
     }

@@ -34,7 +34,8 @@ internal static class BonusCommand
             Amount money = Wording.ReadAmount(parsed.GetValue(amount)!, visit.Visit.Space);
             TaskId task = new(Bytes32.Parse(found.Id));
             Bytes32 said = Hash(parsed.GetValue(note)!);
-            Sent.Accepted answer = await visit.SendAsync(session => session.BonusAsync(task, to, (money, said), cancellationToken));
+            Sent.Accepted answer = await visit.SendAsync(
+                session => session.BonusAsync(task, to, (money, said), cancellationToken));
             visit.Print(answer, parsed, $"{Wording.Amount(money.ToString(), visit.Visit.Space)} more for {to}");
         });
         return command;

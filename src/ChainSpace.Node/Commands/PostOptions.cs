@@ -38,10 +38,13 @@ internal sealed class PostOptions
 
     private readonly Option<string> deadline = Text("--deadline", "1d", "When voting ends: 30m, 12h, 7d, or 2027-01-31T18:00.");
 
-    private readonly Option<string> payout = Text("--payout", "majority", "Who earns: majority, equal, quality, lottery, or truth-serum.");
+    private readonly Option<string> payout = Text(
+        "--payout", "majority", "Who earns: majority, equal, quality, lottery, or truth-serum.");
 
     private readonly Option<string> pricing = Text(
-        "--pricing", "fixed", "What it costs: all (fixed), by earning vote (response), or by what voters are known to tell (quality).");
+        "--pricing",
+        "fixed",
+        "What it costs: all (fixed), by earning vote (response), or by what voters are known to tell (quality).");
 
     private readonly Option<string> deposit = Text(
         "--deposit", "0", "What every voter locks, and loses to the majority by another answer.");

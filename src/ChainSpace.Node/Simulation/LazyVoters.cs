@@ -15,7 +15,8 @@ namespace ChainSpace.Node.Simulation;
 public sealed class LazyVoters(ulong seed, int batches = 400)
 {
     /// <summary>The ways to vote.</summary>
-    public static readonly ImmutableArray<string> Ways = ["honest", "always the commoner", "guess by the prior", "coin", "inverted"];
+    public static readonly ImmutableArray<string> Ways =
+        ["honest", "always the commoner", "guess by the prior", "coin", "inverted"];
 
     private const int Voters = 5, Items = 50, FewItems = 10;
     private const int Price = 1_000_000;
@@ -23,7 +24,8 @@ public sealed class LazyVoters(ulong seed, int batches = 400)
     private readonly Chance chance = new(seed);
 
     /// <summary>
-    /// Mean pay of a vote, in prices of one vote, under <c>majority</c> with a deposit of one price; lost deposits are below zero.
+    /// Mean pay of a vote, in prices of one vote, under <c>majority</c> with a deposit of one price; a lost deposit is below
+    /// zero.
     /// </summary>
     public double Majority(string way)
     {
@@ -44,7 +46,7 @@ public sealed class LazyVoters(ulong seed, int batches = 400)
     /// <summary>Mean <see cref="DeterminantInformation"/> over batches of 10, not normalised.</summary>
     public double Determinant(string way) => Mean(way, FewItems, false, DeterminantInformation.Scores);
 
-    /// <summary>Mean chance to win by <see cref="CorrelatedAgreement.ClippedChance"/> for the usual score of honest voters.</summary>
+    /// <summary>Mean chance to win by <see cref="CorrelatedAgreement.ClippedChance"/> for the usual honest score.</summary>
     public double Clipped(string way, double usual) => Mean(
         way, Items, false, table => [CorrelatedAgreement.ClippedChance(CorrelatedAgreement.Scores(table)[0], usual)]);
 
@@ -80,7 +82,10 @@ public sealed class LazyVoters(ulong seed, int batches = 400)
     {
         Account requester = new(Id(100), 0, default);
         Weights alike = new(1, 1);
-        Ballot[] ballots = [.. votes.Select((choice, i) => new Ballot(new Account(Id(i), i + 1, default), default, choice, default, alike))];
+        Ballot[] ballots =
+        [
+            .. votes.Select((choice, i) => new Ballot(new Account(Id(i), i + 1, default), default, choice, default, alike)),
+        ];
         PollTerms terms = new(default, requester, default, Terms(requester.Id), null);
         Count count = Counting.Of(terms, ballots);
         Shares shares = Shares.Of(terms, new Outcome(OutcomeKind.Closed, EndReason.Maximum, default, default, count), ballots);

@@ -10,8 +10,8 @@ public static class CorrelatedAgreement
     /// <summary>
     /// Each voter's score s, −1 to 1: the mean over peers of S(y on an item, peer's on the same) less S(y on an item, peer's on
     /// another), over all items both have answered, at least two. S(a, b) is 1 where a and b occur together more often than by
-    /// chance, Δ(a, b) = P(a, b) − P(a) P(b) > 0; the frequencies are those of the *other* voters, whom the voter cannot sway, compared
-    /// as whole numbers. A voter who shares two items with nobody, or of whom there are not two peers, scores 0.
+    /// chance, Δ(a, b) = P(a, b) − P(a) P(b) > 0; the frequencies are those of the *other* voters, whom the voter cannot sway,
+    /// compared as whole numbers. A voter who shares two items with nobody, or of whom there are not two peers, scores 0.
     /// </summary>
     public static double[] Scores(AnswerTable table)
     {

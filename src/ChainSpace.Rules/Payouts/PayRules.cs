@@ -33,6 +33,8 @@ internal static class PayRules
         if (message.Payout != "truth-serum") return null;
         if (message.Format != "opinion") return new InvalidTerm("format", "opinion, where payout is truth-serum");
         if (message.Voting != "sealed") return new InvalidTerm("voting", "sealed, where payout is truth-serum");
-        return message.Minimum >= TruthSerum.Fewest ? null : new InvalidTerm("minimum", "at least 3, where payout is truth-serum");
+        return message.Minimum >= TruthSerum.Fewest
+            ? null
+            : new InvalidTerm("minimum", "at least 3, where payout is truth-serum");
     }
 }

@@ -32,8 +32,8 @@ public static class TruthSerum
     }
 
     /// <summary>
-    /// What each vote is paid: its price (under <c>fixed</c> the reward divided by the votes, else by the maximum), times half its
-    /// score, both rounded down; the rest goes back. To share out the rest would pay voters for the low scores of others.
+    /// What each vote is paid: its price (under <c>fixed</c> the reward divided by the votes, else by the maximum), times half
+    /// its score, both rounded down; the rest goes back. To share out the rest would pay voters for the low scores of others.
     /// </summary>
     internal static Shares Pay(PollTerms terms, ReadOnlySpan<Ballot> ballots)
     {

@@ -7,8 +7,8 @@ namespace ChainSpace.Rules.Payouts;
 public static class VoteLottery
 {
     /// <summary>
-    /// True with that chance over beacons: the number u in (0, 1] that <see cref="Sortition"/> gives beacon, item and voter is not
-    /// above it. 0 never wins, 1 always.
+    /// True with that chance over beacons: the number u in (0, 1] that <see cref="Sortition"/> gives beacon, item and voter is
+    /// not above it. 0 never wins, 1 always.
     /// </summary>
     /// <param name="beacon">Randomness that nobody knew when the answers were fixed.</param>
     /// <param name="item">The poll voted on.</param>

@@ -231,7 +231,8 @@ internal sealed class PollFold(SpaceState state)
             Ballot ballot = ballots[i];
             Amount share = shares.PerVote[i];
             Amount lost = shares.IsLost(i) ? poll.Terms.Message.Deposit : Amount.Zero;
-            votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, ballot.IsCounted ? ballot.Choice : null, share) { Lost = lost });
+            int? choice = ballot.IsCounted ? ballot.Choice : null;
+            votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, choice, share) { Lost = lost });
             if (share == Amount.Zero && poll.Terms.Message.Deposit == Amount.Zero) continue;
             Balance released = ballot.Voter.Balance.Release(lost).Refund(poll.Terms.Message.Deposit - lost);
             SetBalance(ballot.Voter, released.Earn(share));

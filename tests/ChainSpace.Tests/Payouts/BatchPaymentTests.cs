@@ -52,7 +52,7 @@ public sealed class BatchPaymentTests
     }
 
     /// <summary>
-    /// Bands about the expected values, computed from the model: agreement .85² + .15² = .745 against .64² + .36² = .539 by chance.
+    /// Bands about the expected values, from the model: agreement .85² + .15² = .745 against .64² + .36² = .539 by chance.
     /// </summary>
     [Fact]
     public void Batches_pay_for_looking_and_for_nothing_else()
@@ -95,7 +95,8 @@ public sealed class BatchPaymentTests
     public void A_draw_for_a_vote_wins_as_often_as_it_should()
     {
         TaskId item = new(World.Hash("item"));
-        int wins = Enumerable.Range(0, 4_000).Count(i => VoteLottery.Wins(World.Hash($"beacon {i}"), item, World.Id("anna"), 0.3));
+        int wins = Enumerable.Range(0, 4_000).Count(
+            i => VoteLottery.Wins(World.Hash($"beacon {i}"), item, World.Id("anna"), 0.3));
         Assert.InRange(wins, 1_200 - 4 * 29, 1_200 + 4 * 29);
         Assert.True(VoteLottery.Wins(World.Hash("any"), item, World.Id("anna"), 1));
         Assert.False(VoteLottery.Wins(World.Hash("any"), item, World.Id("anna"), 0));
@@ -146,7 +147,8 @@ public sealed class BatchPaymentTests
                 if (i != j && i != without && j != without) pairs.AddRange(table.Shared(i, j));
         if (pairs.Count == 0) return 0;
         double together = pairs.Count(pair => pair == answers) / (double)pairs.Count;
-        double chance = pairs.Count(pair => pair.A == answers.A) / (double)pairs.Count * pairs.Count(pair => pair.B == answers.B) / pairs.Count;
+        double chance = pairs.Count(pair => pair.A == answers.A) / (double)pairs.Count
+            * pairs.Count(pair => pair.B == answers.B) / pairs.Count;
         return together > chance + 1e-12 ? 1 : 0;
     }
 }

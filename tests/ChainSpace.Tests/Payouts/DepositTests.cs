@@ -151,11 +151,12 @@ public sealed class DepositTests
         Assert.Equal(new Amount(1000 - paid), world.Account("rita").Balance.Total);
     }
 
-    /// <summary>Three who all say 1 and forecast 80 %: scores 1 + .96, so each gets 98 % of a third, and the rest goes back.</summary>
+    /// <summary>Three who all say 1 and forecast 80 %: scores 1 + .96, so each gets 98 % of a third.</summary>
     [Fact]
     public void The_truth_serum_pays_half_the_score_of_an_equal_part()
     {
-        TaskId poll = world.PostSealed(300, 3, static terms => terms with { Payout = "truth-serum", Format = "opinion", Minimum = 3 });
+        TaskId poll = world.PostSealed(
+            300, 3, static terms => terms with { Payout = "truth-serum", Format = "opinion", Minimum = 3 });
         foreach (string voter in (string[])["anna", "ben", "cleo"]) world.SealedVote(voter, poll, 101 + 80);
         world.Open(poll);
         Assert.Equal(OutcomeKind.Closed, world.Outcome(poll).Kind);

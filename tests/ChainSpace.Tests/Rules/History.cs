@@ -81,7 +81,7 @@ internal sealed class History
         {
             < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
             < 19 => Post(act),
-            < 20 => new Bonus(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default),
+            < 20 => Extra(act, who),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -113,6 +113,9 @@ internal sealed class History
         ulong size = World.State is { IsOnChain: true, OldestAwaiting: { } oldest } ? (ulong)oldest.Value + 1 : next.Size;
         return next with { Size = (ulong)Math.Max(0, (long)size - act.Value % 3) };
     }
+
+    private Bonus Extra(Act act, string who) => new(
+        World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default);
 
     private static Amount Units(int number) => new((ulong)number);
 

@@ -129,7 +129,8 @@ public sealed class HistoryTests
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
             "NotRegistered", "OutOfScope", "OverBalance", "PollClosed", "TickDue", "UnknownPoll", "WrongBlock", "WrongOpening",
-            "AlreadyExpedited", "OverSpendingLimit", "RequesterOnly", "lost deposit", "InvalidTerm", "NothingNew", "WrongAnchor", "paid for an anchor", "given back",
+            "AlreadyExpedited", "OverSpendingLimit", "RequesterOnly", "lost deposit", "InvalidTerm",
+            "NothingNew", "WrongAnchor", "paid for an anchor", "given back",
         ];
         Assert.Empty(expected.Except(seen));
     }
