@@ -6,8 +6,8 @@ using ChainSpace.Bench.Inference;
 
 IGroup[] all =
 [
-    new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup(), new SortitionGroup(),
-    new InferenceGroup(), new CrowdAccuracyGroup(),
+    new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new PayoutsGroup(), new SettlementGroup(),
+    new SortitionGroup(), new InferenceGroup(), new CrowdAccuracyGroup(),
 ];
 bool isJson = args.Contains("--json");
 string[] wanted = [.. args.Where(static a => !a.StartsWith('-'))];

@@ -20,6 +20,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     CloseCommand.Create(),
     CancelCommand.Create(),
     EraseCommand.Create(),
+    BonusCommand.Create(),
     DepositCommand.Create(),
     WithdrawCommand.Create(),
     ExpediteCommand.Create(),

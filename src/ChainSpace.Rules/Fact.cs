@@ -36,7 +36,11 @@ public abstract record Fact
     public sealed record Attested(AccountId Account, int Level, Bytes32 Cluster) : Fact;
 
     /// <summary>The poll is over and paid.</summary>
-    public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact;
+    public sealed record Ended(TaskId Poll, Outcome Outcome, ImmutableArray<PaidVote> Votes, Amount Refund) : Fact
+    {
+        /// <summary>What the space's fund received of lost deposits.</summary>
+        public Amount Fund { get; init; }
+    }
 
     public sealed record EvidenceChanged(AccountId Account, string Category, Evidence Evidence) : Fact;
 
@@ -56,4 +60,8 @@ public abstract record Fact
 }
 
 /// <summary>A vote after its poll has ended.</summary>
-public readonly record struct PaidVote(EntryIndex Index, AccountId Voter, int? Choice, Amount Paid);
+public readonly record struct PaidVote(EntryIndex Index, AccountId Voter, int? Choice, Amount Paid)
+{
+    /// <summary>The deposit it lost; zero where that went back, or there was none.</summary>
+    public Amount Lost { get; init; }
+}

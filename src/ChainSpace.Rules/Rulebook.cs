@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Payouts;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -57,6 +58,7 @@ public sealed class Rulebook
         if (header.Expires.Milliseconds > latest) return new ExpiresTooLate(new Moment(latest));
         return State.FindAccount(header.Account) is { } account
             ? Repeat(account, header, id) ?? AccountRules.Authority(account, envelope.Signer, envelope.Message, now)
+                ?? Spending.Over(State, account, envelope)
             : Newcomer(envelope);
     }
 
@@ -79,6 +81,7 @@ public sealed class Rulebook
         Vote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         SealedVote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         PostPoll post => Post(post, id, at),
+        Bonus bonus => Pay(bonus),
         Register register => Enrol(register, at),
         PostBatch batch => Post(batch, id, at),
         CloseBatch close => Close(close),
@@ -284,6 +287,15 @@ public sealed class Rulebook
         return null;
     }
 
+    private Refusal? Pay(Bonus message)
+    {
+        (Account payer, Account? payee) = (State.FindAccount(message.Header.Account)!, State.FindAccount(message.To));
+        if (BonusRules.Pay(State.FindPoll(message.Task), message, (payer, payee)) is { } refusal) return refusal;
+        polls.SetBalance(payer, payer.Balance.Lock(message.Amount).Release(message.Amount));
+        polls.SetBalance(payee!, payee!.Balance.Earn(message.Amount));
+        return null;
+    }
+
     private Refusal? Deposit(ReportDeposit message, Occasion at)
     {
         Ruling<Credited, Refusal> ruling = SettlementRules.Deposit(State, message);
@@ -334,13 +346,14 @@ public sealed class Rulebook
         State.Nonces.Forget(at.Now);
         State.Nonces.Add(
             new NonceMemory.Key(account.Number, header.Nonce), new NonceMemory.Seen(at.Index, Fingerprint(id)), header.Expires);
-        if (envelope.Message is PostPoll post && envelope.Signer != account.Id) Spend(account, envelope.Signer, post.Reward);
+        if (envelope.Signer != account.Id) Spend(account, envelope.Signer, Spending.Of(State, envelope.Message));
         State.Now = at.Now;
         State.Size++;
     }
 
     private void Spend(Account account, AccountId session, Amount amount)
     {
+        if (amount == Amount.Zero) return;
         Session before = account.Sessions[session];
         account.Sessions = account.Sessions.SetItem(session, before with { SpendLeft = before.SpendLeft - amount });
         State.ChangedAccounts.Add(account);

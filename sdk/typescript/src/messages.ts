@@ -55,6 +55,7 @@ export const messageFields = {
     scopes: "text", until: "moment",
   },
   EraseContent: { account: "id", expires: "moment", nonce: "number", poll: "id" },
+  Bonus: { account: "id", amount: "amount", expires: "moment", nonce: "number", note: "id", task: "id", to: "id" },
   Expedite: { account: "id", amount: "amount", before: "moment", expires: "moment", nonce: "number" },
   OpenVote: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id", salt: "id" },
   Openings: { account: "id", expires: "moment", from: "count", nonce: "number", packed: "packed", poll: "id" },

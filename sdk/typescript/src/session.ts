@@ -195,6 +195,11 @@ export class Session {
     return this.say("Expedite", { amount: String(amount), before: momentOf(before) });
   }
 
+  /** Pays an extra for a vote or work in an own task, running or ended within a week; the note is a hash, zero for nothing. */
+  bonus(task: Hex, to: Hex, amount: Count, note: Hex = `0x${"0".repeat(64)}`): Promise<Accepted> {
+    return this.say("Bonus", { amount: String(amount), note, task, to });
+  }
+
   /** A signed message, not sent: keep it to send the very same again, or many in one batch. */
   async sign<T extends MessageType>(type: T, body: Body<T>, attachment?: Uint8Array): Promise<Envelope> {
     const header = { account: this.account, expires: String(Date.now() + lifetime), nonce: String(toNumber(random(8))) };

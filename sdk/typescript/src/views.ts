@@ -60,6 +60,10 @@ export interface PollView {
   /** What an answer looks like, spec/formats.md. */
   readonly format: string;
   readonly reward: string;
+  /** What every voter locks with a vote. */
+  readonly deposit: string;
+  /** fixed, response, quality: how much of the reward the votes share. */
+  readonly pricing: string;
   readonly payout: string;
   readonly aggregation: string;
   readonly voting: string;
@@ -82,6 +86,8 @@ export interface VoteView {
   readonly voter: Hex;
   readonly choice: number | null;
   readonly paid: string;
+  /** True where the vote has lost its deposit; else that went back. */
+  readonly hasLostDeposit: boolean;
 }
 
 export interface ReputationView {

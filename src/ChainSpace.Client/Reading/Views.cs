@@ -53,6 +53,12 @@ public sealed record PollView
     /// <summary>What an answer looks like (spec/formats.md).</summary>
     public string Format { get; init; } = "single";
     public required string Reward { get; init; }
+
+    /// <summary>What every voter locks with a vote.</summary>
+    public string Deposit { get; init; } = "0";
+
+    /// <summary><c>fixed</c>, <c>response</c> or <c>quality</c>: how much of the reward the votes share.</summary>
+    public string Pricing { get; init; } = "fixed";
     public required string Payout { get; init; }
     public required string Aggregation { get; init; }
     public required string Voting { get; init; }
@@ -132,6 +138,9 @@ public sealed record VoteView(string Index, string Voter, int? Choice, string Pa
 
     /// <summary>Salted hash of that answer; <c>…/content/{hash}</c> has it.</summary>
     public string? Content { get; init; }
+
+    /// <summary>True where the vote has lost its deposit; else that went back.</summary>
+    public bool HasLostDeposit { get; init; }
 }
 
 /// <summary>An account in one space.</summary>

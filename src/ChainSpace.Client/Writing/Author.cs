@@ -139,6 +139,10 @@ public sealed class Author : IDisposable
     /// <summary>The operator says what it knows of the person behind an account; zero and level 0: nothing.</summary>
     public Envelope Attest(AccountId to, uint level, Bytes32 cluster) => Sign(header => new Attest(header, to, level, cluster));
 
+    /// <summary>Pays an extra for a vote or work in an own task; the note is the hash of what is said with it.</summary>
+    public Envelope Bonus(TaskId task, AccountId to, Amount amount, Bytes32 note) =>
+        Sign(header => new Bonus(header, task, to, amount, note));
+
     /// <summary>The id the message has and, for a posted poll, the poll.</summary>
     public MessageId IdOf(Envelope message)
     {

@@ -35,7 +35,7 @@ public sealed record PollDraft
     /// <summary><c>majority</c> or <c>weighted</c>.</summary>
     public string Aggregation { get; init; } = "majority";
 
-    /// <summary><c>majority</c>, <c>lottery</c> or <c>equal</c>.</summary>
+    /// <summary><c>majority</c>, <c>lottery</c>, <c>equal</c>, <c>quality</c> or <c>truth-serum</c>.</summary>
     public string Payout { get; init; } = "majority";
 
     /// <summary><c>sealed</c> or <c>open</c>.</summary>
@@ -65,7 +65,7 @@ public sealed record PollDraft
     /// <summary>Milliseconds a drawn seat is kept for its voter; 0: to the end.</summary>
     public ulong Lease { get; init; }
 
-    /// <summary><c>fixed</c> or <c>response</c>.</summary>
+    /// <summary><c>fixed</c>, <c>response</c> or <c>quality</c>.</summary>
     public string Pricing { get; init; } = "fixed";
 
     /// <summary>Seats by group, <c>country=DE:10,country=AT:5</c>.</summary>

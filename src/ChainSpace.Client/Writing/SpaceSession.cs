@@ -122,6 +122,14 @@ public sealed class SpaceSession : IDisposable
     public Task<Sent> AttestAsync(AccountId to, uint level, Bytes32 cluster, CancellationToken cancellationToken) =>
         SendAsync(Author.Attest(to, level, cluster), cancellationToken);
 
+    /// <summary>
+    /// Pays an extra for a vote or work in an own task, running or ended within a week. The note is the hash of what is said with
+    /// it, zero for nothing.
+    /// </summary>
+    public Task<Sent> BonusAsync(
+        TaskId task, AccountId to, (Amount Amount, Bytes32 Note) bonus, CancellationToken cancellationToken) =>
+        SendAsync(Author.Bonus(task, to, bonus.Amount, bonus.Note), cancellationToken);
+
     /// <summary>Has title, description and options of an own poll erased.</summary>
     public Task<Sent> EraseAsync(TaskId poll, CancellationToken cancellationToken) =>
         SendAsync(Author.Erase(poll), cancellationToken);

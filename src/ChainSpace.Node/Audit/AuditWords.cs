@@ -84,7 +84,7 @@ public static class AuditWords
             $"Entry {wrong.Entry} draws by block {wrong.Height}, which is not the first after what waited for it.",
         DepositNotOnChain wrong => wrong.Because,
         ChainSilent wrong => wrong.Because,
-        WrongSum wrong => $"The balances add up to {wrong.Balances} units, but {wrong.Supply} have been given out.",
+        WrongSum wrong => $"The balances and the fund add up to {wrong.Balances} units, but {wrong.Supply} have been given out.",
     };
 
     /// <summary>One sentence for people.</summary>

@@ -59,7 +59,7 @@ internal sealed class EntryFold(Examiner examiner)
     /// <summary>Whether all money is where it should be.</summary>
     public WrongSum? CheckSum()
     {
-        Amount sum = Amount.Zero;
+        Amount sum = State.Fund;
         foreach (Rules.Accounts.Account account in State.Accounts) sum += account.Balance.Total;
         return sum == State.Supply ? null : new WrongSum(Size, sum, State.Supply);
     }

@@ -56,6 +56,9 @@ internal static class Pictures
         Screen.Fact("poll", poll.Id);
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
+        Screen.Fact("pricing", PayWords.Pricing(poll));
+        if (poll.Deposit != "0") Screen.Fact("deposit", $"{Wording.Amount(poll.Deposit, space)} locked by every voter");
+        if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));
         Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
         Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
@@ -111,7 +114,8 @@ internal static class Pictures
     private static string VoteLine(VoteView vote, PollView poll, SpaceView space)
     {
         string choice = vote.Words ?? (vote.Choice is { } code ? AnswerWords.Of(poll, code) : "sealed");
-        return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}";
+        return $"entry {vote.Index} by {Wording.ShortAccount(vote.Voter)}: {choice}, earned {Wording.Amount(vote.Paid, space)}"
+            + (vote.HasLostDeposit ? $", lost {Wording.Amount(poll.Deposit, space)}" : "");
     }
 
     private static string Shortened(string title) => title.Length <= TitleWidth ? title : title[..(TitleWidth - 1)] + "…";

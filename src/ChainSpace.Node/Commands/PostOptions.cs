@@ -46,7 +46,16 @@ internal sealed class PostOptions
 
     private readonly Option<string> deadline = Text("--deadline", "1d", "When voting ends: 30m, 12h, 7d, or 2027-01-31T18:00.");
 
-    private readonly Option<string> payout = Text("--payout", "majority", "Who earns: majority, equal, or lottery.");
+    private readonly Option<string> payout = Text(
+        "--payout", "majority", "Who earns: majority, equal, quality, lottery, or truth-serum.");
+
+    private readonly Option<string> pricing = Text(
+        "--pricing",
+        "fixed",
+        "What it costs: all (fixed), by earning vote (response), or by what voters are known to tell (quality).");
+
+    private readonly Option<string> deposit = Text(
+        "--deposit", "0", "What every voter locks, and loses to the majority by another answer.");
 
     private readonly Option<string> inconclusive = Text(
         "--inconclusive", "equal", "Without an answer the reward goes to all (equal) or back (refund).");
@@ -82,14 +91,15 @@ internal sealed class PostOptions
 
     public PostOptions()
     {
-        payout.AcceptOnlyFromAmong("majority", "equal", "lottery");
+        payout.AcceptOnlyFromAmong("majority", "equal", "quality", "lottery", "truth-serum");
+        pricing.AcceptOnlyFromAmong("fixed", "response", "quality");
         inconclusive.AcceptOnlyFromAmong("equal", "refund");
     }
 
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample, quotas, lease,
+        confidence, voters, named, sample, quotas, lease, pricing, deposit,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
@@ -110,6 +120,8 @@ internal sealed class PostOptions
             Category = parsed.GetValue(category)!,
             Aggregation = target > 0 ? "weighted" : "majority",
             Payout = parsed.GetValue(payout)!,
+            Pricing = parsed.GetValue(pricing)!,
+            Deposit = Wording.ReadAmount(parsed.GetValue(deposit)!, space),
             Inconclusive = parsed.GetValue(inconclusive)!,
             Voting = parsed.GetValue(isOpen) ? "open" : "sealed",
             Confidence = target,

@@ -13,7 +13,7 @@ namespace ChainSpace.Node.Simulation;
 internal sealed class Books
 {
     private readonly HashSet<AccountId> accounts = [];
-    private readonly Dictionary<TaskId, Amount> rewards = [];
+    private readonly Dictionary<TaskId, PostPoll> posts = [];
     private Amount grant;
     private Amount supply;
     private Amount escrow;
@@ -26,10 +26,12 @@ internal sealed class Books
         if (message is Credit credit) supply += credit.Amount;
         if (message is PostPoll post)
         {
-            rewards.Add(new TaskId(entry.Id.Value), post.Reward);
+            posts.Add(new TaskId(entry.Id.Value), post);
             escrow += post.Reward;
         }
 
+        if (message is Vote vote) escrow += posts[vote.Poll].Deposit;
+        if (message is SealedVote hidden) escrow += posts[hidden.Poll].Deposit;
         foreach (Fact fact in entry.Facts)
         {
             if (fact is Fact.Ended ended) End(ended);
@@ -38,7 +40,7 @@ internal sealed class Books
 
     public void Check(SpaceState state)
     {
-        (Amount all, Amount locked) = (Amount.Zero, Amount.Zero);
+        (Amount all, Amount locked) = (state.Fund, Amount.Zero);
         foreach (Account account in state.Accounts)
         {
             all += account.Balance.Total;
@@ -52,10 +54,11 @@ internal sealed class Books
 
     private void End(Fact.Ended ended)
     {
-        Amount reward = rewards[ended.Poll];
-        Amount shared = ended.Votes.Aggregate(ended.Refund, static (sum, vote) => sum + vote.Paid);
-        Unless(shared == reward, SumsBalance, $"Poll {ended.Poll} shared {shared} of {reward}.");
-        rewards.Remove(ended.Poll);
-        escrow -= reward;
+        PostPoll post = posts[ended.Poll];
+        Amount shared = ended.Votes.Aggregate(ended.Refund + ended.Fund, static (sum, vote) => sum + vote.Paid);
+        Amount there = ended.Votes.Aggregate(post.Reward, static (sum, vote) => sum + vote.Lost);
+        Unless(shared == there, SumsBalance, $"Poll {ended.Poll} shared {shared} of {there}.");
+        posts.Remove(ended.Poll);
+        escrow -= new Amount(post.Reward.Units + post.Deposit.Units * (uint)ended.Votes.Length);
     }
 }

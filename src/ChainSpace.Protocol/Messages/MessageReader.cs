@@ -29,6 +29,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("ReportBlock"u8) => ReadReportBlock(ref fields),
         _ when type.SequenceEqual("Withdraw"u8) => SettlementReader.ReadWithdraw(ref fields),
         _ when type.SequenceEqual("Expedite"u8) => SettlementReader.ReadExpedite(ref fields),
+        _ when type.SequenceEqual("Bonus"u8) => PayReader.ReadBonus(ref fields),
         _ when type.SequenceEqual("ReportDeposit"u8) => SettlementReader.ReadDeposit(ref fields),
         _ when type.SequenceEqual("ReportAnchor"u8) => SettlementReader.ReadAnchor(ref fields),
         _ when type.SequenceEqual("PostBatch"u8) => BatchReader.ReadPost(ref fields),

@@ -68,7 +68,7 @@ public sealed record PostPoll(Header Header) : Message(Header)
 
     /// <summary>
     /// <c>fixed</c>: the whole reward is shared; <c>response</c>: each vote that earns is worth the reward divided by the
-    /// maximum, and what is left goes back.
+    /// maximum; <c>quality</c>: of that as much as its voter is known to tell. What is left goes back.
     /// </summary>
     public string Pricing { get; init; } = "fixed";
 

@@ -15,7 +15,7 @@ public static class AccountRules
     public static string? ScopeOf(Message message) => message switch
     {
         Vote or SealedVote or OpenVote => "vote",
-        PostPoll or CancelPoll or ClosePoll or EraseContent or PostBatch or CloseBatch => "post",
+        PostPoll or Bonus or CancelPoll or ClosePoll or EraseContent or PostBatch or CloseBatch => "post",
         Register or Revoke => "account",
         _ => null,
     };
@@ -28,7 +28,6 @@ public static class AccountRules
         if (now > session.Until) return new SessionOver(session.Until);
         string scope = ScopeOf(message) ?? "none";
         if (!session.Scopes.Split(',').Contains(scope)) return new OutOfScope(scope);
-        if (message is PostPoll poll && poll.Reward > session.SpendLeft) return new OverSpendingLimit(session.SpendLeft);
         return null;
     }
 

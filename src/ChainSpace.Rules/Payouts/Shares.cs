@@ -4,59 +4,88 @@ using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.Payouts;
 
-/// <summary>What each vote of a poll earns, in vote order, and what goes back. Their sum is the reward, to the unit.</summary>
+/// <summary>
+/// What each vote of a poll earns, in vote order, and what goes back. With what goes to the fund, their sum is the reward and the
+/// lost deposits, to the unit. docs/payouts.md has the formulas.
+/// </summary>
 public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
 {
+    /// <summary>Of lost deposits the fund keeps a fifth, rounded down; else a group would only pay itself.</summary>
+    public const uint FundShare = 200_000;
+
+    /// <summary>Votes that lose their deposit, in vote order; empty where none does.</summary>
+    public ImmutableArray<bool> Lost { get; init; } = [];
+
+    /// <summary>What the space's fund receives.</summary>
+    public Amount Fund { get; init; }
+
+    public bool IsLost(int vote) => !Lost.IsEmpty && Lost[vote];
+
     /// <summary>
-    /// Closed: the reward among voters coherent with the answer (<c>majority</c>) or among all (<c>equal</c>).
-    /// Inconclusive: among all, or back, as the terms say; but never back where the requester ended voting by hand, or a
-    /// tie would be a moment to get answers for nothing. Expired: every vote its part of the maximum, the rest back.
-    /// Cancelled: back. Only votes that name an option earn. A reward that does not divide evenly gives one unit more to
-    /// the earliest votes.
+    /// Closed: by the terms, among voters coherent with the answer (<c>majority</c>), all (<c>equal</c>), by what each has told
+    /// (<c>quality</c>) or by the truth serum. Inconclusive: among all, or back, as the terms say; but never back where the
+    /// requester ended voting by hand, or a tie would be a moment to get answers for nothing. Expired: every vote its part of
+    /// the maximum, the rest back. Cancelled: back. Only votes that name an option earn. Deposits are lost only by votes
+    /// that are not coherent with the answer of a closed poll.
     /// </summary>
     public static Shares Of(PollTerms terms, Outcome outcome, ReadOnlySpan<Ballot> ballots) => outcome.Kind switch
     {
-        OutcomeKind.Closed when terms.Message.Payout == "majority" => Divide(terms, ballots, outcome.Count.Answer),
-        OutcomeKind.Closed => Divide(terms, ballots, null),
+        OutcomeKind.Closed => Close(terms, outcome.Count, ballots),
         OutcomeKind.Inconclusive when terms.Message.Inconclusive == "equal" || outcome.Reason == EndReason.Hand =>
-            Divide(terms, ballots, null),
+            Divide(terms, ballots, Pricing.Alike(ballots)),
         OutcomeKind.Expired => PayParts(terms, ballots),
         OutcomeKind.Inconclusive or OutcomeKind.Cancelled => Return(terms, ballots.Length),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    /// <summary>The whole reward to one vote.</summary>
+    /// <summary>The whole price to one vote.</summary>
     public static Shares ToWinner(PollTerms terms, ReadOnlySpan<Ballot> ballots, AccountId winner)
     {
+        Amount pot = Pricing.PotOf(terms, ballots, Pricing.Alike(ballots));
         Amount[] amounts = new Amount[ballots.Length];
         for (int i = 0; i < amounts.Length; i++)
         {
-            if (ballots[i].Voter.Id == winner) amounts[i] = terms.Message.Reward;
+            if (ballots[i].Voter.Id == winner) amounts[i] = pot;
         }
 
-        return new Shares([.. amounts], Amount.Zero);
+        return new Shares([.. amounts], terms.Message.Reward - pot);
     }
 
-    private static Shares Divide(PollTerms terms, ReadOnlySpan<Ballot> ballots, int? answer)
+    private static Shares Close(PollTerms terms, Count count, ReadOnlySpan<Ballot> ballots) => terms.Message.Payout switch
     {
-        uint winners = 0;
-        foreach (Ballot ballot in ballots) winners += Earns(terms, ballot, answer) ? 1u : 0u;
-        if (winners == 0) return Return(terms, ballots.Length);
-        (UInt128 each, UInt128 left) = UInt128.DivRem(terms.Message.Reward.Units, winners);
-        Amount[] amounts = new Amount[ballots.Length];
-        for (int i = 0; i < amounts.Length; i++)
+        "majority" => Redistribute(terms, ballots, Coherent(terms, ballots, count.Answer!.Value)),
+        "quality" => Divide(terms, ballots, VoteQuality.Of(terms, count, ballots)),
+        "truth-serum" => TruthSerum.Pay(terms, ballots),
+        _ => Divide(terms, ballots, Pricing.Alike(ballots)),
+    };
+
+    private static Shares Divide(PollTerms terms, ReadOnlySpan<Ballot> ballots, uint[] weights, Amount lost = default)
+    {
+        if (Division.Sum(weights) == 0) return Return(terms, ballots.Length);
+        Amount pot = Pricing.PotOf(terms, ballots, weights);
+        return new Shares([.. Division.Of(pot + lost, weights)], terms.Message.Reward - pot);
+    }
+
+    // Whose sealed vote stayed closed loses nothing: the node takes none it cannot open, so that one did is the operator's doing.
+    // Whoever agreed with nobody's answer has nobody to lose to.
+    private static Shares Redistribute(PollTerms terms, ReadOnlySpan<Ballot> ballots, uint[] weights)
+    {
+        if (terms.Message.Deposit == Amount.Zero || Division.Sum(weights) == 0) return Divide(terms, ballots, weights);
+        bool[] lost = new bool[ballots.Length];
+        Amount sum = Amount.Zero;
+        for (int i = 0; i < lost.Length; i++)
         {
-            if (!Earns(terms, ballots[i], answer)) continue;
-            amounts[i] = new Amount(left > 0 ? each + 1 : each);
-            if (left > 0) left--;
+            lost[i] = weights[i] == 0 && ballots[i].Choice != Ballot.Hidden;
+            if (lost[i]) sum += terms.Message.Deposit;
         }
 
-        return new Shares([.. amounts], Amount.Zero);
+        Amount fund = Division.Share(sum, FundShare);
+        return Divide(terms, ballots, weights, sum - fund) with { Lost = [.. lost], Fund = fund };
     }
 
     private static Shares PayParts(PollTerms terms, ReadOnlySpan<Ballot> ballots)
     {
-        Amount part = new(terms.Message.Reward.Units / terms.Message.Maximum), paid = Amount.Zero;
+        Amount part = Pricing.PartOf(terms), paid = Amount.Zero;
         Amount[] amounts = new Amount[ballots.Length];
         for (int i = 0; i < amounts.Length; i++)
         {
@@ -71,6 +100,11 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
     private static Shares Return(PollTerms terms, int votes) =>
         new([.. new Amount[votes]], terms.Message.Reward);
 
-    private static bool Earns(PollTerms terms, Ballot ballot, int? answer) =>
-        ballot.IsCounted && (answer is null || terms.Format.AreCoherent(ballot.Choice, answer.Value));
+    private static uint[] Coherent(PollTerms terms, ReadOnlySpan<Ballot> ballots, int answer)
+    {
+        uint[] weights = new uint[ballots.Length];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = ballots[i].IsCounted && terms.Format.AreCoherent(ballots[i].Choice, answer) ? 1u : 0;
+        return weights;
+    }
 }

@@ -42,6 +42,8 @@ internal sealed class PollFold(SpaceState state)
     public void Add(Poll poll, Ballot ballot, Occasion at)
     {
         poll.Ballots.Add(ballot);
+        Amount deposit = poll.Terms.Message.Deposit;
+        if (deposit > Amount.Zero) SetBalance(ballot.Voter, ballot.Voter.Balance.Lock(deposit));
         poll.Running = poll.Running?.Add(poll.Terms.Format.OptionOf(ballot.Choice), ballot.Weights.Skilled, ballot.Weights.Plain);
         state.ChangedPolls.Add(poll.Terms.Id);
         bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) ?? Counting.IsSure(poll);
@@ -238,21 +240,23 @@ internal sealed class PollFold(SpaceState state)
         Account requester = poll.Terms.Requester;
         ReadOnlySpan<Ballot> ballots = poll.Ballots.Ballots;
         ImmutableArray<PaidVote>.Builder votes = ImmutableArray.CreateBuilder<PaidVote>(ballots.Length);
-        Amount paid = Amount.Zero;
         for (int i = 0; i < ballots.Length; i++)
         {
             Ballot ballot = ballots[i];
             Amount share = shares.PerVote[i];
-            votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, ballot.IsCounted ? ballot.Choice : null, share));
-            if (share == Amount.Zero) continue;
-            SetBalance(ballot.Voter, ballot.Voter.Balance.Earn(share));
-            paid += share;
+            Amount lost = shares.IsLost(i) ? poll.Terms.Message.Deposit : Amount.Zero;
+            int? choice = ballot.IsCounted ? ballot.Choice : null;
+            votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, choice, share) { Lost = lost });
+            if (share == Amount.Zero && poll.Terms.Message.Deposit == Amount.Zero) continue;
+            Balance released = ballot.Voter.Balance.Release(lost).Refund(poll.Terms.Message.Deposit - lost);
+            SetBalance(ballot.Voter, released.Earn(share));
         }
 
-        SetBalance(requester, requester.Balance.Release(paid).Refund(shares.Refund));
+        SetBalance(requester, requester.Balance.Release(poll.Terms.Message.Reward - shares.Refund).Refund(shares.Refund));
+        state.Fund += shares.Fund;
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
         poll.Ballots.Empty();
         poll.Running = null;
-        Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund));
+        Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund) { Fund = shares.Fund });
     }
 }

@@ -20,6 +20,7 @@ public static class PollRules
         if (Admission(poll, voter) is { } refusal) return refusal;
         if (poll.Terms.IsSealed) return new WrongVoting("sealed");
         if (!poll.Terms.Format.Accepts(vote.Choice)) return new NoSuchAnswer(poll.Terms.Message.Format, poll.Terms.Options);
+        if (Unaffordable(poll, voter) is { } over) return over;
         return new Ballot(voter.Account, voter.Index, (int)vote.Choice, default, voter.Weights);
     }
 
@@ -28,6 +29,7 @@ public static class PollRules
     {
         if (Admission(poll, voter) is { } refusal) return refusal;
         if (!poll.Terms.IsSealed) return new WrongVoting("open");
+        if (Unaffordable(poll, voter) is { } over) return over;
         return new Ballot(voter.Account, voter.Index, Ballot.Hidden, vote.Commitment, voter.Weights);
     }
 
@@ -116,6 +118,10 @@ public static class PollRules
     {
         if (voting.Seats.BinarySearch(account) >= 0) return null;
         return voting.Places.Any(place => place.IsCalled && place.Account == account) ? "lapsed" : "drawn";
+    private static OverBalance? Unaffordable(Poll poll, Candidate voter)
+    {
+        Amount available = voter.Account.Balance.Available;
+        return poll.Terms.Message.Deposit > available ? new OverBalance(available) : null;
     }
 
     /// <summary>The condition on voters that the account does not meet; null where it meets all.</summary>

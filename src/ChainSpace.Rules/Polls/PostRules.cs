@@ -4,6 +4,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Selection;
+using ChainSpace.Rules.Payouts;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Polls;
@@ -18,7 +19,7 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? SelectionTerms.Check(message) ?? NotYet(message);
+            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayRules.Unpayable(message) ?? NotYet(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -28,8 +29,6 @@ public static class PostRules
     {
         if (message.Aggregation is not ("majority" or "weighted" or "batch"))
             return new InvalidTerm("aggregation", "majority, weighted, batch");
-        if (message.Payout is not ("majority" or "lottery" or "equal" or "batch"))
-            return new InvalidTerm("payout", "majority, lottery, equal, batch");
         if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
@@ -76,9 +75,7 @@ public static class PostRules
 
     private static InvalidTerm? NotYet(PostPoll message)
     {
-        if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
-        if (message.Gold != default) return new InvalidTerm("gold", "nothing");
-        return message.Pricing == "fixed" ? null : new InvalidTerm("pricing", "fixed");
+        return message.Gold != default ? new InvalidTerm("gold", "nothing") : null;
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");

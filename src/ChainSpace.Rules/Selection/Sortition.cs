@@ -47,13 +47,19 @@ public static class Sortition
         return drawn;
     }
 
+    /// <summary>The number of an account in (0, 1], the same whatever else is drawn.</summary>
+    internal static double Uniform(Bytes32 beacon, TaskId task, AccountId account)
+    {
+        Span<ulong> number = stackalloc ulong[1];
+        new Lots(Domain, beacon, task).Throw([account], number);
+        return Uniform(number[0]);
+    }
+
     /// <summary>Where an account stands in the draw: the smaller, the earlier.</summary>
     public static double Key(Bytes32 beacon, TaskId task, AccountId account, double weight)
     {
         Check(weight);
-        Span<ulong> number = stackalloc ulong[1];
-        new Lots(Domain, beacon, task).Throw([account], number);
-        return -DeterministicMath.Log(Uniform(number[0])) / weight;
+        return -DeterministicMath.Log(Uniform(beacon, task, account)) / weight;
     }
 
     /// <summary>The number plus one, over 2⁵³: never zero, because the logarithm is taken.</summary>

@@ -34,8 +34,11 @@ public sealed class SpaceState
     /// <summary>Moment of the last entry. Time never goes back.</summary>
     public Moment Now { get; internal set; }
 
-    /// <summary>All money there is: the sum of all balances.</summary>
+    /// <summary>All money there is: the sum of all balances, and the fund.</summary>
     public Amount Supply { get; internal set; }
+
+    /// <summary>The space's part of lost deposits, kept for gold items; nobody's balance.</summary>
+    public Amount Fund { get; internal set; }
 
     /// <summary>The sum of what all accounts have withdrawn; follows from them and is kept beside.</summary>
     public Amount Withdrawn { get; internal set; }

@@ -27,6 +27,7 @@ internal static class StateDecoding
         state.Size = fields.Number64();
         state.Now = fields.Moment();
         state.Supply = fields.Money();
+        state.Fund = fields.Money();
         state.Height = fields.Unsigned64();
         state.BlockSize = fields.Unsigned64();
         state.AnchoredSize = fields.Unsigned64();

@@ -25,6 +25,7 @@ internal static class StateEncoding
         fields.Number(state.Size);
         fields.Number(state.Now.Milliseconds);
         fields.Money(state.Supply);
+        fields.Money(state.Fund);
         fields.Number(state.Height);
         fields.Number(state.BlockSize);
         fields.Number(state.AnchoredSize);

@@ -9,7 +9,7 @@ const words = {
   Openings: "opened sealed votes", ReportBlock: "reported a block", Tick: "let time pass", Credit: "gave play money",
   Attest: "attested a person",
   Withdraw: "took money out", Expedite: "paid for an early anchor", ReportDeposit: "reported a deposit",
-  ReportAnchor: "reported an anchor",
+  ReportAnchor: "reported an anchor", Bonus: "paid a bonus",
 };
 
 const short = (id) => `${id.slice(0, 6)}…${id.slice(-4)}`;

@@ -23,6 +23,7 @@ internal static class EntryWords
         "Attest" => "Attested a person",
         "Credit" => "Gave play money",
         "Withdraw" => "Took money out",
+        "Bonus" => "Paid a bonus",
         "Expedite" => "Paid for an early anchor",
         "ReportDeposit" => "Reported a deposit",
         "ReportAnchor" => "Reported an anchor",

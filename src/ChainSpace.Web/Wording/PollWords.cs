@@ -39,23 +39,10 @@ internal static class PollWords
 
     public static string Ending(PollView poll, PollOutcome outcome) => $"{EndingState(poll)} {EndingReason(poll, outcome)}";
 
-    public static string PayoutRule(PollView poll) => poll.Payout switch
-    {
-        "majority" => "The reward is shared among those who voted with the consensus answer.",
-        "lottery" => "The reward is drawn by lot among the voters.",
-        "equal" => "The reward is shared equally among all voters.",
-        _ => poll.Payout,
-    };
+    public static string PayoutRule(PollView poll) => PayWords.Payout(poll);
 
     /// <summary>The rule of the terms, or what takes its place where there is no answer to pay for.</summary>
-    public static string PayoutMade(PollView poll, PollOutcome outcome) => poll.State switch
-    {
-        "expired" => "Each voter is paid a part of the reward, as if all places had been taken; the rest goes back.",
-        "cancelled" => "The whole reward goes back.",
-        "inconclusive" when outcome.Paid == "0" => "By its terms, the reward goes back where there is no answer.",
-        "inconclusive" => "By its terms, all voters share the reward where there is no answer.",
-        _ => PayoutRule(poll),
-    };
+    public static string PayoutMade(PollView poll) => PayWords.Why(poll);
 
     public static string Voters(PollView poll)
     {

@@ -83,7 +83,8 @@ internal sealed class History
         {
             < 6 => new Register(World.By(who), [], Attributes[act.Value % 5]),
             < 8 => Batch(act, who),
-            < 20 => Join(act, Post(act)),
+            < 19 => Join(act, Post(act)),
+            < 20 => Extra(act, who),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -116,6 +117,9 @@ internal sealed class History
         return next with { Size = (ulong)Math.Max(0, (long)size - act.Value % 3) };
     }
 
+    private Bonus Extra(Act act, string who) => new(
+        World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default);
+
     private static Amount Units(int number) => new((ulong)number);
 
     private PostPoll Post(Act act)
@@ -136,10 +140,12 @@ internal sealed class History
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
             Inconclusive = dice % 4 == 0 ? "refund" : "equal",
             Maximum = maximum,
-            Minimum = 1 + (uint)dice / 7 % maximum,
+            Minimum = PayoutOf(dice, format) == "truth-serum" ? Math.Min(3, maximum) : 1 + (uint)dice / 7 % maximum,
             Named = voters == "named" ? Friends : [],
             Options = options,
-            Payout = (dice % 3) switch { 0 => "majority", 1 => "lottery", _ => "equal" },
+            Deposit = dice % 3 == 0 ? Units(5 + dice % 4 * 5) : Amount.Zero,
+            Payout = PayoutOf(dice, format),
+            Pricing = (dice / 3 % 4) switch { 0 => "response", 1 => format == "opinion" ? "fixed" : "quality", _ => "fixed" },
             Reward = new Amount(maximum + (ulong)dice % 40),
             Sample = dice % 6 == 0 ? maximum : 0,
             Voters = voters,
@@ -180,6 +186,13 @@ internal sealed class History
             Options = terms.Options,
         };
     }
+
+    private static string PayoutOf(int dice, string format) => (dice % 3) switch
+    {
+        0 => "majority",
+        1 => "lottery",
+        _ => format == "opinion" ? "truth-serum" : dice % 2 == 0 ? "equal" : "quality",
+    };
 
     private Message Secret(Act act, string who)
     {

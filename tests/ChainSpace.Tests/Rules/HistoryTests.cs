@@ -31,6 +31,19 @@ public sealed class HistoryTests
             int end = facts.FindIndex(static f => f is Fact.Ended);
             if (end >= 0) facts[end] = (Fact.Ended)facts[end] with { Refund = new Amount(12345) };
         },
+        ["fund"] = static (world, refusal) =>
+        {
+            if (refusal is null) Shift(world, static amount => amount + new Amount(1));
+        },
+        ["deposit"] = static (world, _) =>
+        {
+            List<Fact> facts = (List<Fact>)world.Rules.Facts;
+            int end = facts.FindIndex(static f => f is Fact.Ended { Votes: [var paid, ..] } && paid.Paid > Amount.Zero);
+            if (end < 0) return;
+            Fact.Ended ended = (Fact.Ended)facts[end];
+            PaidVote first = ended.Votes[0] with { Lost = new Amount(1) };
+            facts[end] = ended with { Votes = ended.Votes.SetItem(0, first), Refund = ended.Refund + new Amount(1) };
+        },
         ["ballots"] = static (world, _) =>
         {
             if (world.State.Polls.FirstOrDefault(static p => p.Stage is Stage.Ended) is { Ballots.Count: 0 } poll)
@@ -105,7 +118,7 @@ public sealed class HistoryTests
                     seen.Add(history.World.State.AnchoredSize > anchored ? "paid for an anchor" : "given back");
                 seen.Add(refusal is null ? "accepted" : refusal.GetType().Name);
                 foreach (Fact fact in history.World.Rules.Facts)
-                    if (fact is Fact.Ended { Outcome: { } outcome }) seen.Add($"{outcome.Kind} {outcome.Reason}");
+                    if (fact is Fact.Ended { Outcome: { } outcome }) Note(seen, (Fact.Ended)fact);
                     else if (fact is Fact.StageChanged { Stage: { } stage }) seen.Add(stage.GetType().Name);
             }
         }
@@ -117,9 +130,16 @@ public sealed class HistoryTests
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
             "NotRegistered", "OutOfScope", "OverBalance", "PollClosed", "TickDue", "UnknownPoll", "WrongBlock", "WrongOpening",
-            "AlreadyExpedited", "InvalidTerm", "NothingNew", "WrongAnchor", "paid for an anchor", "given back",
+            "AlreadyExpedited", "OverSpendingLimit", "RequesterOnly", "lost deposit", "InvalidTerm",
+            "NothingNew", "WrongAnchor", "paid for an anchor", "given back",
         ];
         Assert.Empty(expected.Except(seen));
+    }
+
+    private static void Note(HashSet<string> seen, Fact.Ended ended)
+    {
+        seen.Add($"{ended.Outcome.Kind} {ended.Outcome.Reason}");
+        if (ended.Fund > Amount.Zero) seen.Add("lost deposit");
     }
 
     private static World Run(Act[] acts, Action<World, Refusal?>? bug = null, bool isOnChain = false)
@@ -150,6 +170,15 @@ public sealed class HistoryTests
         foreach (Account account in world.State.Accounts)
             if (account.Balance is { Escrowed.Units: var locked, Earned.Units: var earned } && locked > 0 && earned > 0)
                 account.Balance = change(account.Balance);
+    }
+
+    // From a purse into the fund, so that the supply is right and only the fund is wrong.
+    private static void Shift(World world, Func<Amount, Amount> change)
+    {
+        Account? rich = world.State.Accounts.FirstOrDefault(static account => account.Balance.Available > Amount.Zero);
+        if (rich is null) return;
+        rich.Balance = rich.Balance with { Available = rich.Balance.Available - new Amount(1) };
+        world.State.Fund = change(world.State.Fund);
     }
 
     private static bool IsSecret(Poll poll) => poll.Terms.IsSealed && poll.Stage is Stage.Voting && poll.Ballots.Count > 0;

@@ -15,6 +15,7 @@ internal sealed class Invariants(History history)
 {
     private readonly Dictionary<Account, Amount> earned = [];
     private readonly Dictionary<Account, ImmutableSortedDictionary<string, Evidence>> reputation = [];
+    private Amount fund;
     private string before = history.World.Dump();
 
     private SpaceState State => history.World.State;
@@ -27,11 +28,12 @@ internal sealed class Invariants(History history)
         string after = history.World.Dump();
         Holds("refusal", refusal is null || before == after);
         before = after;
-        Holds("supply", State.Accounts.Aggregate(Amount.Zero, static (sum, each) => sum + each.Balance.Total) == State.Supply);
+        Holds("supply", State.Accounts.Aggregate(State.Fund, static (sum, each) => sum + each.Balance.Total) == State.Supply);
         foreach (Account account in State.Accounts) CheckAccount(account);
         foreach (Poll poll in State.Polls) CheckPoll(poll);
         CheckPriorities();
         foreach (Fact.Ended ended in Facts.OfType<Fact.Ended>()) CheckEnd(ended);
+        Holds("fund", State.Fund == fund);
         CheckRepeat(act);
     }
 
@@ -40,6 +42,7 @@ internal sealed class Invariants(History history)
         Amount locked = Amount.Zero;
         foreach (Poll poll in State.Polls)
             if (poll.Terms.Requester == account && poll.Stage is not Stage.Ended) locked += poll.Terms.Message.Reward;
+            else if (poll.Ballots.NumberOf(account) is not null) locked += poll.Terms.Message.Deposit;
         locked += State.Priorities.Find(account)?.Amount ?? Amount.Zero;
         Holds("escrow", account.Balance.Escrowed == locked);
         Holds("earned", account.Balance.Earned >= earned.GetValueOrDefault(account));
@@ -87,8 +90,15 @@ internal sealed class Invariants(History history)
 
     private void CheckEnd(Fact.Ended ended)
     {
+        PollTerms terms = State.FindPoll(ended.Poll)!.Terms;
         Amount paid = ended.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Paid);
-        Holds("payout", paid + ended.Refund == State.FindPoll(ended.Poll)!.Terms.Message.Reward);
+        Amount lost = ended.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Lost);
+        Holds("payout", paid + ended.Refund + ended.Fund == terms.Message.Reward + lost);
+        fund += ended.Fund;
+        Holds("fund", ended.Fund.Units == lost.Units / 5);
+        bool mayLose = ended.Outcome.Kind == OutcomeKind.Closed && terms.Message.Payout == "majority";
+        Holds("deposit", ended.Votes.All(vote => vote.Lost == Amount.Zero
+            || (mayLose && vote.Lost == terms.Message.Deposit && vote.Paid == Amount.Zero)));
     }
 
     // Whoever sends an accepted message again gets the same entry, as long as it could be accepted at all.

@@ -16,7 +16,7 @@ internal static class StateText
     {
         StringBuilder text = new();
         text.AppendLine($"{state.Genesis?.Header} {state.Domain?.Space} size {state.Size} now {state.Now} supply {state.Supply}");
-        text.AppendLine($"height {state.Height} covers {state.BlockSize}");
+        text.AppendLine($"fund {state.Fund} height {state.Height} covers {state.BlockSize}");
         foreach ((string category, Evidence evidence) in state.Pools) text.AppendLine($"pool {category} {Bits(evidence)}");
         foreach (Account account in state.Accounts) Write(text, account);
         foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Id)) Write(text, poll);

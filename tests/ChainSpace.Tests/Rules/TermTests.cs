@@ -13,6 +13,14 @@ public sealed class TermTests
         ("aggregation", w => w.Terms() with { Aggregation = "median" }),
         ("aggregation", w => w.Terms() with { Confidence = 9000 }),
         ("payout", w => w.Terms() with { Payout = "" }),
+        ("payout", w => w.Terms() with { Payout = "quality", Format = "opinion" }),
+        ("pricing", w => w.Terms() with { Pricing = "auction" }),
+        ("pricing", w => w.Terms() with { Pricing = "quality", Format = "opinion" }),
+        ("deposit", w => w.Terms() with { Payout = "equal", Deposit = new Amount(1) }),
+        ("deposit", w => w.Terms() with { Deposit = new Amount(UInt128.MaxValue) }),
+        ("format", w => Serum(w.Terms()) with { Format = "single" }),
+        ("voting", w => Serum(w.Terms()) with { Voting = "open" }),
+        ("minimum", w => Serum(w.Terms()) with { Minimum = 2 }),
         ("inconclusive", w => w.Terms() with { Inconclusive = "burn" }),
         ("voting", w => w.Terms() with { Voting = "Sealed" }),
         ("category", w => w.Terms() with { Category = "" }),
@@ -157,6 +165,9 @@ public sealed class TermTests
     {
         Vault = [.. with(VaultTerms.TryRead(genesis.OnChain().Vault.AsSpan())!).ToBytes()],
     };
+
+    private static PostPoll Serum(PostPoll message) =>
+        message with { Payout = "truth-serum", Format = "opinion", Voting = "sealed", Minimum = 3 };
 
     private static PostPoll Confident(PostPoll message) => message with { Aggregation = "weighted", Confidence = 9000 };
 }

@@ -82,7 +82,8 @@ internal static class MoneyLaws
 
         BigInteger supply = facts.Journal.State.Supply.Units;
         BigInteger known = Sum(facts, each => facts.Journal.BalanceOf(each.Account).Received.Units);
-        BigInteger places = Sum(facts, each => facts.Journal.BalanceOf(each.Account).Total.Units);
+        BigInteger places = facts.Journal.State.Fund.Units
+            + Sum(facts, each => facts.Journal.BalanceOf(each.Account).Total.Units);
         if (supply != known || supply != places)
             yield return $"A supply of {supply} was received as {known} and lies as {places}.";
     }

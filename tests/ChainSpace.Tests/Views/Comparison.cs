@@ -85,7 +85,10 @@ internal static class Comparison
             ? village.Entries.Where(each => each.Entry.Message is Protocol.Messages.Vote vote && vote.Poll.ToString() == poll.Id)
                 .Select(static each => Running(each, (Protocol.Messages.Vote)each.Entry.Message))
             : ended.Votes.Select(static each => new VoteView(
-                each.Index.ToString(), each.Voter.ToString(), each.Choice, each.Paid.ToString()));
+                each.Index.ToString(), each.Voter.ToString(), each.Choice, each.Paid.ToString())
+            {
+                HasLostDeposit = each.Lost > Amount.Zero,
+            });
         Check(expected.SequenceEqual(votes), $"{poll.Id} votes", found);
         if (ended is not null) Check(poll.Outcome?.Refunded == ended.Refund.ToString(), $"{poll.Id} refund", found);
     }
@@ -96,6 +99,7 @@ internal static class Comparison
     private static bool Concerns(CommittedEntry entry, AccountId account) =>
         entry.Entry.Message.Header.Account == account
         || (entry.Entry.Message is Protocol.Messages.Credit credit && credit.To == account)
+        || (entry.Entry.Message is Protocol.Messages.Bonus bonus && bonus.To == account)
         || (entry.Entry.Message is Protocol.Messages.ReportDeposit deposit && deposit.To == account);
 
     private static ReputationView View(string category, Evidence evidence) =>

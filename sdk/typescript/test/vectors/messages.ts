@@ -132,6 +132,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
       message: of("ReportBlock", operator, { height: "7", root: bytesOf("root"), size: "1234" }),
     },
     { name: "Tick", key: operator, message: of("Tick", operator, {}) },
+    {
+      name: "Bonus", key: voter,
+      message: of("Bonus", voter, { amount: "250", note: bytesOf("note"), task: poll, to: wallet.account }),
+    },
     { name: "CreateSpace on a chain", key: operator, message: chained, on: chained },
     { name: "Vote on a chain", key: voter, message: of("Vote", voter, { choice: "2", poll }), on: chained },
     { name: "Withdraw", key: wallet, message: of("Withdraw", wallet, { amount: "250000" }), on: chained },

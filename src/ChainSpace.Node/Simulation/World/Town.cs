@@ -171,6 +171,7 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         int maximum = chance.OneIn(8) ? chance.Below(40) + 1 : chance.Below(6) + 1;
         bool isWeighted = chance.OneIn(2), isDrawn = chance.OneIn(6), isNamed = !isDrawn && chance.OneIn(8);
         (string format, int options) = chance.OneIn(2) ? ("single", 2 + chance.Below(3)) : chance.Pick(_formats);
+        string payout = chance.Pick(["majority", "majority", "lottery", "equal", "quality"]);
         bool isSealed = chance.OneIn(2), mayBeSure = !isSealed || format is "single" or "ordinal" or "opinion";
         return new PollDraft
         {
@@ -183,7 +184,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             Minimum = (uint)(1 + chance.Below(maximum)),
             Category = chance.Pick(_categories),
             Aggregation = isWeighted ? "weighted" : "majority",
-            Payout = chance.Pick(["majority", "lottery", "equal"]),
+            Payout = format == "opinion" && payout == "quality" ? "equal" : payout,
+            Pricing = chance.Pick(["fixed", "response", format == "opinion" ? "fixed" : "quality"]),
+            Deposit = payout == "majority" ? new Amount((ulong)chance.Below(4)) : Amount.Zero,
             Voting = isSealed ? "sealed" : "open",
             Inconclusive = chance.OneIn(2) ? "equal" : "refund",
             Confidence = isWeighted && mayBeSure && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,

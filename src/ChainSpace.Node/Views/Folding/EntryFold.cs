@@ -120,6 +120,7 @@ internal sealed class EntryFold
         if (message is Credit credit && credit.To != message.Header.Account)
             history.Add(accounts.NumberOf(credit.To), index);
         if (message is Attest attest && attest.To != message.Header.Account) history.Add(accounts.NumberOf(attest.To), index);
+        if (message is Bonus bonus) history.Add(accounts.NumberOf(bonus.To), index);
         if (message is ReportDeposit deposit && deposit.To != message.Header.Account)
             history.Add(accounts.NumberOf(deposit.To), index);
     }

@@ -21,14 +21,15 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
         database.On("""
                 INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                  ?19, NULL, NULL)
+                  ?19, NULL, NULL, ?20, ?21)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
             .Bind(7, message.Options).Bind(8, message.Reward).Bind(9, message.Payout).Bind(10, message.Aggregation)
             .Bind(11, message.Voting).Bind(12, message.Voters).Bind(13, message.Sample).Bind(14, message.Minimum)
             .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
-            .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Run();
+            .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Bind(20, message.Deposit)
+            .Bind(21, message.Pricing).Run();
         progress.Polls++;
         AddChange(terms.Posted, terms.Posted.Value, state);
     }
@@ -59,7 +60,14 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         database.On("DELETE FROM vote WHERE poll = ?1").Bind(1, poll.Index).Run();
         poll.Votes.Clear();
         foreach (PaidVote vote in fact.Votes)
-            poll.Votes.Add(new PackedVote(vote.Index, accounts.NumberOf(vote.Voter), vote.Choice, vote.Paid));
+        {
+            poll.Votes.Add(new PackedVote(vote.Index, accounts.NumberOf(vote.Voter), vote.Choice, vote.Paid)
+            {
+                HasLostDeposit = vote.Lost > Amount.Zero,
+            });
+        }
+
+
         SaveVotes(poll, from: 0);
         poll.Votes.Clear();
         running.Remove(fact.Poll);

@@ -12,7 +12,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
     private const string Columns = """
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
-          outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number
+          outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
+          deposit, pricing
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -82,6 +83,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Format = row.Text(OutcomeAt + 9),
         Batch = row.IsNull(OutcomeAt + 10) ? null : row.Id(OutcomeAt + 10).ToString(),
         Number = row.SmallNumber(OutcomeAt + 11),
+        Deposit = row.Amount(OutcomeAt + 12).ToString(),
+        Pricing = row.Text(OutcomeAt + 13),
         State = row.Text(3),
         Votes = (int)row.Number(2),
         Outcome = row.IsNull(OutcomeAt) ? null : ReadOutcome(row),

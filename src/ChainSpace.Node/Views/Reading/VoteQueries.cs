@@ -50,6 +50,7 @@ internal sealed class VoteQueries(AnswerQueries answers)
         {
             Words = words,
             Content = hash?.ToString(),
+            HasLostDeposit = vote.HasLostDeposit,
         };
     }
 }

@@ -30,7 +30,7 @@ internal static class Schema
           reward BLOB NOT NULL, payout TEXT NOT NULL, aggregation TEXT NOT NULL, voting TEXT NOT NULL, voters TEXT NOT NULL,
           sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
           posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL, batch INTEGER,
-          number INTEGER) STRICT;
+          number INTEGER, deposit BLOB NOT NULL, pricing TEXT NOT NULL) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
