@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -83,6 +84,7 @@ public sealed class Rulebook(SpaceState state)
         Conclude conclude => Conclude(conclude, at),
         ReportBlock block => Report(block, at),
         Tick => LetTimePass(at),
+        Admit admit => Admit(admit),
         Credit credit => Credit(credit),
         ReportDeposit deposit => Deposit(deposit, at),
         ReportAnchor anchor => Anchor(anchor, at),
@@ -98,7 +100,10 @@ public sealed class Rulebook(SpaceState state)
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
         Account voter = State.FindAccount(account)!;
         Weights weights = Counting.WeightsOf(voter, poll.Terms, polls.PoolOf(poll.Terms), at.Now);
-        Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights));
+        Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights)
+        {
+            IsAdmitted = State.Admissions.Has(id, account),
+        });
         if (ruling.IsAccepted) polls.Add(poll, ruling.State, at);
         return ruling.Refusal;
     }
@@ -142,6 +147,15 @@ public sealed class Rulebook(SpaceState state)
         Refusal? refusal = PollRules.Conclude(poll, message);
         if (refusal is null) polls.EndVoting(poll, EndReason.Confidence, at);
         return refusal;
+    }
+
+    private Refusal? Admit(Admit message)
+    {
+        if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
+        if (AdmissionRules.Admit(State, poll, message) is { } refusal) return refusal;
+        State.Admissions.Add(message.Poll, message.Voter, message.Presentation);
+        polls.Facts.Add(new Fact.Admitted(message.Poll, message.Voter));
+        return null;
     }
 
     private Refusal? Erase(EraseContent message)

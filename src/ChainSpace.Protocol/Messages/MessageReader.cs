@@ -31,6 +31,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("Expedite"u8) => SettlementReader.ReadExpedite(ref fields),
         _ when type.SequenceEqual("ReportDeposit"u8) => SettlementReader.ReadDeposit(ref fields),
         _ when type.SequenceEqual("ReportAnchor"u8) => SettlementReader.ReadAnchor(ref fields),
+        _ when type.SequenceEqual("Admit"u8) => AdmissionReader.ReadAdmit(ref fields),
         _ when type.SequenceEqual("Tick"u8) => ReadTick(ref fields),
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
         _ when type.SequenceEqual("CreateSpace"u8) => ReadCreateSpace(ref fields),

@@ -9,11 +9,15 @@ namespace ChainSpace.Rules.Eligibility;
 /// <summary>
 /// Who may vote, by what accounts published and earned: clauses joined by commas that must all hold.
 /// <c>country=DE|AT</c>: an attribute has one of the values. <c>reputation&gt;=0.8</c>: the 5 % lower bound of the
-/// poll's category is at least that.
+/// poll's category is at least that. <c>receipts&gt;=20</c>: so many tasks of the category paid the account. A category other
+/// than the poll's is named behind a colon, <c>receipts:translation&gt;=20</c>.
 /// </summary>
 public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 {
-    private const string ReputationPrefix = "reputation>=";
+    private const string AtLeast = ">=";
+    private const string ReputationName = "reputation";
+    private const string ReceiptsName = "receipts";
+    private const int MostReceipts = 1_000_000;
 
     /// <summary>One condition.</summary>
     public abstract record Clause
@@ -22,11 +26,15 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 
         public sealed record Attribute(string Name, string Wanted) : Clause;
 
-        public sealed record Reputation(double LowerBound) : Clause;
+        /// <summary>Of a category; null: of the poll's.</summary>
+        public sealed record Reputation(double LowerBound, string? Category = null) : Clause;
+
+        /// <inheritdoc cref="Reputation"/>
+        public sealed record Receipts(int Count, string? Category = null) : Clause;
     }
 
     /// <summary>The condition a poll sets; null where it is open, or names its voters.</summary>
-    public static VoterFilter? Of(PostPoll message) => message.Voters is "open" or "named" ? null : TryRead(message.Voters);
+    public static VoterFilter? Of(PostPoll message) => message.Voters is "open" or "named" or AdmissionRules.Voters ? null : TryRead(message.Voters);
 
     /// <summary>Null for text that is no filter.</summary>
     public static VoterFilter? TryRead(string text)
@@ -55,21 +63,39 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
     private static bool IsMet(Clause clause, Account account, string category, Moment now) => clause switch
     {
         Clause.Attribute wanted => Attributes.Has(account.Attributes, wanted.Name, wanted.Wanted),
-        Clause.Reputation wanted => account.EvidenceIn(category).DecayedTo(now).LowerBound >= wanted.LowerBound,
+        Clause.Reputation wanted =>
+            account.EvidenceIn(wanted.Category ?? category).DecayedTo(now).LowerBound >= wanted.LowerBound,
+        Clause.Receipts wanted => account.ReceiptsIn(wanted.Category ?? category) >= wanted.Count,
     };
 
     private static string Write(Clause clause) => clause switch
     {
         Clause.Attribute wanted => $"{wanted.Name}={wanted.Wanted}",
-        Clause.Reputation wanted => ReputationPrefix + wanted.LowerBound.ToString(CultureInfo.InvariantCulture),
+        Clause.Reputation wanted => Write(ReputationName, wanted.Category, wanted.LowerBound),
+        Clause.Receipts wanted => Write(ReceiptsName, wanted.Category, wanted.Count),
     };
+
+    private static string Write(string name, string? category, double bound) =>
+        $"{name}{(category is null ? "" : ":")}{category}{AtLeast}{bound.ToString(CultureInfo.InvariantCulture)}";
 
     private static Clause? ReadClause(string part)
     {
-        if (part.StartsWith(ReputationPrefix, StringComparison.Ordinal)) return ReadBound(part[ReputationPrefix.Length..]);
+        if (part.IndexOf(AtLeast, StringComparison.Ordinal) is > 0 and var end) return ReadEarned(part[..end], part[(end + 2)..]);
         int at = part.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0 || !Attributes.IsName(part[..at]) || !part[(at + 1)..].Split('|').All(Attributes.IsValue)) return null;
         return new Clause.Attribute(part[..at], part[(at + 1)..]);
+    }
+
+    private static Clause? ReadEarned(string subject, string bound)
+    {
+        int colon = subject.IndexOf(':', StringComparison.Ordinal);
+        string name = colon < 0 ? subject : subject[..colon];
+        string? category = colon < 0 ? null : subject[(colon + 1)..];
+        if (category is not null && !Slug.IsSlug(category)) return null;
+        if (name == ReputationName) return ReadBound(bound) is { } read ? read with { Category = category } : null;
+        if (name != ReceiptsName || bound.Length > 7 || bound.StartsWith('0')) return null;
+        bool isCount = int.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out int count);
+        return isCount && count <= MostReceipts ? new Clause.Receipts(count, category) : null;
     }
 
     // At most four digits after the point: a decimal of that length reads to the same double everywhere.

@@ -232,6 +232,7 @@ internal sealed class PollFold(SpaceState state)
             votes.Add(new PaidVote(ballot.Index, ballot.Voter.Id, ballot.IsCounted ? ballot.Choice : null, share));
             if (share == Amount.Zero) continue;
             SetBalance(ballot.Voter, ballot.Voter.Balance.Earn(share));
+            Facts.Add(ReceiptCounts.Count(ballot.Voter, poll.Terms.Message.Category));
             paid += share;
         }
 
