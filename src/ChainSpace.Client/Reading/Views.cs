@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChainSpace.Client.Reading;
 
 /// <summary>One page of a longer list; ask again with <paramref name="NextCursor"/> until it is null.</summary>
@@ -73,7 +75,14 @@ public sealed record PollView
 }
 
 /// <summary>What people read of a poll; lives beside the journal and can be erased.</summary>
-public sealed record PollContent(string Title, string Description, IReadOnlyList<string> Options);
+public sealed record PollContent(string Title, string Description, IReadOnlyList<string> Options)
+{
+    /// <summary>Who is admitted, where the poll's voters are: an eligibility filter (spec/filters.md).</summary>
+    public JsonElement? Filter { get; init; }
+
+    /// <summary>Why the requester asks for it; always there where something sensitive is asked for.</summary>
+    public string? Purpose { get; init; }
+}
 
 /// <summary>How a poll ended.</summary>
 public sealed record PollOutcome

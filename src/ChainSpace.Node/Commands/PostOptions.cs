@@ -64,6 +64,16 @@ internal sealed class PostOptions
     private readonly Option<uint> sample = NodeOption.Count(
         "--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
 
+    private readonly Option<string?> filter = new("--filter")
+    {
+        Description = "Who may vote, as JSON or a file of it (spec/filters.md); the node admits who shows that it holds.",
+    };
+
+    private readonly Option<string?> purpose = new("--purpose")
+    {
+        Description = "Why the filter asks for what it asks for; voters read it before they answer.",
+    };
+
     public PostOptions()
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "lottery");
@@ -73,13 +83,14 @@ internal sealed class PostOptions
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample,
+        confidence, voters, named, sample, filter, purpose,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
     {
         (string form, string[] options) = ReadFormat(parsed.GetValue(format)!, parsed.GetValue(choices)!);
         uint target = ReadConfidence(parsed.GetValue(confidence));
+        FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
         return new PollDraft
         {
             Title = parsed.GetValue(title)!,
@@ -96,7 +107,9 @@ internal sealed class PostOptions
             Inconclusive = parsed.GetValue(inconclusive)!,
             Voting = parsed.GetValue(isOpen) ? "open" : "sealed",
             Confidence = target,
-            Voters = parsed.GetValue(voters)!,
+            Voters = choice.Voters,
+            Filter = choice.Filter,
+            Purpose = parsed.GetValue(purpose),
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
             Sample = parsed.GetValue(sample),
         };

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ChainSpace.Protocol.Crypto;
 
@@ -41,7 +40,7 @@ public sealed record RequestProof(string Audience, string Method, string Path, s
 
     /// <summary>Reads who signed what; the caller compares it and asks whether the nonce is its own.</summary>
     public static CredentialFault? Check(
-        string text, Moment now, [NotNullWhen(true)] out RequestProof? proof, out P256PublicKey signer)
+        string text, Moment now, out RequestProof? proof, out P256PublicKey signer)
     {
         (proof, signer) = (null, default);
         bool isRead = Jws.TryRead(text, out Jws? jws) && jws.Type == Type

@@ -13,6 +13,7 @@ internal sealed class EntryFold
     private readonly AccountRows accounts;
     private readonly PollRows polls;
     private readonly HistoryRows history;
+    private readonly ReceiptRows receipts;
 
     public EntryFold(ViewDatabase database)
     {
@@ -21,6 +22,7 @@ internal sealed class EntryFold
         accounts = new AccountRows(database, Progress);
         polls = new PollRows(database, Progress, accounts);
         history = new HistoryRows(database, Progress);
+        receipts = new ReceiptRows(database, accounts);
     }
 
     public Progress Progress { get; }
@@ -44,6 +46,7 @@ internal sealed class EntryFold
         accounts.Save();
         polls.Save();
         history.Save();
+        receipts.Save();
         Progress.Save(database);
     }
 
@@ -82,6 +85,12 @@ internal sealed class EntryFold
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);
                 break;
+            case Fact.ReceiptCounted counted:
+                receipts.Add(counted);
+                break;
+            case Fact.Admitted:
+                // Of use to the voter only, who finds the entry in the history.
+                break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.
                 break;
@@ -94,6 +103,7 @@ internal sealed class EntryFold
         // Who is given money finds the entry too.
         if (message is Credit credit && credit.To != message.Header.Account)
             history.Add(accounts.NumberOf(credit.To), index);
+        if (message is Admit admit && admit.Voter != message.Header.Account) history.Add(accounts.NumberOf(admit.Voter), index);
         if (message is ReportDeposit deposit && deposit.To != message.Header.Account)
             history.Add(accounts.NumberOf(deposit.To), index);
     }

@@ -16,6 +16,7 @@ internal static class MessageWords
         EraseContent erase => erase.Poll,
         Openings openings => openings.Poll,
         Conclude conclude => conclude.Poll,
+        Admit admit => admit.Poll,
         _ => null,
     };
 

@@ -9,7 +9,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -19,6 +19,8 @@ internal static class Schema
           received BLOB NOT NULL) STRICT;
         CREATE TABLE reputation(account INTEGER NOT NULL, category TEXT NOT NULL, pro REAL NOT NULL, contra REAL NOT NULL,
           at INTEGER NOT NULL, PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
+        CREATE TABLE receipt(account INTEGER NOT NULL, category TEXT NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
         CREATE TABLE key(account BLOB PRIMARY KEY, xy BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE session(signer BLOB NOT NULL, account BLOB NOT NULL, idx INTEGER NOT NULL,
           PRIMARY KEY (signer, account, idx)) STRICT, WITHOUT ROWID;
@@ -45,7 +47,7 @@ internal static class Schema
 
     private static readonly string[] Names =
     [
-        "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
+        "progress", "account", "reputation", "receipt", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change",
     ];
 
