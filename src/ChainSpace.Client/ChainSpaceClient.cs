@@ -140,7 +140,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
 
     /// <summary>What an account can prove of itself.</summary>
     public Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken) =>
-        transport.GetAsync(Path(space, $"/accounts/{Escape(account)}/profile"), ClientJson.Default.ProfileView, cancellationToken);
+        transport.GetAsync(
+            Path(space, $"/accounts/{Escape(account)}/profile"), ClientJson.Default.ProfileView, cancellationToken);
 
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>

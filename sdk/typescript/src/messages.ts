@@ -39,6 +39,7 @@ type KindName = keyof typeof kinds;
  * JSON alike, so this one table drives both. See spec/messages.md.
  */
 export const messageFields = {
+  Admit: { account: "id", expires: "moment", nonce: "number", poll: "id", presentation: "id", voter: "id" },
   CancelPoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
   ClosePoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
   Conclude: { account: "id", expires: "moment", nonce: "number", poll: "id", votes: "count" },

@@ -75,7 +75,8 @@ public sealed class AttributeSession(
     private async Task<ChallengeView> ChallengeAsync(CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Request(HttpMethod.Get, $"/v1/spaces/{space.Id}/challenge");
-        Told<ChallengeView> told = await SendAsync(request, ClientJson.Default.ChallengeView, cancellationToken).ConfigureAwait(false);
+        Told<ChallengeView> told = await SendAsync(request, ClientJson.Default.ChallengeView, cancellationToken)
+            .ConfigureAwait(false);
         return told.Value ?? throw new HttpRequestException($"The node gives no challenge: {told.Refused}");
     }
 

@@ -49,7 +49,8 @@ public static class HeldAttributes
     {
         if (text is "true" or "false") return new AttributeValue.Flag(text == "true");
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double number)) return new AttributeValue.Number(number);
+        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double number))
+            return new AttributeValue.Number(number);
         string[] parts = text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         bool areFit = parts.Length is > 0 and <= AttributeValue.ManyLimit
             && parts.All(static part => part.Length <= AttributeValue.TextLimit && !part.Any(char.IsControl));

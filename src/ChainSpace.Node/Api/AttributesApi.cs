@@ -25,7 +25,8 @@ internal static class AttributesApi
             .WithSummary("Forgets all of it; for the account only.").ProducesProblem(401).ProducesProblem(404);
     }
 
-    private static Results<Ok<ChallengeView>, ProblemHttpResult> Challenge(string space, SpaceDirectory spaces, HttpResponse response)
+    private static Results<Ok<ChallengeView>, ProblemHttpResult> Challenge(
+        string space, SpaceDirectory spaces, HttpResponse response)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         Doorkeeper door = host.Eligibility.Door;

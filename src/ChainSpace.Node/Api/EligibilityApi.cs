@@ -53,9 +53,10 @@ internal static class EligibilityApi
     public static ProblemHttpResult Problem(EligibilityRefusal refusal, Currency currency) => Problems.Result(refusal switch
     {
         EligibilityRefusal.UnknownPoll => new Refused(404, "unknown_poll", "There is no such poll in this space."),
-        EligibilityRefusal.UnknownAccount => new Refused(404, "unknown_account", "This account has not registered in this space."),
+        EligibilityRefusal.UnknownAccount => new Refused(
+            404, "unknown_account", "This account has not registered in this space."),
         EligibilityRefusal.NothingToDecide => new Refused(
-            409, "nothing_to_decide", "The node decides nothing about this poll: it has no filter for that, or the filter was erased."),
+            409, "nothing_to_decide", "The node decides nothing about this poll: it has no filter for that, or none any more."),
         EligibilityRefusal.NotMet no => new Refused(
             403, "filter_not_met", $"As far as you have shown the node, this does not hold: {no.Condition}."),
         EligibilityRefusal.TooFew few => new Refused(

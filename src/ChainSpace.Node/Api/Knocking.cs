@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Node.Api;
 
-/// <summary>Requests that need the account's signature: <c>Authorization: Bearer</c> and a proof of spec/credentials.md.</summary>
+/// <summary>Requests that need the account's signature: <c>Authorization: Bearer</c>, spec/credentials.md.</summary>
 internal static class Knocking
 {
     private const string Scheme = "Bearer ";
@@ -20,7 +20,11 @@ internal static class Knocking
         if (!Bytes32.TryParse(account, out Bytes32 id) || host.Reader.Account(new AccountId(id)) is null) return UnknownAccount;
         string header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.Ordinal))
-            return Problems.Result(new Refused(401, "proof_needed", "This needs a proof in 'Authorization: Bearer'; see spec/credentials.md."));
+        {
+            return Problems.Result(new Refused(
+                401, "proof_needed", "This needs a proof in 'Authorization: Bearer'; see spec/credentials.md."));
+        }
+
         (string, string) request = (context.Request.Method, context.Request.Path.ToString());
         CredentialFault? fault = await host.Eligibility.Door.CheckAsync(header[Scheme.Length..], new AccountId(id), request);
         return fault is { } because ? Problem(because) : null;
@@ -29,11 +33,15 @@ internal static class Knocking
     public static ProblemHttpResult Problem(CredentialFault fault) => Problems.Result(fault switch
     {
         CredentialFault.Malformed => new Refused(400, "malformed_credential", "It is not spelled as spec/credentials.md says."),
-        CredentialFault.WrongIssuer => new Refused(401, "wrong_issuer", "The issuer's key did not sign it, or is another account's."),
+        CredentialFault.WrongIssuer => new Refused(
+            401, "wrong_issuer", "The issuer's key did not sign it, or is another account's."),
         CredentialFault.Expired => new Refused(401, "credential_expired", "It is not valid now, or for longer than 366 days."),
-        CredentialFault.WrongAudience => new Refused(401, "wrong_audience", "It is addressed to another space; GET …/challenge names this one."),
-        CredentialFault.WrongNonce => new Refused(401, "wrong_nonce", "Its nonce is none of this node's, or was used; GET …/challenge gives one."),
-        CredentialFault.NotFresh => new Refused(401, "not_fresh", "It was signed more than five minutes from now; look at the clock."),
+        CredentialFault.WrongAudience => new Refused(
+            401, "wrong_audience", "It is addressed to another space; GET …/challenge names this one."),
+        CredentialFault.WrongNonce => new Refused(
+            401, "wrong_nonce", "Its nonce is none of this node's, or was used; GET …/challenge gives one."),
+        CredentialFault.NotFresh => new Refused(
+            401, "not_fresh", "It was signed more than five minutes from now; look at the clock."),
         CredentialFault.WrongRequest => new Refused(401, "wrong_request", "The proof is for another method or path."),
         _ => new Refused(401, "not_bound", "Neither the account nor a session with the scope 'account' has signed it."),
     });

@@ -25,7 +25,8 @@ internal static class PeopleApi
             .WithSummary("Asks an account to take part in a task.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(429);
         group.MapGet("/accounts/{account}/invitations", InvitationsAsync).WithName("ListInvitations")
-            .WithSummary("Invitations of the account, newest first; for the account only.").ProducesProblem(401).ProducesProblem(404);
+            .WithSummary("Invitations of the account, newest first; for the account only.")
+            .ProducesProblem(401).ProducesProblem(404);
         group.MapDelete("/accounts/{account}/invitations", ForgetAsync).WithName("DeleteInvitations")
             .WithSummary("Forgets them; for the account only.").ProducesProblem(401).ProducesProblem(404);
     }
@@ -58,6 +59,7 @@ internal static class PeopleApi
             return Knocking.UnknownAccount;
         AccountId id = new(value);
         IEnumerable<Presentation> published = host.Eligibility.Attributes.Of(id).Where(static each => each.IsPublished);
+        Moment now = host.Eligibility.Door.Now;
         return TypedResults.Ok(new ProfileView
         {
             Id = view.Id,
@@ -65,7 +67,7 @@ internal static class PeopleApi
             Reputation = view.Reputation,
             Receipts = Receipts(host, id),
             Entries = host.Reader.History(id, new PageQuery(Limit: EntriesShown)).State?.Data ?? [],
-            Credentials = [.. published.Where(each => host.Eligibility.Door.Now < each.Credential.Expires).Select(PresentationShows.Published)],
+            Credentials = [.. published.Where(each => now < each.Credential.Expires).Select(PresentationShows.Published)],
         });
     }
 
@@ -74,7 +76,8 @@ internal static class PeopleApi
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         if (await Knocking.RefuseAsync(context, host, body.Account) is { } problem) return problem;
-        if (!Bytes32.TryParse(body.To, out Bytes32 to) || host.Reader.Account(new AccountId(to)) is null) return Knocking.UnknownAccount;
+        if (!Bytes32.TryParse(body.To, out Bytes32 to) || host.Reader.Account(new AccountId(to)) is null)
+            return Knocking.UnknownAccount;
         bool isFit = Bytes32.TryParse(body.Task, out _) && body.Text.Length <= InvitationStore.TextLimit;
         if (!isFit)
         {

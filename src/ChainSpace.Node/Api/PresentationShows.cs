@@ -26,7 +26,8 @@ internal static class PresentationShows
     };
 
     public static CredentialView Published(Presentation kept) => new(
-        kept.Credential.Issuer.ToString(), kept.Credential.IsSelfStated, Values(kept), kept.Credential.Expires.ToString(), kept.Text);
+        kept.Credential.Issuer.ToString(), kept.Credential.IsSelfStated, Values(kept), kept.Credential.Expires.ToString(),
+        kept.Text);
 
     // The very JSON that was disclosed.
     private static Dictionary<string, JsonElement> Values(Presentation kept) => SdJwt.TryRead(kept.Text, out SdJwt? read)

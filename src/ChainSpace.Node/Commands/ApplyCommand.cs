@@ -30,7 +30,8 @@ internal static class ApplyCommand
             await ShowAsync(visit, found, (filter, parsed.GetValue(isAgreed)), cancellationToken);
             TaskId id = new(Bytes32.Parse(found.Id));
             AdmissionView admitted = AttributesCommand.Take(await visit.Attributes.ApplyAsync(id, cancellationToken));
-            Screen.Line($"Admitted{(admitted.Index is { } index ? $" (entry {index})" : " before")}; vote with: chainspace vote {Wording.Short(found.Id)}");
+            string when = admitted.Index is { } index ? $" (entry {index})" : " before";
+            Screen.Line($"Admitted{when}; vote with: chainspace vote {Wording.Short(found.Id)}");
         });
         return command;
     }
@@ -53,11 +54,12 @@ internal static class ApplyCommand
         {
             PresentationView? before = kept.Data.FirstOrDefault(each => each.Issuer == held.Issuer.ToString());
             HashSet<string> shown = [.. before?.Attributes.Keys ?? []];
-            string[] missing = [.. asked.Filter.AttributeNames.Where(name => held.Attributes.ContainsKey(name) && !shown.Contains(name))];
+            string[] missing = [.. asked.Filter.AttributeNames
+                .Where(name => held.Attributes.ContainsKey(name) && !shown.Contains(name))];
             if (missing.Length == 0) continue;
             Agree(missing, asked.IsAgreed, poll);
-            await AttributesCommand.PresentAsync(
-                visit, text, [.. shown, .. missing], before?.IsPublished == true && !missing.Any(AttributeNames.IsSensitive), cancellationToken);
+            bool isPublished = before?.IsPublished == true && !missing.Any(AttributeNames.IsSensitive);
+            await AttributesCommand.PresentAsync(visit, text, [.. shown, .. missing], isPublished, cancellationToken);
         }
     }
 

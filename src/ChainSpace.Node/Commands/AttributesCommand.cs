@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using ChainSpace.Client;
 using ChainSpace.Client.Attributes;
 using ChainSpace.Client.Reading;
@@ -20,12 +21,16 @@ internal static class AttributesCommand
 
     private static Command Set()
     {
-        Argument<string[]> pairs = new("NAME=VALUE") { Arity = ArgumentArity.ZeroOrMore, Description = "What you say of yourself." };
+        Argument<string[]> pairs = new("NAME=VALUE")
+        {
+            Arity = ArgumentArity.ZeroOrMore, Description = "What you say of yourself.",
+        };
         Option<FileInfo?> file = new("--credential") { Description = "File with a credential that an issuer gave you, instead." };
-        Option<string?> only = new("--only") { Description = "Names to show the node, joined by commas; the others are only held." };
+        Option<string?> only = new("--only") { Description = "Names to show the node, joined by commas; others are only held." };
         Option<bool> isKept = new("--keep") { Description = "Hold it on this machine and show nothing." };
         Option<bool> isPublished = new("--publish") { Description = "Everybody may see it in your profile." };
-        Command command = new("set", "Hold attributes and show them to the node. Example: chainspace attributes set occupation=nurse")
+        Command command = new(
+            "set", "Hold attributes and show them to the node. Example: chainspace attributes set occupation=nurse")
         {
             pairs, file, only, isKept, isPublished,
         };
@@ -38,7 +43,8 @@ internal static class AttributesCommand
             CredentialFolder.Keep(visit.Session.Author.Account, credential, text);
             if (parsed.GetValue(isKept))
             {
-                Screen.Line($"Held on this machine: {string.Join(", ", credential.Attributes.Keys)}. The node knows nothing of it.");
+                string held = string.Join(", ", credential.Attributes.Keys);
+                Screen.Line($"Held on this machine: {held}. The node knows nothing of it.");
                 return;
             }
 
@@ -57,7 +63,8 @@ internal static class AttributesCommand
         PresentationView view = Take(told);
         Screen.Line($"Shown to the node of {visit.Visit.Space.Name}: {string.Join(", ", view.Attributes.Keys)}.");
         string[] sensitive = [.. view.Attributes.Keys.Where(AttributeNames.IsSensitive)];
-        if (sensitive.Length > 0) Screen.Line($"  Sensitive: {string.Join(", ", sensitive)}. Only the operator's node can read it.");
+        if (sensitive.Length > 0)
+            Screen.Line($"  Sensitive: {string.Join(", ", sensitive)}. Only the operator's node can read it.");
         Screen.Line($"  Nothing of it is in the journal; take it back with: chainspace attributes delete");
     }
 
@@ -80,11 +87,16 @@ internal static class AttributesCommand
             }
 
             foreach ((string file, _, AttributeCredential held) in CredentialFolder.All(visit.Session.Author.Account))
-                Screen.Line($"Held here: {string.Join(", ", held.Attributes.Keys)} ({IssuerOf(held.IsSelfStated, held.Issuer.ToString())}, {file})");
+            {
+                string issuer = IssuerOf(held.IsSelfStated, held.Issuer.ToString());
+                Screen.Line($"Held here: {string.Join(", ", held.Attributes.Keys)} ({issuer}, {file})");
+            }
+
             foreach (PresentationView view in kept.Data)
             {
-                Screen.Line($"Kept by the node since {Wording.Moment(view.Stored)} ({IssuerOf(view.IsSelfStated, view.Issuer)}):");
-                foreach ((string name, System.Text.Json.JsonElement value) in view.Attributes) Screen.Fact(name, value.ToString());
+                string issuer = IssuerOf(view.IsSelfStated, view.Issuer);
+                Screen.Line($"Kept by the node since {Wording.Moment(view.Stored)} ({issuer}):");
+                foreach ((string name, JsonElement value) in view.Attributes) Screen.Fact(name, value.ToString());
             }
 
             if (kept.Data.Count == 0) Screen.Line($"The node keeps nothing of this account.");
@@ -125,7 +137,7 @@ internal static class AttributesCommand
 
     private static Command Attest()
     {
-        Argument<string> holder = new("KEY") { Description = "Public key of the person, x and y as hexadecimal (chainspace key show)." };
+        Argument<string> holder = new("KEY") { Description = "Public key of the person, x and y as hexadecimal." };
         Argument<string[]> pairs = new("NAME=VALUE") { Arity = ArgumentArity.OneOrMore, Description = "What you checked." };
         Command command = new("attest", "Print a credential in which your key attests attributes of somebody.") { holder, pairs };
         command.Options.Add(new Option<string>(NodeOption.Key)
@@ -136,12 +148,13 @@ internal static class AttributesCommand
         command.AddPassphrase();
         command.Does((parsed, _) =>
         {
-            using Signer signer = KeyFolder.Load(parsed.GetValue<string>(NodeOption.Key)!, parsed.GetValue<string>(NodeOption.Passphrase));
+            string key = parsed.GetValue<string>(NodeOption.Key)!;
+            using Signer signer = KeyFolder.Load(key, parsed.GetValue<string>(NodeOption.Passphrase));
             P256Signer issuer = signer as P256Signer ?? throw new Complaint("A wallet's key issues no credentials.");
-            if (Hex.Decode(parsed.GetValue(holder)!) is not { } xy || !P256PublicKey.TryRead(xy, out P256PublicKey key))
+            if (Hex.Decode(parsed.GetValue(holder)!) is not { } xy || !P256PublicKey.TryRead(xy, out P256PublicKey person))
                 throw new Complaint("That is no public key: 0x and 128 lower-case digits.");
             Moment now = new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            Console.Out.WriteLine(HeldAttributes.Attest(issuer, key, Pairs(parsed.GetValue(pairs)!), now).Text);
+            Console.Out.WriteLine(HeldAttributes.Attest(issuer, person, Pairs(parsed.GetValue(pairs)!), now).Text);
             return Task.CompletedTask;
         });
         return command;

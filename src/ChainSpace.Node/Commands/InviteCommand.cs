@@ -44,7 +44,11 @@ internal static class InviteCommand
             }
 
             foreach (InvitationView each in found.Data)
-                Screen.Line($"{Wording.Moment(each.Moment)}  {Wording.ShortAccount(each.From)} to {Wording.Short(each.Task)}  {each.Text}");
+            {
+                string from = Wording.ShortAccount(each.From), task = Wording.Short(each.Task);
+                Screen.Line($"{Wording.Moment(each.Moment)}  {from} to {task}  {each.Text}");
+            }
+
             if (found.Data.Count == 0) Screen.Line($"Nobody has invited this account.");
         });
         return command;

@@ -18,7 +18,10 @@ internal static class PeopleCommand
         };
         Option<string?> purpose = new("--purpose") { Description = "Why you ask; needed where something sensitive is asked." };
         Command command = new("people", "Find people by proofs. Example: "
-            + "chainspace people --filter '{\"receipts\":{\"category\":\"translation\",\"ge\":20}}'") { filter, isCount, purpose };
+            + "chainspace people --filter '{\"receipts\":{\"category\":\"translation\",\"ge\":20}}'")
+        {
+            filter, isCount, purpose,
+        };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {

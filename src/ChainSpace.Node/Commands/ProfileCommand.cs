@@ -46,10 +46,12 @@ internal static class ProfileCommand
         foreach (CredentialView each in found.Credentials)
         {
             string issuer = each.IsSelfStated ? "itself" : Wording.ShortAccount(each.Issuer);
-            foreach ((string name, System.Text.Json.JsonElement value) in each.Attributes) Screen.Fact(name, $"{value}, stated by {issuer}");
+            foreach ((string name, System.Text.Json.JsonElement value) in each.Attributes)
+                Screen.Fact(name, $"{value}, stated by {issuer}");
         }
 
-        foreach (HistoryItem each in found.Entries) Screen.Fact($"entry {each.Index}", $"{each.Type}, {Wording.Moment(each.Moment)}");
+        foreach (HistoryItem each in found.Entries)
+            Screen.Fact($"entry {each.Index}", $"{each.Type}, {Wording.Moment(each.Moment)}");
         if (found.Entries.Count > 0) Screen.Line($"Prove an entry with: chainspace receipt {found.Entries[0].Index}");
     }
 }

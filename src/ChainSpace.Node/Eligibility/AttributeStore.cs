@@ -27,7 +27,8 @@ public sealed class AttributeStore
         IReadOnlyList<Presentation> kept = database.Read(
             "SELECT account, text, salt, stored, published FROM presentation",
             static row => Presentation.Read(
-                new AccountId(Bytes32.Read((byte[])row[0])), row.GetString(1), (byte[])row[2], (row.GetInt64(3), row.GetBoolean(4))));
+                new AccountId(Bytes32.Read((byte[])row[0])), row.GetString(1), (byte[])row[2],
+                (row.GetInt64(3), row.GetBoolean(4))));
         foreach (Presentation each in kept) Remember(each);
     }
 
@@ -57,7 +58,7 @@ public sealed class AttributeStore
         return database.Delete("DELETE FROM presentation WHERE account = $0", account.Value.ToArray());
     }
 
-    /// <summary>What is valid at a moment, added to what the account published; what an issuer attests comes before the rest.</summary>
+    /// <summary>What is valid at a moment, before what the account published; what an issuer attests before all.</summary>
     public ImmutableSortedDictionary<string, Stated> AttributesOf(
         AccountId account, ImmutableSortedDictionary<string, Stated> published, Moment now)
     {
@@ -110,7 +111,8 @@ public sealed record Presentation(AccountId Account, string Text, ImmutableArray
     internal static Presentation Read(AccountId account, string text, byte[] salt, (long Stored, bool IsPublished) kept)
     {
         Moment stored = new(kept.Stored);
-        if (!SdJwt.TryRead(text, out SdJwt? read) || AttributeCredential.Check(read, stored, out AttributeCredential? stated) is not null)
+        AttributeCredential? stated = null;
+        if (!SdJwt.TryRead(text, out SdJwt? read) || AttributeCredential.Check(read, stored, out stated) is not null)
             throw new InvalidDataException("A presentation that was kept cannot be read.");
         return new Presentation(account, text, [.. salt], stated!) { Stored = stored, IsPublished = kept.IsPublished };
     }

@@ -33,7 +33,7 @@ public sealed class Doorkeeper(SpaceId space, Sequencer sequencer, TimeProvider 
         return Nonces.Use(said.Nonce, Now) ? null : CredentialFault.WrongNonce;
     }
 
-    /// <summary>What an account presents, if its holder may speak for the account and it was presented to this space, once.</summary>
+    /// <summary>Whether the holder may speak for the account, and presents it to this space, once. Null: so it is.</summary>
     public async Task<CredentialFault?> CheckAsync(string presentation, AccountId account)
     {
         if (!SdJwt.TryRead(presentation, out SdJwt? read)) return CredentialFault.Malformed;

@@ -34,7 +34,8 @@ public sealed class EligibilityDesk
     // The last population of everything, and of what everybody may know. Guarded by the gate.
     private Snapshot? whole, open;
 
-    public EligibilityDesk(string directory, SpaceReader reader, (Sequencer Sequencer, CreateSpace Genesis) space, TimeProvider time)
+    public EligibilityDesk(
+        string directory, SpaceReader reader, (Sequencer Sequencer, CreateSpace Genesis) space, TimeProvider time)
     {
         (this.reader, sequencer, operatorId) = (reader, space.Sequencer, space.Genesis.Header.Account);
         database = new SideDatabase(directory);
@@ -42,7 +43,8 @@ public sealed class EligibilityDesk
         Invitations = new InvitationStore(database);
         Door = new Doorkeeper(TypedData.SpaceOf(space.Genesis), sequencer, time);
         database.Write("INSERT OR IGNORE INTO secret VALUES ($0, $1)", NoiseName, RandomNumberGenerator.GetBytes(32));
-        guard = new CellGuard(database.Read("SELECT value FROM secret WHERE name = $0", static row => (byte[])row[0], NoiseName)[0]);
+        guard = new CellGuard(
+            database.Read("SELECT value FROM secret WHERE name = $0", static row => (byte[])row[0], NoiseName)[0]);
     }
 
     public AttributeStore Attributes { get; }
@@ -88,7 +90,7 @@ public sealed class EligibilityDesk
             : new EligibilityRefusal.TooFew(CellGuard.Smallest);
     }
 
-    /// <summary>Accounts that meet a filter by what everybody may know of them; nothing they only showed the node counts.</summary>
+    /// <summary>Accounts that meet a filter by what everybody may know; what they only showed the node does not count.</summary>
     public async Task<Ruling<IReadOnlyList<AccountId>, EligibilityRefusal>> FindAsync(Filter filter, int limit)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -164,8 +166,8 @@ public sealed class EligibilityDesk
         {
             Moment now = Door.Now;
             long version = Attributes.Version;
-            if (kept is { } last && now.Milliseconds - last.Made.Milliseconds < PopulationMilliseconds && (isOpen || last.Version == version))
-                return last.People;
+            bool isRecent = now.Milliseconds - (kept?.Made.Milliseconds ?? 0) < PopulationMilliseconds;
+            if (kept is { } last && isRecent && (isOpen || last.Version == version)) return last.People;
             Population.Builder builder = new();
             foreach ((AccountId account, Applicant applicant) in reader.Applicants())
             {

@@ -30,7 +30,8 @@ public sealed class InvitationStore(SideDatabase database)
     public IReadOnlyList<Invitation> Of(AccountId invitee) => database.Read(
         "SELECT requester, task, text, at FROM invitation WHERE invitee = $0 ORDER BY id DESC",
         row => new Invitation(
-            invitee, new AccountId(Bytes32.Read((byte[])row[0])), row.GetString(1), row.GetString(2), new Moment(row.GetInt64(3))),
+            invitee, new AccountId(Bytes32.Read((byte[])row[0])), row.GetString(1), row.GetString(2),
+            new Moment(row.GetInt64(3))),
         invitee.Value.ToArray());
 
     public int Forget(AccountId invitee) =>

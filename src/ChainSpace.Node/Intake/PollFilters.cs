@@ -17,7 +17,11 @@ public static class PollFilters
     public static string? Fault(PollContent content, PostPoll post)
     {
         if (post.Voters != AdmissionRules.Voters)
-            return content.Filter is null && content.Purpose is null ? null : "only a poll whose voters are admitted has a filter";
+        {
+            bool isPlain = content.Filter is null && content.Purpose is null;
+            return isPlain ? null : "only a poll whose voters are admitted has a filter";
+        }
+
         if (content.Filter is not { } json) return "a poll whose voters are admitted needs a filter";
         return FilterReader.TryRead(json, out Filter? filter, out FilterFault? fault)
             ? PurposeFault(filter, content.Purpose)

@@ -77,7 +77,8 @@ public sealed record AttributeCredential(
         if (!text.Issued.Header.TryGetProperty("jwk", out JsonElement jwk) || !Jwk.TryRead(jwk, out P256PublicKey key)
             || key.Account.Value != issuer || !text.Issued.IsSignedBy(key))
             return CredentialFault.WrongIssuer;
-        AttributeCredential read = new(new AccountId(issuer), holder, new Moment(from * 1000), new Moment(until * 1000), attributes);
+        (Moment start, Moment end) = (new Moment(from * 1000), new Moment(until * 1000));
+        AttributeCredential read = new(new AccountId(issuer), holder, start, end, attributes);
         if (!read.IsValidAt(now)) return CredentialFault.Expired;
         credential = read;
         return null;

@@ -11,7 +11,7 @@ public static class AttributeNames
     /// <summary><c>YYYY-MM-DD</c>; filters ask for the age that follows from it.</summary>
     public const string DateOfBirth = "date-of-birth";
 
-    /// <summary>How surely an issuer knows that a person has one account, 0 to 3; nothing where an account says it of itself.</summary>
+    /// <summary>How surely an issuer knows that a person has one account, 0 to 3; nobody says it of himself.</summary>
     public const string Personhood = "personhood";
 
     private static readonly FrozenSet<string> SensitiveNames = FrozenSet.Create(
@@ -22,7 +22,8 @@ public static class AttributeNames
     public static bool IsName(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length is > 0 and <= 32 && text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        return text.Length is > 0 and <= 32
+            && text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
     }
 
     public static bool IsSensitive(string name) => SensitiveNames.Contains(name);

@@ -74,7 +74,8 @@ public abstract record AttributeValue
     private static Many? ReadMany(JsonElement json)
     {
         if (json.GetArrayLength() is < 1 or > ManyLimit) return null;
-        bool areTexts = json.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.String && IsText(each.GetString()!));
+        bool areTexts = json.EnumerateArray()
+            .All(static each => each.ValueKind == JsonValueKind.String && IsText(each.GetString()!));
         return areTexts ? new Many([.. json.EnumerateArray().Select(static each => each.GetString()!)]) : null;
     }
 

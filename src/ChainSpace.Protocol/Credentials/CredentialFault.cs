@@ -3,7 +3,7 @@ namespace ChainSpace.Protocol.Credentials;
 /// <summary>Why a credential, a presentation or a proof of a request is worth nothing. spec/credentials.md lists them.</summary>
 public enum CredentialFault
 {
-    /// <summary>Not spelled as the standard and spec/credentials.md say. Not the zero value, so a forgotten answer is no fault.</summary>
+    /// <summary>Not spelled as the standard and spec/credentials.md say.</summary>
     Malformed = 1,
 
     /// <summary>The issuer's key did not sign it, or is not the key of the issuer's account.</summary>

@@ -30,7 +30,7 @@ public sealed class Jws
     /// <summary>Its <c>typ</c>; empty where there is none.</summary>
     public string Type => StrictJson.TryText(Header, "typ", out string? type) ? type : "";
 
-    /// <summary>False for anything but three parts in their one spelling, two objects, ES256, and 64 bytes of signature.</summary>
+    /// <summary>False for anything but three parts in their one spelling, two objects, ES256, 64 bytes of signature.</summary>
     public static bool TryRead(string text, [NotNullWhen(true)] out Jws? jws)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -43,7 +43,8 @@ public sealed class Jws
         if (!StrictJson.TryText(header, "alg", out string? algorithm) || algorithm != "ES256") return false;
         // What a header marks as critical must be understood (RFC 7515 §4.1.11), and none of it is.
         if (header.TryGetProperty("crit", out _)) return false;
-        if (!StrictBase64Url.TryDecode(parts[1], out byte[]? second) || !StrictJson.TryReadObject(second, out JsonElement payload))
+        if (!StrictBase64Url.TryDecode(parts[1], out byte[]? second)
+            || !StrictJson.TryReadObject(second, out JsonElement payload))
             return false;
         jws = new Jws(text, header, payload, (seal, parts[0].Length + 1 + parts[1].Length));
         return true;

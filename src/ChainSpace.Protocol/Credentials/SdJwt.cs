@@ -60,7 +60,8 @@ public sealed class SdJwt
     /// <summary>The same credential with only these claims, and no key binding.</summary>
     public SdJwt Select(Func<Disclosure, bool> isShown)
     {
-        string text = string.Concat([Issued.Text, "~", .. Disclosures.Where(isShown).SelectMany(static d => (string[])[d.Text, "~"])]);
+        string[] shown = [.. Disclosures.Where(isShown).SelectMany(static d => (string[])[d.Text, "~"])];
+        string text = string.Concat([Issued.Text, "~", .. shown]);
         return TryRead(text, out SdJwt? selected)
             ? selected
             : throw new ArgumentException("A claim cannot be shown without the one it lies in.", nameof(isShown));

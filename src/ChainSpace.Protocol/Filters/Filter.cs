@@ -35,7 +35,7 @@ public abstract record Filter
     /// <summary>The account took part in a task of the space.</summary>
     public sealed record TookPart(TaskId Task) : Filter;
 
-    /// <summary>Level of proof that one person has one account, as an issuer attests it; the space's operator where none is named.</summary>
+    /// <summary>How surely one person has one account, as an issuer attests; the space's operator where none is named.</summary>
     public sealed record Personhood(Bound Bound, AccountId? Issuer) : Filter;
 
     /// <summary>This condition and all within it, from the outside in.</summary>

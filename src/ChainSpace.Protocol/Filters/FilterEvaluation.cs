@@ -13,9 +13,11 @@ public static class FilterEvaluation
             Filter.All all => all.Parts.All(part => part.Matches(applicant, scene)),
             Filter.Any any => any.Parts.Any(part => part.Matches(applicant, scene)),
             Filter.Not not => !not.Part.Matches(applicant, scene),
-            Filter.Attribute wanted => Find(applicant, wanted.Name, wanted.Issuer) is { } value && Holds(wanted.Comparison, value),
+            Filter.Attribute wanted => Find(applicant, wanted.Name, wanted.Issuer) is { } value
+                && Holds(wanted.Comparison, value),
             Filter.Age age => AgeOf(applicant, scene.Posted) is { } years && age.Bound.Holds(years),
-            Filter.Reputation wanted => wanted.Bound.Holds(applicant.Reputation.GetValueOrDefault(wanted.Category, NewcomerBound)),
+            Filter.Reputation wanted => wanted.Bound.Holds(
+                applicant.Reputation.GetValueOrDefault(wanted.Category, NewcomerBound)),
             Filter.Receipts wanted => wanted.Bound.Holds(applicant.Receipts.GetValueOrDefault(wanted.Category)),
             Filter.TookPart part => applicant.Tasks.Contains(part.Task),
             Filter.Personhood wanted => wanted.Bound.Holds(LevelOf(applicant, wanted.Issuer ?? scene.Operator)),
@@ -41,7 +43,7 @@ public static class FilterEvaluation
         Comparison.Within within => value is AttributeValue.Number number && within.Bound.Holds(number.Value),
     };
 
-    /// <summary>Whole years from a day to the moment's day in UTC. Who was born on 29 February turns a year older on 1 March.</summary>
+    /// <summary>Whole years from a day to the moment's day in UTC. Who was born on 29 February grows older on 1 March.</summary>
     public static int YearsBetween(DateOnly birth, Moment at)
     {
         DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(at.Milliseconds).UtcDateTime);
@@ -65,7 +67,9 @@ public static class FilterEvaluation
     }
 
     private static AttributeValue? Find(Applicant applicant, string name, AccountId? issuer) =>
-        applicant.Attributes.TryGetValue(name, out Stated stated) && (issuer is null || stated.Issuer == issuer) ? stated.Value : null;
+        applicant.Attributes.TryGetValue(name, out Stated stated) && (issuer is null || stated.Issuer == issuer)
+            ? stated.Value
+            : null;
 
     // A list of one text is that text: people write either.
     private static bool IsSame(AttributeValue left, AttributeValue right) => left.Equals(right)

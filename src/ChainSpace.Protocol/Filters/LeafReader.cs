@@ -23,7 +23,8 @@ internal sealed class LeafReader(JsonElement json, string path)
         }
 
         // An age can be asked for without the day, so the day itself cannot be.
-        if (name is AttributeNames.DateOfBirth or AttributeNames.Personhood) Fail("/name", "an attribute other than age and personhood");
+        if (name is AttributeNames.DateOfBirth or AttributeNames.Personhood)
+            Fail("/name", "an attribute other than age and personhood");
         AccountId? issuer = Issuer();
         return Comparison() is { } comparison ? new Filter.Attribute(name, comparison, issuer) : null;
     }
@@ -61,7 +62,8 @@ internal sealed class LeafReader(JsonElement json, string path)
     {
         foreach (JsonProperty member in json.EnumerateObject())
         {
-            if (!read.Contains(member.Name)) return new FilterFault($"{path}/{FilterReader.Escape(member.Name)}", "nothing: there is no such member");
+            if (read.Contains(member.Name)) continue;
+            return new FilterFault($"{path}/{FilterReader.Escape(member.Name)}", "nothing: there is no such member");
         }
 
         return null;

@@ -11,7 +11,7 @@ public static class AdmissionRules
     /// <summary>Value of <c>voters</c> of a poll whose condition stands in its content, beside the journal.</summary>
     public const string Voters = "admitted";
 
-    /// <summary>Whether this account can be admitted. What it showed is the operator's word: rules never see attributes.</summary>
+    /// <summary>Whether this account can be admitted. What it showed is the operator's word; rules see none of it.</summary>
     public static Refusal? Admit(SpaceState state, Poll poll, Admit message)
     {
         if (poll.Terms.Message.Voters != Voters) return new InvalidTerm("poll", "one whose voters are admitted");

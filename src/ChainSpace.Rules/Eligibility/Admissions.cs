@@ -37,7 +37,7 @@ public sealed class AdmissionList
 
     internal AdmissionList(Bytes32 chain, SortedSet<AccountId> voters) => (Chain, this.voters) = (chain, voters);
 
-    /// <summary>SHA-256(chain ‖ voter ‖ presentation), beginning with 32 zero bytes: each admission costs the same to hash.</summary>
+    /// <summary>SHA-256(chain ‖ voter ‖ presentation), from 32 zero bytes on: each admission costs the same to hash.</summary>
     public Bytes32 Chain { get; private set; }
 
     /// <summary>Sorted.</summary>

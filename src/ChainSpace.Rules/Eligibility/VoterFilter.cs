@@ -34,7 +34,8 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
     }
 
     /// <summary>The condition a poll sets; null where it is open, or names its voters.</summary>
-    public static VoterFilter? Of(PostPoll message) => message.Voters is "open" or "named" or AdmissionRules.Voters ? null : TryRead(message.Voters);
+    public static VoterFilter? Of(PostPoll message) =>
+        message.Voters is "open" or "named" or AdmissionRules.Voters ? null : TryRead(message.Voters);
 
     /// <summary>Null for text that is no filter.</summary>
     public static VoterFilter? TryRead(string text)

@@ -46,7 +46,11 @@ internal static class ApplicantQueries
 
         Statement scores = database.On("SELECT account, category, pro, contra, at FROM reputation");
         while (scores.Step())
-            ((Dictionary<string, double>)found[(int)scores.Number(0)].Applicant.Reputation)[scores.Text(1)] = BoundOf(scores, 2, now);
+        {
+            Applicant applicant = found[(int)scores.Number(0)].Applicant;
+            ((Dictionary<string, double>)applicant.Reputation)[scores.Text(1)] = BoundOf(scores, 2, now);
+        }
+
         Statement counts = database.On("SELECT account, category, count FROM receipt");
         while (counts.Step())
             ((Dictionary<string, int>)found[(int)counts.Number(0)].Applicant.Receipts)[counts.Text(1)] = (int)counts.Number(2);

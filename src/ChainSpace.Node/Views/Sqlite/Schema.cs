@@ -47,8 +47,8 @@ internal static class Schema
 
     private static readonly string[] Names =
     [
-        "progress", "account", "reputation", "receipt", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change",
+        "progress", "account", "reputation", "receipt", "key", "session", "history", "recent", "poll", "outcome", "vote",
+        "anchor", "change",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
