@@ -47,7 +47,7 @@ public sealed class DifferencingAttack
     /// <param name="filters">Questions altogether, two for each person attacked.</param>
     /// <param name="guard">What stands between; null: exact numbers of any cell.</param>
     /// <param name="perDay">Questions answered; those beyond are refused. Sets a limit to one account on one day.</param>
-    public AttackResult Run(int filters, CellGuard? guard, int perDay = int.MaxValue)
+    public AttackResult RunInPairs(int filters, CellGuard? guard, int perDay = int.MaxValue)
     {
         (int claimed, int right, int asked) = (0, 0, 0);
         for (int pair = 0; pair < filters / 2 && asked + 2 <= perDay; pair++, asked += 2)
@@ -57,7 +57,8 @@ public sealed class DifferencingAttack
             Filter secret = Is(Descriptors.Length - 1, guess);
             // Everybody of the country with that secret, and the same but for who is like the target in all that is known.
             Filter country = new Filter.All([Is(0, target[0]), secret]);
-            Filter others = new Filter.All([country, new Filter.Not(new Filter.All([.. Enumerable.Range(0, 7).Select(at => Is(at, target[at]))]))]);
+            Filter known = new Filter.All([.. Enumerable.Range(0, 7).Select(at => Is(at, target[at]))]);
+            Filter others = new Filter.All([country, new Filter.Not(known)]);
             if (Ask(country, guard) is not { } with || Ask(others, guard) is not { } without || with - without < 1) continue;
             claimed++;
             if (target[^1] == guess) right++;
@@ -86,7 +87,7 @@ public sealed class DifferencingAttack
     private int? Ask(Filter filter, CellGuard? guard)
     {
         using RowSet rows = population.Select(filter, Scene, static _ => []);
-        return guard is null ? rows.Count : guard.Show(rows.Count, people.Length, rows.Bytes);
+        return guard is null ? rows.Count : guard.Show(rows.Count, people.Length, FilterWords.Of(filter), rows.Bytes);
     }
 
     private static Filter.Attribute Is(int descriptor, int value) =>

@@ -85,7 +85,7 @@ public sealed class EligibilityDesk
         IReadOnlyDictionary<TaskId, IReadOnlySet<AccountId>> voters = await VotersAsync(filter);
         Population people = PopulationOf(ref whole, isOpen: false);
         using RowSet rows = people.Select(filter, new FilterScene(Door.Now, operatorId), task => voters[task]);
-        return guard.Show(rows.Count, people.Accounts.Count, rows.Bytes) is { } shown
+        return guard.Show(rows.Count, people.Accounts.Count, FilterWords.Of(filter), rows.Bytes) is { } shown
             ? new CountView(shown, CellGuard.Smallest, CellGuard.Step)
             : new EligibilityRefusal.TooFew(CellGuard.Smallest);
     }

@@ -70,13 +70,13 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Person anna = await place.JoinAsync(), ben = await place.JoinAsync();
         SdJwt held = anna.Hold("occupation=nurse");
         ChallengeView challenge = await place.ChallengeAsync();
-        string text = new KeyBinding(challenge.Audience, challenge.Nonce, place.Now).Present(held, anna.Key).Text;
+        string text = new KeyBinding(challenge.Audience, challenge.Nonce, PeoplePlace.Now).Present(held, anna.Key).Text;
         Assert.Equal("not_bound", await place.PresentAsync(ben.Account, text));
         Assert.Equal("", await place.PresentAsync(anna.Account, text));
         Assert.Equal("wrong_nonce", await place.PresentAsync(anna.Account, text));
-        string elsewhere = new KeyBinding("chainspace/other", (await place.ChallengeAsync()).Nonce, place.Now).Present(held, anna.Key).Text;
+        string elsewhere = new KeyBinding("chainspace/other", (await place.ChallengeAsync()).Nonce, PeoplePlace.Now).Present(held, anna.Key).Text;
         Assert.Equal("wrong_audience", await place.PresentAsync(anna.Account, elsewhere));
-        string made = new KeyBinding(challenge.Audience, "made-up", place.Now).Present(held, anna.Key).Text;
+        string made = new KeyBinding(challenge.Audience, "made-up", PeoplePlace.Now).Present(held, anna.Key).Text;
         Assert.Equal("wrong_nonce", await place.PresentAsync(anna.Account, made));
         Assert.Equal("malformed_credential", await place.PresentAsync(anna.Account, "nonsense"));
         Assert.Equal("not_bound", await place.PresentAsync(anna.Account, held.Text));
@@ -91,7 +91,7 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
             $$$"""{"attribute":{"name":"degree","eq":"msc","issuer":"{{{school.Account}}}"}}""", null);
         await anna.ShowAsync(anna.Hold("degree=msc"), "degree");
         Assert.Equal("filter_not_met", (await anna.ApplyAsync(poll)).Refused?.Code);
-        SdJwt attested = HeldAttributes.Attest(school, anna.Key.Key, HeldAttributes.Read(["degree=msc"]), place.Now);
+        SdJwt attested = HeldAttributes.Attest(school, anna.Key.Key, HeldAttributes.Read(["degree=msc"]), PeoplePlace.Now);
         await anna.ShowAsync(attested, "degree");
         Assert.NotNull((await anna.ApplyAsync(poll)).Value?.Index);
     }
@@ -102,7 +102,7 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Person rita = await place.JoinAsync();
         (P256Signer session, AccountId wallet) = await place.WalletWithSessionAsync();
         AttributeSession attributes = place.As(session, wallet);
-        SdJwt held = HeldAttributes.State(session, HeldAttributes.Read(["occupation=nurse"]), place.Now);
+        SdJwt held = HeldAttributes.State(session, HeldAttributes.Read(["occupation=nurse"]), PeoplePlace.Now);
         Assert.NotNull((await attributes.ShowAsync(held, static _ => true, isPublished: false, default)).Value);
         PollView poll = await rita.PostAsync("""{"attribute":{"name":"occupation","eq":"nurse"}}""", null);
         Assert.NotNull((await attributes.ApplyAsync(new TaskId(Bytes32.Parse(poll.Id)), default)).Value?.Index);
@@ -158,7 +158,7 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Told<PresentationView> sensitive = await anna.Attributes.ShowAsync(held, static _ => true, isPublished: true, default);
         Assert.Equal("sensitive", sensitive.Refused?.Code);
         await anna.Attributes.ShowAsync(held, static d => d.Name == "degree", isPublished: true, default);
-        ProfileView profile = await place.UntilAsync(
+        ProfileView profile = await PeoplePlace.UntilAsync(
             () => place.Client.ProfileAsync(PeoplePlace.Name, anna.Account.ToString(), default), static view => view.Receipts.Count > 0);
         Assert.Equal([new ReceiptCountView("general", 1)], profile.Receipts);
         CredentialView credential = Assert.Single(profile.Credentials);

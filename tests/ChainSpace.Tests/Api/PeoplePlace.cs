@@ -33,7 +33,7 @@ public sealed class PeoplePlace : IAsyncLifetime
 
     public ChainSpaceClient Client { get; private set; } = null!;
 
-    public Moment Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+    public static Moment Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     internal SpaceHost Space { get; private set; } = null!;
 
@@ -93,7 +93,7 @@ public sealed class PeoplePlace : IAsyncLifetime
         Space.Journal.ReadEntries(0, Space.Journal.Size).Select(static leaf => Encoding.UTF8.GetString(leaf.Span)));
 
     /// <summary>Views lag the journal by a moment.</summary>
-    public async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> isThere)
+    public static async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> isThere)
         where T : class
     {
         for (int tries = 0; tries < 1_000; tries++)
@@ -117,7 +117,7 @@ public sealed class Person(PeoplePlace place, P256Signer key, SpaceSession sessi
 
     public AttributeSession Attributes => place.As(key, key.Account);
 
-    public SdJwt Hold(params string[] pairs) => HeldAttributes.State(key, HeldAttributes.Read(pairs), place.Now);
+    public SdJwt Hold(params string[] pairs) => HeldAttributes.State(key, HeldAttributes.Read(pairs), PeoplePlace.Now);
 
     public async Task ShowAsync(SdJwt held, params string[] names)
     {
@@ -128,7 +128,7 @@ public sealed class Person(PeoplePlace place, P256Signer key, SpaceSession sessi
     public async Task<PollView> PostAsync(string? filter, string? purpose)
     {
         Sent.Accepted sent = Assert.IsType<Sent.Accepted>(await TryPostAsync(filter, purpose));
-        return await place.UntilAsync(() => place.Client.PollAsync(PeoplePlace.Name, sent.Id.ToString(), default), static _ => true);
+        return await PeoplePlace.UntilAsync(() => place.Client.PollAsync(PeoplePlace.Name, sent.Id.ToString(), default), static _ => true);
     }
 
     public Task<Sent> TryPostAsync(string? filter, string? purpose) => session.PostPollAsync(

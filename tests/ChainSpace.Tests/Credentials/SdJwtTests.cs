@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Credentials;
 using ChainSpace.Protocol.Crypto;

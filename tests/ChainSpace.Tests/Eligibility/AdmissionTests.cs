@@ -57,9 +57,9 @@ public sealed class AdmissionTests
         Assert.NotEqual(admitted, Hash(other.State));
 
         using MemoryStream file = new();
-        Snapshot.Write(world.State, file);
+        ChainSpace.Rules.State.Snapshot.Write(world.State, file);
         file.Position = 0;
-        SpaceState restored = Snapshot.Read(file);
+        SpaceState restored = ChainSpace.Rules.State.Snapshot.Read(file);
         Assert.Equal(admitted, Hash(restored));
         Assert.True(restored.Admissions.Has(poll, World.Id("ben")));
         Assert.Equal(StateText.Of(world.State).Split("changed")[0], StateText.Of(restored).Split("changed")[0]);

@@ -11,7 +11,7 @@ public sealed class CellGuardTests
     public void A_small_cell_and_a_small_rest_are_refused_and_the_others_are_rounded_and_near() =>
         Gen.Select(Gen.Int[0, 1_000], Gen.Int[0, 1_000], Gen.Byte.Array[0, 40]).Sample((count, rest, people) =>
         {
-            int? shown = new CellGuard(Key).Show(count, count + rest, people);
+            int? shown = new CellGuard(Key).Show(count, count + rest, "who", people);
             if (count < CellGuard.Smallest || rest is > 0 and < CellGuard.Smallest) Assert.Null(shown);
             if (shown is not { } number) return;
             Assert.Equal(0, number % CellGuard.Step);
@@ -19,11 +19,12 @@ public sealed class CellGuardTests
         });
 
     [Fact]
-    public void The_same_people_give_the_same_number_and_others_another_noise()
+    public void The_same_question_gives_the_same_number_and_another_its_own_whoever_meets_it()
     {
         CellGuard guard = new(Key);
-        Assert.Equal(guard.Show(500, 5_000, [1]), guard.Show(500, 5_000, [1]));
-        Assert.True(Enumerable.Range(0, 50).Select(i => guard.Show(500, 5_000, [(byte)i])).Distinct().Count() > 2);
+        Assert.Equal(guard.Show(500, 5_000, "who", [1]), guard.Show(500, 5_000, "who", [1]));
+        Assert.True(Enumerable.Range(0, 50).Select(i => guard.Show(500, 5_000, "who", [(byte)i])).Distinct().Count() > 2);
+        Assert.True(Enumerable.Range(0, 50).Select(i => guard.Show(500, 5_000, $"who {i}", [1])).Distinct().Count() > 2);
     }
 
     // S13: 1,000 filters over 50,000 people with eight descriptors.
@@ -31,9 +32,9 @@ public sealed class CellGuardTests
     public void A_thousand_filters_name_no_more_than_one_in_a_thousand_people_and_without_the_guard_many()
     {
         CellGuard guard = new(Key);
-        AttackResult open = new DifferencingAttack(50_000, seed: 7).Run(1_000, guard: null);
-        AttackResult guarded = new DifferencingAttack(50_000, seed: 7).Run(1_000, guard);
-        AttackResult limited = new DifferencingAttack(50_000, seed: 7).Run(1_000, guard, EligibilityDesk.QuestionsPerDay);
+        AttackResult open = new DifferencingAttack(50_000, seed: 7).RunInPairs(1_000, guard: null);
+        AttackResult guarded = new DifferencingAttack(50_000, seed: 7).RunInPairs(1_000, guard);
+        AttackResult limited = new DifferencingAttack(50_000, seed: 7).RunInPairs(1_000, guard, EligibilityDesk.QuestionsPerDay);
         Assert.Equal(open.Claimed, open.Right);
         Assert.InRange(open.Right, 20, 500);
         Assert.InRange(guarded.Share, 0, 0.001);

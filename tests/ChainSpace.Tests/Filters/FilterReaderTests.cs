@@ -71,7 +71,11 @@ public sealed class FilterReaderTests
 
     [Fact]
     public void No_text_whatever_makes_the_reader_fail() =>
-        Gen.String[Gen.Char["{}[]\":,ae ln0.9tk"], 0, 60].Sample(text => FilterReader.TryRead(Bytes(text), out _, out _));
+        Gen.String[Gen.Char["{}[]\":,ae ln0.9tk"], 0, 60].Sample(text =>
+        {
+            if (!FilterReader.TryRead(Bytes(text), out Filter? read, out FilterFault? fault)) Assert.NotNull(fault);
+            else Assert.NotEmpty(FilterWords.Of(read));
+        });
 
     [Theory]
     [InlineData("""{"attribute":{"name":"religion","eq":"x"}}""", true)]

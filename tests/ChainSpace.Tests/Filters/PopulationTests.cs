@@ -73,9 +73,11 @@ internal static class People
         Filters(depth - 1).Array[1, 3].Select(static parts => (FilterNode)new FilterNode.All([.. parts])),
         Filters(depth - 1).Array[1, 3].Select(static parts => (FilterNode)new FilterNode.Any([.. parts])));
 
-    private static Gen<string> Text => Gen.OneOfConst(Texts);
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
 
-    private static Gen<AccountId?> Issuer => Gen.OneOfConst<AccountId?>(null, Id(1_000), Id(1_001));
+    private static Gen<string> Text => Among(Texts);
+
+    private static Gen<AccountId?> Issuer => Among<AccountId?>(null, Id(1_000), Id(1_001));
 
     private static Gen<AttributeValue> Value => Gen.OneOf(
         Text.Select(static t => (AttributeValue)new AttributeValue.Text(t)),
@@ -94,8 +96,8 @@ internal static class People
     private static Gen<TaskId> Task => Gen.Int[0, 3].Select(static number => new TaskId(Id(number).Value));
 
     private static Gen<Applicant> Applicant => Gen.Select(
-        Gen.Dictionary(Gen.OneOfConst(Names), Statement)[0, 3], Birth.Array[0, 1], Level.Array[0, 1],
-        Gen.Dictionary(Gen.OneOfConst(Categories), Gen.Int[0, 10])[0, 2], Task.Array[0, 2]).Select(static each =>
+        Gen.Dictionary(Among(Names), Statement)[0, 3], Birth.Array[0, 1], Level.Array[0, 1],
+        Gen.Dictionary(Among(Categories), Gen.Int[0, 10])[0, 2], Task.Array[0, 2]).Select(static each =>
         {
             var attributes = each.Item1.ToImmutableSortedDictionary(StringComparer.Ordinal);
             if (each.Item2 is [var birth]) attributes = attributes.Add(AttributeNames.DateOfBirth, birth);
@@ -119,12 +121,12 @@ internal static class People
         BoundTo(3, 1).Select(static b => (Comparison)new Comparison.Within(b)));
 
     private static Gen<FilterNode> Leaf => Gen.OneOf(
-        Gen.Select(Gen.OneOfConst(Names), Comparison, Issuer)
+        Gen.Select(Among(Names), Comparison, Issuer)
             .Select(static each => (FilterNode)new FilterNode.Attribute(each.Item1, each.Item2, each.Item3)),
         BoundTo(70, 1).Select(static bound => (FilterNode)new FilterNode.Age(bound)),
-        Gen.Select(Gen.OneOfConst(Categories), BoundTo(20, 0.05))
+        Gen.Select(Among(Categories), BoundTo(20, 0.05))
             .Select(static each => (FilterNode)new FilterNode.Reputation(each.Item1, each.Item2)),
-        Gen.Select(Gen.OneOfConst(Categories), BoundTo(10, 1))
+        Gen.Select(Among(Categories), BoundTo(10, 1))
             .Select(static each => (FilterNode)new FilterNode.Receipts(each.Item1, each.Item2)),
         Task.Select(static task => (FilterNode)new FilterNode.TookPart(task)),
         Gen.Select(BoundTo(3, 1), Issuer).Select(static each => (FilterNode)new FilterNode.Personhood(each.Item1, each.Item2)));
