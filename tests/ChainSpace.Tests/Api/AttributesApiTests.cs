@@ -74,7 +74,8 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Assert.Equal("not_bound", await place.PresentAsync(ben.Account, text));
         Assert.Equal("", await place.PresentAsync(anna.Account, text));
         Assert.Equal("wrong_nonce", await place.PresentAsync(anna.Account, text));
-        string elsewhere = new KeyBinding("chainspace/other", (await place.ChallengeAsync()).Nonce, PeoplePlace.Now).Present(held, anna.Key).Text;
+        KeyBinding foreign = new("chainspace/other", (await place.ChallengeAsync()).Nonce, PeoplePlace.Now);
+        string elsewhere = foreign.Present(held, anna.Key).Text;
         Assert.Equal("wrong_audience", await place.PresentAsync(anna.Account, elsewhere));
         string made = new KeyBinding(challenge.Audience, "made-up", PeoplePlace.Now).Present(held, anna.Key).Text;
         Assert.Equal("wrong_nonce", await place.PresentAsync(anna.Account, made));
@@ -159,7 +160,8 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Assert.Equal("sensitive", sensitive.Refused?.Code);
         await anna.Attributes.ShowAsync(held, static d => d.Name == "degree", isPublished: true, default);
         ProfileView profile = await PeoplePlace.UntilAsync(
-            () => place.Client.ProfileAsync(PeoplePlace.Name, anna.Account.ToString(), default), static view => view.Receipts.Count > 0);
+            () => place.Client.ProfileAsync(PeoplePlace.Name, anna.Account.ToString(), default),
+            static view => view.Receipts.Count > 0);
         Assert.Equal([new ReceiptCountView("general", 1)], profile.Receipts);
         CredentialView credential = Assert.Single(profile.Credentials);
         Assert.Equal((true, "degree"), (credential.IsSelfStated, Assert.Single(credential.Attributes.Keys)));

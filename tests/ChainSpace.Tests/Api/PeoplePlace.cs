@@ -141,7 +141,8 @@ public sealed class Person(PeoplePlace place, P256Signer key, SpaceSession sessi
         },
         default);
 
-    public Task<Told<AdmissionView>> ApplyAsync(PollView poll) => Attributes.ApplyAsync(new TaskId(Bytes32.Parse(poll.Id)), default);
+    public Task<Told<AdmissionView>> ApplyAsync(PollView poll) =>
+        Attributes.ApplyAsync(new TaskId(Bytes32.Parse(poll.Id)), default);
 
     public Task<Sent> VoteAsync(PollView poll) => session.VoteAsync(poll, 0, default);
 

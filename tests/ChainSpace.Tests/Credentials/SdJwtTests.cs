@@ -50,7 +50,8 @@ public sealed class SdJwtTests
             Assert.Equal(names, credential!.Attributes.Keys);
             Assert.All(names, name => Assert.Equal(attributes[name], credential.Attributes[name]));
             Assert.Equal((issuer.Account, holder.Key, false), (credential.Issuer, credential.Holder, credential.IsSelfStated));
-            Assert.DoesNotContain(attributes.Keys.Except(names), name => shown.Text.Contains(Encoded(held, name), StringComparison.Ordinal));
+            foreach (string name in attributes.Keys.Except(names))
+                Assert.DoesNotContain(Encoded(held, name), shown.Text, StringComparison.Ordinal);
         }, iter: 50);
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class SdJwtTests
         Moment issued = new(Now.Milliseconds + days * day), until = new(issued.Milliseconds + 366 * day);
         SdJwt held = AttributeCredential.Issue(holder, holder.Key, new AttributeTerms(Three, issued, until));
         Assert.Equal(fault, AttributeCredential.Check(held, Now, out _));
-        SdJwt longer = AttributeCredential.Issue(holder, holder.Key, new AttributeTerms(Three, issued, new Moment(until.Milliseconds + 1000)));
+        AttributeTerms terms = new(Three, issued, new Moment(until.Milliseconds + 1000));
+        SdJwt longer = AttributeCredential.Issue(holder, holder.Key, terms);
         Assert.Equal(CredentialFault.Expired, AttributeCredential.Check(longer, Now, out _));
     }
 
@@ -107,7 +109,8 @@ public sealed class SdJwtTests
     public void No_text_makes_the_reader_fail_and_whatever_it_reads_it_writes_again()
     {
         using P256Signer holder = P256Signer.Create();
-        SdJwt shown = new KeyBinding("here", "nonce", Now).Present(AttributeCredential.Issue(holder, holder.Key, Terms(Three)), holder);
+        SdJwt issued = AttributeCredential.Issue(holder, holder.Key, Terms(Three));
+        SdJwt shown = new KeyBinding("here", "nonce", Now).Present(issued, holder);
         int accepted = 0;
         Gen.Select(Gen.Int[0, shown.Text.Length - 1], Gen.Char["AB.~_-=+/ {\"é0"], Gen.Int[0, 2]).Sample((at, letter, kind) =>
         {
@@ -119,7 +122,8 @@ public sealed class SdJwtTests
             };
             if (!SdJwt.TryRead(text, out SdJwt? read) || text == shown.Text) return;
             Interlocked.Increment(ref accepted);
-            Assert.Equal(text, string.Concat([read.Issued.Text, "~", .. read.Disclosures.SelectMany(static d => (string[])[d.Text, "~"]), read.Binding?.Text]));
+            string[] shownAgain = [.. read.Disclosures.SelectMany(static d => (string[])[d.Text, "~"])];
+            Assert.Equal(text, string.Concat([read.Issued.Text, "~", .. shownAgain, read.Binding?.Text]));
             // It may be spelled well, but then its signatures do not hold.
             bool isWhole = AttributeCredential.Check(read, Now, out _) is null
                 && KeyBinding.Check(read, holder.Key, new KeyBinding("here", "nonce", Now)) is null;
@@ -139,7 +143,7 @@ public sealed class SdJwtTests
     [InlineData("""["salt","a","\ud800"]""")]
     public void A_disclosure_that_means_nothing_or_two_things_is_none(string json)
     {
-        string text = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        string text = System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(json));
         Assert.False(Disclosure.TryRead(text, out _));
     }
 
@@ -167,14 +171,17 @@ public sealed class SdJwtTests
             ]);
 
     private static Gen<ImmutableSortedDictionary<string, AttributeValue>> Attributes { get; } =
-        Gen.Dictionary(Gen.String[Gen.Char['a', 'z'], 1, 6].Where(static n => n is not ("iss" or "iat" or "exp" or "vct" or "cnf")), Value)[1, 8]
+        Gen.Dictionary(
+            Gen.String[Gen.Char['a', 'z'], 1, 6].Where(static n => n is not ("iss" or "iat" or "exp" or "vct" or "cnf")), Value)[1, 8]
             .Select(static pairs => pairs.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     private static Gen<AttributeValue> Value => Gen.OneOf<AttributeValue>(
-        Gen.String[Gen.Char['!', 'ÿ'], 1, 20].Where(static t => !t.Any(char.IsControl)).Select(static t => (AttributeValue)new AttributeValue.Text(t)),
+        Gen.String[Gen.Char['!', 'ÿ'], 1, 20].Where(static t => !t.Any(char.IsControl))
+            .Select(static t => (AttributeValue)new AttributeValue.Text(t)),
         Gen.Double[-1e9, 1e9].Select(static n => (AttributeValue)new AttributeValue.Number(n)),
         Gen.Bool.Select(static b => (AttributeValue)new AttributeValue.Flag(b)),
-        Gen.String[Gen.Char['a', 'z'], 1, 5].Array[1, 4].Select(static t => (AttributeValue)new AttributeValue.Many([.. t])));
+        Gen.String[Gen.Char['a', 'z'], 1, 5].Array[1, 4]
+            .Select(static t => (AttributeValue)new AttributeValue.Many([.. t])));
 
     private static AttributeTerms Terms(ImmutableSortedDictionary<string, AttributeValue> attributes) =>
         new(attributes, Now, new Moment(Now.Milliseconds + 1_000_000_000));

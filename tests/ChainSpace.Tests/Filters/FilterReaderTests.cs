@@ -59,7 +59,8 @@ public sealed class FilterReaderTests
     [Fact]
     public void Depth_number_and_length_are_bounded()
     {
-        string Deep(int depth) => string.Concat(Enumerable.Repeat("""{"not":""", depth)) + """{"age":{"ge":1}}""" + new string('}', depth);
+        string Deep(int depth) =>
+            string.Concat(Enumerable.Repeat("""{"not":""", depth)) + """{"age":{"ge":1}}""" + new string('}', depth);
         Assert.True(FilterReader.TryRead(Bytes(Deep(FilterReader.DepthLimit - 1)), out _, out _));
         Assert.False(FilterReader.TryRead(Bytes(Deep(FilterReader.DepthLimit)), out _, out _));
         Assert.False(FilterReader.TryRead(Bytes(Deep(2_000)), out _, out _));
@@ -97,7 +98,8 @@ public sealed class FilterReaderTests
     [InlineData("2000-02-29", "2020-02-29", 20)]
     public void A_birthday_counts_from_its_first_moment(string birth, string day, int years)
     {
-        Moment at = new(new DateTimeOffset(DateTime.SpecifyKind(DateTime.Parse(day, null), DateTimeKind.Utc)).ToUnixTimeMilliseconds());
+        DateTime utc = DateTime.SpecifyKind(DateTime.Parse(day, null), DateTimeKind.Utc);
+        Moment at = new(new DateTimeOffset(utc).ToUnixTimeMilliseconds());
         Assert.Equal(years, FilterEvaluation.YearsBetween(AttributeCredential.ReadDay(birth)!.Value, at));
     }
 

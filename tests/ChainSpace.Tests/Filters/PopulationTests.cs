@@ -18,7 +18,8 @@ public sealed class PopulationTests
         Gen.Select(People.Applicants, People.Filters(3)).Sample((applicants, filter) =>
         {
             Population population = People.Of(applicants);
-            AccountId[] plain = [.. applicants.Index().Where(each => filter.Matches(each.Item, Scene)).Select(static each => People.Id(each.Index))];
+            AccountId[] plain = [.. applicants.Index().Where(each => filter.Matches(each.Item, Scene))
+                .Select(static each => People.Id(each.Index))];
             Assert.Equal(plain, population.Find(filter, Scene, task => People.Participants(applicants, task), int.MaxValue));
             Assert.Equal(plain.Length, population.Count(filter, Scene, task => People.Participants(applicants, task)));
         });
