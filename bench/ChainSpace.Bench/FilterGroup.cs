@@ -52,12 +52,14 @@ internal sealed class FilterGroup : IGroup
         AttackResult guarded = new DifferencingAttack(50_000, Seed).RunInPairs(1_000, guard);
         IReadOnlyList<Result> results =
         [
-            new("filter.p99_ms_1e6", At(times, 0.99), "ms", "<= 50", $"{Realistic.Length} filters, {Rounds} times each, one thread"),
+            new("filter.p99_ms_1e6", At(times, 0.99), "ms", "<= 50", $"{Realistic.Length} filters, {Rounds} times each"),
             new("filter.median_ms_1e6", At(times, 0.5), "ms"),
             new("filter.unindexed_p99_ms_1e6", At(worst, 0.99), "ms", "", "an attribute of a million different values"),
             new("filter.build_s_1e6", seconds, "s", "", "columns of 9 attributes, made anew"),
-            new("filter.reidentified_open", open.Share, "of people", "", $"exact counts: {open.Claimed} claimed, {open.Right} rightly"),
-            new("filter.reidentified", guarded.Share, "of people", "<= 0.001", $"{guarded.Claimed} claimed, {guarded.Right} rightly"),
+            new("filter.reidentified_open", open.Share, "of people", "",
+                $"exact counts: {open.Claimed} claimed, {open.Right} rightly"),
+            new("filter.reidentified", guarded.Share, "of people", "<= 0.001",
+                $"{guarded.Claimed} claimed, {guarded.Right} rightly"),
         ];
         return Task.FromResult(results);
     }
@@ -109,7 +111,8 @@ internal sealed class FilterGroup : IGroup
         DateOnly birth = new DateOnly(1940, 1, 1).AddDays(dice.Next(26_000));
         Say("date-of-birth", new AttributeValue.Text(birth.ToString("yyyy-MM-dd", null)));
         Say("number", new AttributeValue.Number(number));
-        if (dice.Next(3) == 0) attributes["personhood"] = new Stated(new AttributeValue.Number(dice.Next(1, 4)), default(AccountId));
+        if (dice.Next(3) == 0)
+            attributes["personhood"] = new Stated(new AttributeValue.Number(dice.Next(1, 4)), default(AccountId));
         if (dice.Next(2) == 0) return new Applicant { Attributes = attributes.ToImmutable() };
         string category = dice.Next(2) == 0 ? "translation" : "moderation";
         return new Applicant

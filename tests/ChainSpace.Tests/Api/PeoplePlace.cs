@@ -29,7 +29,8 @@ public sealed class PeoplePlace : IAsyncLifetime
     private SpaceView view = null!;
 
     public PeoplePlace() => node = NodeApp.Build(
-        new NodeOptions { Data = data, Port = 0, IsDemo = false, Spaces = [Name] }, new SequencerOptions { BeatMilliseconds = 5 });
+        new NodeOptions { Data = data, Port = 0, IsDemo = false, Spaces = [Name] },
+        new SequencerOptions { BeatMilliseconds = 5 });
 
     public ChainSpaceClient Client { get; private set; } = null!;
 
@@ -128,7 +129,8 @@ public sealed class Person(PeoplePlace place, P256Signer key, SpaceSession sessi
     public async Task<PollView> PostAsync(string? filter, string? purpose)
     {
         Sent.Accepted sent = Assert.IsType<Sent.Accepted>(await TryPostAsync(filter, purpose));
-        return await PeoplePlace.UntilAsync(() => place.Client.PollAsync(PeoplePlace.Name, sent.Id.ToString(), default), static _ => true);
+        string id = sent.Id.ToString();
+        return await PeoplePlace.UntilAsync(() => place.Client.PollAsync(PeoplePlace.Name, id, default), static _ => true);
     }
 
     public Task<Sent> TryPostAsync(string? filter, string? purpose) => session.PostPollAsync(

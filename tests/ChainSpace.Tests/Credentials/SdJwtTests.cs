@@ -172,7 +172,8 @@ public sealed class SdJwtTests
 
     private static Gen<ImmutableSortedDictionary<string, AttributeValue>> Attributes { get; } =
         Gen.Dictionary(
-            Gen.String[Gen.Char['a', 'z'], 1, 6].Where(static n => n is not ("iss" or "iat" or "exp" or "vct" or "cnf")), Value)[1, 8]
+            Gen.String[Gen.Char['a', 'z'], 1, 6].Where(static n => n is not ("iss" or "iat" or "exp" or "vct" or "cnf")),
+            Value)[1, 8]
             .Select(static pairs => pairs.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     private static Gen<AttributeValue> Value => Gen.OneOf<AttributeValue>(
