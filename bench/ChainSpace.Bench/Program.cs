@@ -6,7 +6,7 @@ using ChainSpace.Bench.Inference;
 
 IGroup[] all =
 [
-    new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new PayoutsGroup(), new SettlementGroup(),
+    new FilterGroup(), new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new PayoutsGroup(), new SettlementGroup(),
     new SortitionGroup(), new InferenceGroup(), new CrowdAccuracyGroup(),
 ];
 bool isJson = args.Contains("--json");

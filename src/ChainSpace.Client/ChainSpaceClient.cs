@@ -19,6 +19,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
 {
     private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
 
+    internal HttpClient Http => transport.Http;
+
     /// <summary>Sends a message, again where the node is busy or the connection lost; the journal has it at most once.</summary>
     public Task<Sent> SendAsync(string space, Envelope message, CancellationToken cancellationToken)
     {
@@ -157,6 +159,19 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
             Path(space, $"/anchors/{Decimal(size)}/signatures"),
             JsonSerializer.SerializeToUtf8Bytes(signature, ClientJson.Default.WitnessSignature),
             cancellationToken);
+
+    /// <summary>Accounts that meet a filter (spec/filters.md) by what is public.</summary>
+    /// <exception cref="HttpRequestException">The node refuses the filter; the message says why.</exception>
+    public async Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken) =>
+        await transport.GetAsync(
+            Path(space, $"/people?filter={Escape(filter)}"), ClientJson.Default.PagePersonView, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new Page<PersonView>([], null);
+
+    /// <summary>What an account can prove of itself.</summary>
+    public Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken) =>
+        transport.GetAsync(
+            Path(space, $"/accounts/{Escape(account)}/profile"), ClientJson.Default.ProfileView, cancellationToken);
 
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>

@@ -59,6 +59,9 @@ public static class NodeApp
         app.MapSettlement();
         app.MapAnchors();
         app.MapShared();
+        app.MapAttributes();
+        app.MapEligibility();
+        app.MapPeople();
         app.MapGet("/health", static () => TypedResults.Text("{\"status\":\"ok\"}", "application/json"))
             .WithName("GetHealth").WithTags("node").WithSummary("That the node runs.");
         app.MapOpenApi();

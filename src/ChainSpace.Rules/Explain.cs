@@ -50,6 +50,8 @@ public static class Explain
         NotEligible { Because: "named" } => "This poll is for named accounts, and this is none of them.",
         NotEligible { Because: "drawn" } => "This account was not drawn for the poll.",
         NotEligible { Because: "lapsed" } => "The seat had a lease, which ended without a vote; it went to the reserve.",
+        NotEligible { Because: "admitted" } =>
+            "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
         NotEligible { Because: "voted" } => "This account has not voted on the poll.",
         NotEligible condition => $"The account does not meet the poll's condition: {condition.Because}.",
         AlreadyVoted already => $"The account has voted on this poll: entry {already.Index}.",

@@ -51,6 +51,11 @@ public abstract record Fact
 
     /// <summary>The batch takes no more items.</summary>
     public sealed record BatchEnded(TaskId Batch) : Fact;
+    /// <summary>One task more has paid the account; <paramref name="Count"/> of them in this category.</summary>
+    public sealed record ReceiptCounted(AccountId Account, string Category, int Count) : Fact;
+
+    /// <summary>The account may vote on the poll, for what it showed the node.</summary>
+    public sealed record Admitted(TaskId Poll, AccountId Voter) : Fact;
 
     /// <summary>The journal up to a size is anchored on the chain for good.</summary>
     public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;

@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>Longest ahead that the moment of an early anchor may lie. Milliseconds.</summary>
     public const long ExpediteMilliseconds = 7L * 24 * 60 * 60 * 1000;
 
+    /// <summary>Most accounts admitted to one poll.</summary>
+    public const int Admissions = 100_000;
+
     /// <summary>Most open requests for an early anchor in one space.</summary>
     public const int PriorityRequests = 1_000;
 

@@ -4,6 +4,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Payouts;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -98,6 +99,7 @@ public sealed class Rulebook
         Conclude conclude => Conclude(conclude, at),
         ReportBlock block => Report(block, at),
         Tick => LetTimePass(at),
+        Admit admit => Admit(admit),
         Credit credit => Credit(credit),
         Attest attest => Attest(attest, at),
         ReportDeposit deposit => Deposit(deposit, at),
@@ -115,7 +117,10 @@ public sealed class Rulebook
         Account voter = State.FindAccount(account)!;
         if (BatchRules.LacksTraining(State, poll, voter)) return new NotEligible("training");
         Weights weights = Counting.WeightsOf(voter, poll.Terms, polls.PoolOf(poll.Terms), at.Now);
-        Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights));
+        Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights)
+        {
+            IsAdmitted = State.Admissions.Has(id, account),
+        });
         if (ruling.IsAccepted) polls.Add(poll, ruling.State, at);
         return ruling.Refusal;
     }
@@ -176,6 +181,15 @@ public sealed class Rulebook
         Refusal? refusal = PollRules.Conclude(poll, message);
         if (refusal is null) polls.EndVoting(poll, EndReason.Confidence, at);
         return refusal;
+    }
+
+    private Refusal? Admit(Admit message)
+    {
+        if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
+        if (AdmissionRules.Admit(State, poll, message) is { } refusal) return refusal;
+        State.Admissions.Add(message.Poll, message.Voter, message.Presentation);
+        polls.Facts.Add(new Fact.Admitted(message.Poll, message.Voter));
+        return null;
     }
 
     private Refusal? Erase(EraseContent message)

@@ -39,6 +39,7 @@ type KindName = keyof typeof kinds;
  * JSON alike, so this one table drives both. See spec/messages.md.
  */
 export const messageFields = {
+  Admit: { account: "id", expires: "moment", nonce: "number", poll: "id", presentation: "id", voter: "id" },
   Attest: { account: "id", cluster: "id", expires: "moment", level: "count", nonce: "number", to: "id" },
   CancelPoll: { account: "id", expires: "moment", nonce: "number", poll: "id" },
   CloseBatch: { account: "id", batch: "id", expires: "moment", nonce: "number" },

@@ -216,8 +216,8 @@ export class Session {
 
 /** The attachment of a poll: 32 random salt bytes ‖ its JSON. */
 export function contentOf(content: Partial<PollContent> & Pick<PollContent, "title" | "options">): Uint8Array {
-  const { title, description = "", options } = content;
-  return concat(random(32), ascii(JSON.stringify({ title, description, options })));
+  const { title, description = "", options, filter, purpose } = content;
+  return concat(random(32), ascii(JSON.stringify({ title, description, options, filter, purpose })));
 }
 
 function momentOf(time: Date | Count): string {

@@ -32,6 +32,10 @@ export interface PollContent {
   readonly title: string;
   readonly description: string;
   readonly options: readonly string[];
+  /** Who is admitted (spec/filters.md), where the poll's voters are `admitted`. */
+  readonly filter?: unknown;
+  /** Why the filter asks for what it asks for. */
+  readonly purpose?: string;
 }
 
 /** How a poll ended. */

@@ -92,6 +92,12 @@ public sealed record PollContent(string Title, string Description, IReadOnlyList
 {
     /// <summary>JSON Schema (draft 2020-12) that answers must fit, where the format is <c>json</c>; null: any JSON.</summary>
     public JsonElement? Schema { get; init; }
+
+    /// <summary>Who is admitted, where the poll's voters are: an eligibility filter (spec/filters.md).</summary>
+    public JsonElement? Filter { get; init; }
+
+    /// <summary>Why the requester asks for it; always there where something sensitive is asked for.</summary>
+    public string? Purpose { get; init; }
 }
 
 /// <summary>How a poll ended.</summary>

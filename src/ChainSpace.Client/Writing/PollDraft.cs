@@ -83,10 +83,24 @@ public sealed record PollDraft
     /// <summary>The only accounts that may vote, in any order; empty: whoever the filter lets.</summary>
     public ImmutableArray<AccountId> Named { get; init; } = [];
 
+    /// <summary>
+    /// An eligibility filter (spec/filters.md) for <see cref="Voters"/> <c>admitted</c>: it stands in the content, and the node
+    /// decides by it whom to admit.
+    /// </summary>
+    public JsonElement? Filter { get; init; }
+
+    /// <summary>Why the filter asks for what it asks for; needed where that is sensitive.</summary>
+    public string? Purpose { get; init; }
+
     /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
     public ImmutableArray<byte> Attachment(Bytes32 salt)
     {
-        PollContent content = new(Title, Description, Options) { Schema = Schema };
+        PollContent content = new(Title, Description, Options)
+        {
+            Schema = Schema,
+            Filter = Filter,
+            Purpose = Purpose,
+        };
         return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
     }
 

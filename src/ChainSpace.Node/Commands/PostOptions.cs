@@ -89,6 +89,16 @@ internal sealed class PostOptions
         Description = "How long a drawn seat waits for its vote, such as 2h; then the next of the reserve has it.",
     };
 
+    private readonly Option<string?> filter = new("--filter")
+    {
+        Description = "Who may vote, as JSON or a file of it (spec/filters.md); the node admits who shows that it holds.",
+    };
+
+    private readonly Option<string?> purpose = new("--purpose")
+    {
+        Description = "Why the filter asks for what it asks for; voters read it before they answer.",
+    };
+
     public PostOptions()
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "quality", "lottery", "truth-serum");
@@ -99,13 +109,15 @@ internal sealed class PostOptions
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample, quotas, lease, pricing, deposit,
+        confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
+        purpose,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
     {
         (string form, string[] options) = ReadFormat(parsed.GetValue(format)!, parsed.GetValue(choices)!);
         uint target = ReadConfidence(parsed.GetValue(confidence));
+        FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
         return new PollDraft
         {
             Title = parsed.GetValue(title)!,
@@ -125,7 +137,9 @@ internal sealed class PostOptions
             Inconclusive = parsed.GetValue(inconclusive)!,
             Voting = parsed.GetValue(isOpen) ? "open" : "sealed",
             Confidence = target,
-            Voters = parsed.GetValue(voters)!,
+            Voters = choice.Voters,
+            Filter = choice.Filter,
+            Purpose = parsed.GetValue(purpose),
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
             Sample = SampleOf(parsed.GetValue(sample), parsed.GetValue(quotas)!),
             Quotas = parsed.GetValue(quotas)!,

@@ -62,6 +62,6 @@ public static class PollContents
             return "the description must have at most 20000 characters";
         if (content.Options?.Count != options) return "the content must name as many options as the poll has";
         bool areReadable = content.Options.All(static o => o is { Length: > 0 and <= OptionLimit });
-        return areReadable ? null : "an option must have 1 to 500 characters";
+        return areReadable ? PollFilters.Fault(content, post) : "an option must have 1 to 500 characters";
     }
 }

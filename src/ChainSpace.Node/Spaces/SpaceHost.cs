@@ -1,4 +1,5 @@
 using ChainSpace.Journal;
+using ChainSpace.Node.Eligibility;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Views;
@@ -48,6 +49,7 @@ public sealed class SpaceHost : IDisposable
         Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders) { Answers = answers };
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
+        Eligibility = new EligibilityDesk(directory, Reader, (Sequencer, genesis), parts.Time);
     }
 
     public SpaceId Id { get; }
@@ -74,6 +76,9 @@ public sealed class SpaceHost : IDisposable
     public Sequencer Sequencer { get; }
 
     public IntakeDesk Intake { get; }
+
+    /// <summary>What accounts have shown this node, and what it decides by that.</summary>
+    public EligibilityDesk Eligibility { get; }
 
     /// <summary>Opens the space in a folder.</summary>
     public static SpaceHost Open(string directory, NodeParts parts)

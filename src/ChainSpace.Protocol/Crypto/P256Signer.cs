@@ -41,6 +41,14 @@ public sealed class P256Signer : Signer
         return signature;
     }
 
+    /// <summary>ES256 over a text, as JSON Web Signatures are made (RFC 7518 §3.4).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A text as short as a digest could be one, and sign a message.</exception>
+    internal byte[] SignText(ReadOnlySpan<byte> text)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(text.Length, Bytes32.Size);
+        return key.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
     public override byte[] Export() => key.ExportParameters(includePrivateParameters: true).D!;
 
     public override void Dispose() => key.Dispose();

@@ -34,6 +34,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("ReportAnchor"u8) => SettlementReader.ReadAnchor(ref fields),
         _ when type.SequenceEqual("PostBatch"u8) => BatchReader.ReadPost(ref fields),
         _ when type.SequenceEqual("CloseBatch"u8) => BatchReader.ReadClose(ref fields),
+        _ when type.SequenceEqual("Admit"u8) => AdmissionReader.ReadAdmit(ref fields),
         _ when type.SequenceEqual("Tick"u8) => ReadTick(ref fields),
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
         _ when type.SequenceEqual("Attest"u8) => PersonReader.ReadAttest(ref fields),

@@ -38,11 +38,17 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     /// <summary>Evidence by category. Written only when a poll settles.</summary>
     public ImmutableSortedDictionary<string, Evidence> Reputation { get; internal set; } = NoReputation;
 
+    /// <summary>Tasks that paid it, by category.</summary>
+    public ImmutableSortedDictionary<string, int> Receipts { get; internal set; } = ReceiptCounts.None;
+
     internal static readonly ImmutableSortedDictionary<string, Evidence> NoReputation =
         ImmutableSortedDictionary.Create<string, Evidence>(StringComparer.Ordinal);
 
     /// <summary>Evidence of a category, a newcomer's where there is none.</summary>
     public Evidence EvidenceIn(string category) => Reputation.GetValueOrDefault(category);
+
+    /// <summary>Tasks of a category that paid it.</summary>
+    public int ReceiptsIn(string category) => Receipts.GetValueOrDefault(category);
 }
 
 /// <summary>What a session key may do for its account.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ChainSpace.Protocol.Credentials;
 
 namespace ChainSpace.Rules.Accounts;
 
@@ -13,15 +14,8 @@ public static class Attributes
     private static readonly SearchValues<char> ValueCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/+ ");
 
-    // Nobody publishes these by accident: they go into credentials the person holds.
-    private static readonly string[] Sensitive =
-        ["birthdate", "date-of-birth", "ethnicity", "gender", "health", "religion", "sex"];
-
-    // A filter asks for it with >=; what an account says of itself must not be mistaken for it.
-    private const string Earned = "reputation";
-
-    // Likewise; this the operator attests.
-    private const string Attested = "person";
+    // Filters ask for these with >=; what an account says of itself must not be mistaken for them.
+    private static readonly string[] Earned = ["person", "receipts", "reputation"];
 
     /// <summary>True for canonical text of allowed attributes, also for none.</summary>
     public static bool AreValid(string attributes)
@@ -53,7 +47,7 @@ public static class Attributes
     }
 
     internal static bool IsName(string text) => text.Length is > 0 and <= 32
-        && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !Sensitive.Contains(text) && text != Earned && text != Attested;
+        && !text.AsSpan().ContainsAnyExcept(NameCharacters) && !AttributeNames.IsSensitive(text) && !Earned.Contains(text);
 
     internal static bool IsValue(string text) =>
         text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(ValueCharacters);

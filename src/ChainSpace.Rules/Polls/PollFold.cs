@@ -250,6 +250,7 @@ internal sealed class PollFold(SpaceState state)
             if (share == Amount.Zero && poll.Terms.Message.Deposit == Amount.Zero) continue;
             Balance released = ballot.Voter.Balance.Release(lost).Refund(poll.Terms.Message.Deposit - lost);
             SetBalance(ballot.Voter, released.Earn(share));
+            if (share != Amount.Zero) Facts.Add(ReceiptCounts.Count(ballot.Voter, poll.Terms.Message.Category));
         }
 
         SetBalance(requester, requester.Balance.Release(poll.Terms.Message.Reward - shares.Refund).Refund(shares.Refund));

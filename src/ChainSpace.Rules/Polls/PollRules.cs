@@ -12,7 +12,11 @@ namespace ChainSpace.Rules.Polls;
 public static class PollRules
 {
     /// <summary>An account takes part now; <paramref name="Weights"/> of a vote it would cast.</summary>
-    public readonly record struct Candidate(Account Account, Moment Now, EntryIndex Index, Weights Weights);
+    public readonly record struct Candidate(Account Account, Moment Now, EntryIndex Index, Weights Weights)
+    {
+        /// <summary>The operator has let the account into this poll.</summary>
+        public bool IsAdmitted { get; init; }
+    }
 
     /// <summary>An open vote.</summary>
     public static Ruling<Ballot, Refusal> Cast(Poll poll, Candidate voter, Vote vote)
@@ -98,6 +102,7 @@ public static class PollRules
         if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
         if (IsOwn(poll.Terms, voter.Account)) return new NotEligible("own");
+        if (poll.Terms.Message.Voters == "admitted" && !voter.IsAdmitted) return new NotEligible("admitted");
         if (VoteOfPerson(poll, voter.Account) is { } cast) return new PersonVoted(cast);
         if (poll.Terms.IsDrawn) return WhyNotSeated(voting, voter.Account.Id) is { } unseated ? new NotEligible(unseated) : null;
         return WhyNot(poll.Terms, voter.Account, voter.Now) is { } because ? new NotEligible(because) : null;

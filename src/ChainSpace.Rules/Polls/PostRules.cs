@@ -65,12 +65,14 @@ public static class PostRules
     private static InvalidTerm? Voters(PostPoll message)
     {
         if (HasFilter(message) && VoterFilter.Of(message) is null)
-            return new InvalidTerm("voters", "open, named, or clauses such as country=DE|AT,reputation>=0.8");
+            return new InvalidTerm("voters", "open, named, admitted, or clauses such as country=DE|AT,reputation>=0.8");
         bool isSorted = message.Named.Zip(message.Named.Skip(1)).All(static pair => pair.First.CompareTo(pair.Second) < 0);
         if (message.Voters == "named" ? message.Named.IsEmpty || !isSorted : !message.Named.IsEmpty)
             return new InvalidTerm("named", "sorted accounts, only where voters is named");
         bool isSample = message.Sample == 0 || (message.Sample >= message.Maximum && message.Sample <= Limits.Sample);
-        return isSample ? null : new InvalidTerm("sample", "0, or maximum to 100000");
+        if (!isSample) return new InvalidTerm("sample", "0, or maximum to 100000");
+        // Seats are drawn among accounts that the rules find eligible; of those the node admits they know nothing before.
+        return message is { Voters: "admitted", Sample: > 0 } ? new InvalidTerm("sample", "0, where voters are admitted") : null;
     }
 
     private static InvalidTerm? NotYet(PostPoll message)
@@ -78,5 +80,5 @@ public static class PostRules
         return message.Gold != default ? new InvalidTerm("gold", "nothing") : null;
     }
 
-    private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named");
+    private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named" or "admitted");
 }

@@ -2,6 +2,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -66,6 +67,9 @@ public sealed class SpaceState
 
     /// <summary>What is paid for early anchors and still open.</summary>
     public PriorityRequests Priorities { get; } = new();
+
+    /// <summary>Who was admitted to the polls that take votes.</summary>
+    public Admissions Admissions { get; } = new();
 
     /// <summary>What an anchor of everything earns the wallet that sends it.</summary>
     public Amount ExpeditedAmount => Priorities.Amount;
@@ -217,6 +221,7 @@ public sealed class SpaceState
     {
         poll.Stage = stage;
         Reschedule(poll, due);
+        if (stage is not Stage.Voting) Admissions.Forget(poll.Terms.Id);
         if (stage is not (Stage.Voting or Stage.Drawing)) DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
         if (stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
         else AwaitingBlock.Remove(poll.Terms.Id);

@@ -48,6 +48,8 @@ internal static class StateDecoding
         state.SetBalance(account, balance);
         account.Sessions = ReadSessions(fields);
         account.Reputation = ReadEvidence(fields);
+        for (int count = fields.Number32(); count > 0; count--)
+            account.Receipts = account.Receipts.Add(fields.Text(), fields.Number32());
     }
 
     public static void ReadPriorities(FieldReader fields, SpaceState state)

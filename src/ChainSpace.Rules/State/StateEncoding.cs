@@ -49,6 +49,7 @@ internal static class StateEncoding
         fields.Number(account.Sessions.Count);
         if (account.Sessions.Count > 0) WriteSessions(fields, account);
         WriteEvidence(fields, account.Reputation);
+        WriteReceipts(fields, account);
     }
 
     /// <summary>Open requests for early anchors, oldest first.</summary>
@@ -162,6 +163,17 @@ internal static class StateEncoding
             fields.Score(evidence.For);
             fields.Score(evidence.Against);
             fields.Number(evidence.At.Milliseconds);
+        }
+    }
+
+    private static void WriteReceipts(FieldWriter fields, Account account)
+    {
+        fields.Number(account.Receipts.Count);
+        if (account.Receipts.Count == 0) return;
+        foreach ((string category, int count) in account.Receipts)
+        {
+            fields.Text(category);
+            fields.Number(count);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class EntryWords
         "SealedVote" => "Cast a sealed vote",
         "OpenVote" => "Opened a sealed vote",
         "Conclude" => "Said that a poll is certain enough",
+        "Admit" => "Let an account into a poll",
         "Openings" => "Opened the sealed votes of a poll",
         "ReportBlock" => "Reported a block",
         "Tick" => "Let time pass",

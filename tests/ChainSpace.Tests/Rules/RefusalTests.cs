@@ -88,6 +88,10 @@ public sealed class RefusalTests
             new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "country=DE" }), 0),
         ["NotEligible: reputation>=0.5"] = world =>
             new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "reputation>=0.5" }), 0),
+        ["NotEligible: admitted"] = world =>
+            new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "admitted" }), 0),
+        ["NotEligible: receipts>=1"] = world =>
+            new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "receipts>=1" }), 0),
         ["NotEligible: voted"] = world => world.Opened("cleo", Opening(world)),
         ["NotEligible: lapsed"] = world =>
         {

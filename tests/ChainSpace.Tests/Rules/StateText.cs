@@ -2,6 +2,7 @@ using System.Text;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -25,6 +26,8 @@ internal static class StateText
             text.AppendLine($"priority {each.Index} {each.Payer.Number} {each.Amount} {each.Before}");
         text.AppendLine($"expedited {state.ExpeditedAmount} {state.ExpeditedBefore} anchored {state.AnchoredSize}");
         text.AppendLine($"batch due {state.NextBatchDue} touched {Join(state.Touched)} {Join(state.ChangedBatches.Order())}");
+        foreach ((TaskId poll, AdmissionList list) in state.Admissions.Lists)
+            text.AppendLine($"admitted {poll} {Join(list.Voters)} {list.Chain}");
         text.AppendLine($"due {Join(state.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
@@ -40,6 +43,7 @@ internal static class StateText
         text.AppendLine($"account {account.Number} {account.Id} {account.Registered} '{account.Attributes}' {account.Balance}");
         text.AppendLine($"  person {account.PersonLevel} {account.Person?.Cluster}");
         foreach ((AccountId id, Session session) in account.Sessions) text.AppendLine($"  session {id} {session}");
+        foreach ((string category, int count) in account.Receipts) text.AppendLine($"  {category} paid {count}");
         foreach ((string category, Evidence evidence) in account.Reputation) text.AppendLine($"  {category} {Bits(evidence)}");
     }
 

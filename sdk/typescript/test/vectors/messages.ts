@@ -144,6 +144,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
       message: of("Expedite", wallet, { amount: "500000", before: "1793405300000" }),
     },
     {
+      name: "Admit", key: operator,
+      message: of("Admit", operator, { poll, presentation: bytesOf("presentation"), voter: voter.account }),
+    },
+    {
       name: "ReportDeposit", key: operator, on: chained,
       message: of("ReportDeposit", operator, {
         height: "12", to: wallet.account, total: "1000000", transaction: bytesOf("transaction"),

@@ -17,6 +17,8 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(Sizing))]
 [JsonSerializable(typeof(DrawLine))]
+[JsonSerializable(typeof(HeldLine))]
+[JsonSerializable(typeof(IReadOnlyList<HeldLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>
@@ -27,6 +29,9 @@ internal sealed record PaidLine(string Transaction, string Account, string Amoun
 
 /// <summary>What chains hold of a space: its vault with its anchors, where it has one, and super-roots.</summary>
 internal sealed record AnchorsLine(VaultView? Vault, IReadOnlyList<SharedAnchorView> Shared);
+
+/// <summary>A credential that this machine holds for an account.</summary>
+internal sealed record HeldLine(string Issuer, bool IsSelfStated, IReadOnlyList<string> Attributes, string Expires, string File);
 
 /// <summary>The networks, and which of them to take; null where none fits or nobody asked.</summary>
 internal sealed record NetworkAnswer(IReadOnlyList<NetworkLine> Networks, string? Recommended, string? Reason);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChainSpace.Client.Attributes;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol.Crypto;
 
@@ -18,6 +19,13 @@ internal sealed class SignedVisit : IDisposable
     public NodeVisit Visit { get; }
 
     public SpaceSession Session { get; }
+
+    /// <summary>What the account says beside the journal. A wallet's key signs no credentials, a session of it can.</summary>
+    public AttributeSession Attributes => new(Visit.Client, Visit.Space, (Holder, signer.Account), TimeProvider.System);
+
+    /// <summary>The key as holder and issuer of credentials.</summary>
+    public P256Signer Holder => signer as P256Signer
+        ?? throw new Complaint("A wallet's key holds no credentials; take a P-256 key (chainspace key new).");
 
     public static async Task<SignedVisit> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

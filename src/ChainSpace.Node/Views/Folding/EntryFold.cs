@@ -16,6 +16,7 @@ internal sealed class EntryFold
     private readonly BatchRows batches;
     private readonly HistoryRows history;
     private readonly SeatRows seats;
+    private readonly ReceiptRows receipts;
 
     public EntryFold(ViewDatabase database)
     {
@@ -27,6 +28,7 @@ internal sealed class EntryFold
         batches = new BatchRows(database, accounts);
         history = new HistoryRows(database, Progress);
         seats = new SeatRows(database);
+        receipts = new ReceiptRows(database, accounts);
     }
 
     public Progress Progress { get; }
@@ -52,6 +54,7 @@ internal sealed class EntryFold
         accounts.Save();
         polls.Save();
         history.Save();
+        receipts.Save();
         Progress.Save(database);
     }
 
@@ -107,6 +110,12 @@ internal sealed class EntryFold
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);
                 break;
+            case Fact.ReceiptCounted counted:
+                receipts.Add(counted);
+                break;
+            case Fact.Admitted:
+                // Of use to the voter only, who finds the entry in the history.
+                break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.
                 break;
@@ -121,6 +130,7 @@ internal sealed class EntryFold
             history.Add(accounts.NumberOf(credit.To), index);
         if (message is Attest attest && attest.To != message.Header.Account) history.Add(accounts.NumberOf(attest.To), index);
         if (message is Bonus bonus) history.Add(accounts.NumberOf(bonus.To), index);
+        if (message is Admit admit && admit.Voter != message.Header.Account) history.Add(accounts.NumberOf(admit.Voter), index);
         if (message is ReportDeposit deposit && deposit.To != message.Header.Account)
             history.Add(accounts.NumberOf(deposit.To), index);
     }

@@ -114,6 +114,8 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         int level = (int)(database.On("SELECT level FROM person WHERE account = ?1").Bind(1, account.Value).ReadNumber() ?? 0);
         Dictionary<string, Evidence> evidence = own.Reputation.ToDictionary(
             static one => one.Category, one => new Evidence(one.For, one.Against, now), StringComparer.Ordinal);
+        int number = AccountQueries.Number(database, account)!.Value;
+        Standing standing = new(own.Attributes, level, evidence.GetValueOrDefault, category => ReceiptsIn(number, category));
         List<TaskId> ids = [];
         Statement rows = database.On(Open).Bind(1, now.Milliseconds).Bind(2, PollsRead);
         while (rows.Step()) ids.Add(new TaskId(rows.Id(0)));
@@ -123,10 +125,13 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
             PollView view = polls.Find(database, id)!;
             if (names.Contains(view.Requester)) continue;
             bool isMet = view.Voters == "open" || (VoterFilter.TryRead(view.Voters) is { } filter
-                && filter.IsMetBy(own.Attributes, level, evidence.GetValueOrDefault(view.Category)));
+                && filter.IsMetBy(standing, view.Category));
             if (isMet) yield return view;
         }
     }
+
+    private int ReceiptsIn(int account, string category) => (int)(database
+        .On("SELECT count FROM receipt WHERE account = ?1 AND category = ?2").Bind(1, account).Bind(2, category).ReadNumber() ?? 0);
 
     private string PaidTo(AccountId account, TaskId poll)
     {

@@ -17,6 +17,7 @@ internal static class MessageWords
         Openings openings => openings.Poll,
         Conclude conclude => conclude.Poll,
         Bonus bonus => bonus.Task,
+        Admit admit => admit.Poll,
         _ => null,
     };
 

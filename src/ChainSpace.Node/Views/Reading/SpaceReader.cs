@@ -4,6 +4,7 @@ using ChainSpace.Journal;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Filters;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
@@ -120,6 +121,12 @@ public sealed class SpaceReader
 
     /// <summary>Null where there is no such account.</summary>
     public AccountView? Account(AccountId account) => views.Readers.Read(database => AccountQueries.Find(database, account));
+
+    /// <summary>What filters may ask of an account that the journal knows; null where there is no such account.</summary>
+    public Applicant? Applicant(AccountId account) => views.Readers.Read(database => ApplicantQueries.Find(database, account));
+
+    /// <summary>The same of all accounts, in the order they registered.</summary>
+    public IReadOnlyList<(AccountId Account, Applicant Applicant)> Applicants() => views.Readers.Read(ApplicantQueries.All);
 
     /// <summary>The account's entries, newest first.</summary>
     public Ruling<Page<HistoryItem>, QueryRefusal> History(AccountId account, PageQuery query)

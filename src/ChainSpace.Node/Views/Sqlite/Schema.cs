@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -20,6 +20,8 @@ internal static class Schema
           received BLOB NOT NULL) STRICT;
         CREATE TABLE reputation(account INTEGER NOT NULL, category TEXT NOT NULL, pro REAL NOT NULL, contra REAL NOT NULL,
           at INTEGER NOT NULL, PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
+        CREATE TABLE receipt(account INTEGER NOT NULL, category TEXT NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
         CREATE TABLE key(account BLOB PRIMARY KEY, xy BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE session(signer BLOB NOT NULL, account BLOB NOT NULL, idx INTEGER NOT NULL,
           PRIMARY KEY (signer, account, idx)) STRICT, WITHOUT ROWID;
@@ -59,7 +61,7 @@ internal static class Schema
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change", "batch", "answer", "seat", "person",
+        "change", "batch", "answer", "seat", "person", "receipt",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
