@@ -27,7 +27,8 @@ public static class PollContents
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
         if (HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
         if (Read(envelope.Attachment.AsSpan()) is not { } content) return "the content is not title, description and options";
-        return Fault(content, envelope.Message is PostPoll poll ? poll.Options : ((PostBatch)envelope.Message).Options);
+        if (envelope.Message is not PostPoll post) return Fault(content, ((PostBatch)envelope.Message).Options);
+        return Fault(content, post.Options) ?? PollFilters.Fault(content, post);
     }
 
     /// <summary>The hash of what must be attached to a message; null where nothing may be.</summary>
@@ -62,6 +63,6 @@ public static class PollContents
             return "the description must have at most 20000 characters";
         if (content.Options?.Count != options) return "the content must name as many options as the poll has";
         bool areReadable = content.Options.All(static o => o is { Length: > 0 and <= OptionLimit });
-        return areReadable ? PollFilters.Fault(content, post) : "an option must have 1 to 500 characters";
+        return areReadable ? null : "an option must have 1 to 500 characters";
     }
 }

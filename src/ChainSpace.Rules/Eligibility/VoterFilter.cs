@@ -57,7 +57,7 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
     /// <summary>The first clause the account does not meet, as it was written; null where it meets all.</summary>
     public string? Unmet(Account account, string category, Moment now)
     {
-        Standing standing = new(
+        Candidacy standing = new(
             account.Attributes, account.PersonLevel, each => account.EvidenceIn(each).DecayedTo(now), account.ReceiptsIn);
         foreach (Clause clause in Clauses)
         {
@@ -68,9 +68,9 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
     }
 
     /// <summary>Whether somebody of whom only this is known meets all clauses.</summary>
-    public bool IsMetBy(Standing standing, string category) => Clauses.All(clause => IsMet(clause, standing, category));
+    public bool IsMetBy(Candidacy standing, string category) => Clauses.All(clause => IsMet(clause, standing, category));
 
-    private static bool IsMet(Clause clause, in Standing standing, string category) => clause switch
+    private static bool IsMet(Clause clause, in Candidacy standing, string category) => clause switch
     {
         Clause.Attribute wanted => Attributes.Has(standing.Attributes, wanted.Name, wanted.Wanted),
         Clause.Person wanted => standing.PersonLevel >= wanted.Level,
@@ -125,5 +125,5 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 /// <param name="PersonLevel">Attested level of personhood, 0 to 3.</param>
 /// <param name="EvidenceIn">Of a category, faded to the moment in question.</param>
 /// <param name="ReceiptsIn">Tasks of a category that paid.</param>
-public readonly record struct Standing(
+public readonly record struct Candidacy(
     string Attributes, int PersonLevel, Func<string, Evidence> EvidenceIn, Func<string, int> ReceiptsIn);

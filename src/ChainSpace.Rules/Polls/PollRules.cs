@@ -123,6 +123,8 @@ public static class PollRules
     {
         if (voting.Seats.BinarySearch(account) >= 0) return null;
         return voting.Places.Any(place => place.IsCalled && place.Account == account) ? "lapsed" : "drawn";
+    }
+
     private static OverBalance? Unaffordable(Poll poll, Candidate voter)
     {
         Amount available = voter.Account.Balance.Available;

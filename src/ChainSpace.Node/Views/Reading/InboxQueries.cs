@@ -115,7 +115,7 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         Dictionary<string, Evidence> evidence = own.Reputation.ToDictionary(
             static one => one.Category, one => new Evidence(one.For, one.Against, now), StringComparer.Ordinal);
         int number = AccountQueries.Number(database, account)!.Value;
-        Standing standing = new(own.Attributes, level, evidence.GetValueOrDefault, category => ReceiptsIn(number, category));
+        Candidacy standing = new(own.Attributes, level, evidence.GetValueOrDefault, category => ReceiptsIn(number, category));
         List<TaskId> ids = [];
         Statement rows = database.On(Open).Bind(1, now.Milliseconds).Bind(2, PollsRead);
         while (rows.Step()) ids.Add(new TaskId(rows.Id(0)));

@@ -107,8 +107,8 @@ public sealed class SpaceReader
         ArgumentNullException.ThrowIfNull(query);
         long from = 0;
         if (Cursor.TryRead(query, Cursor.Seats, ref from) is { } refusal) return refusal;
-        Page<SeatView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } index
-            ? InboxQueries.SeatsOf(database, index, (from, query.Limit))
+        Page<SeatView>? found = views.Readers.Read(database => VoteQueries.Find(database, poll) is { } known
+            ? InboxQueries.SeatsOf(database, known.Index, (from, query.Limit))
             : null);
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }
