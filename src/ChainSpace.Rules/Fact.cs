@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -30,6 +31,12 @@ public abstract record Fact
 
     /// <summary>The journal up to a size is anchored on the chain for good.</summary>
     public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;
+
+    /// <summary>A job as it stands now; that it was posted is told the same way.</summary>
+    public sealed record JobChanged(Job Job) : Fact;
+
+    /// <summary>What is known of an account as a party to jobs.</summary>
+    public sealed record PartyChanged(AccountId Account, PartyRecord Record) : Fact;
 
     /// <summary>The content of this hash is to be forgotten.</summary>
     public sealed record ContentErased(Bytes32 Content) : Fact;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -15,11 +16,19 @@ namespace ChainSpace.Rules;
 /// Deadlines fall due in a <see cref="Tick"/> entry of their own: no other message is taken while one is due, so the
 /// state after N entries never depends on what was refused between them.
 /// </summary>
-public sealed class Rulebook(SpaceState state)
+public sealed class Rulebook
 {
-    private readonly PollFold polls = new(state);
+    private readonly PollFold polls;
+    private readonly JobFold jobs;
 
-    public SpaceState State { get; } = state;
+    public Rulebook(SpaceState state)
+    {
+        State = state;
+        polls = new PollFold(state);
+        jobs = new JobFold(state, polls);
+    }
+
+    public SpaceState State { get; }
 
     /// <summary>What followed from the last accepted entry; valid until the next.</summary>
     public IReadOnlyList<Fact> Facts => polls.Facts;
@@ -32,6 +41,7 @@ public sealed class Rulebook(SpaceState state)
         Message message = envelope.Message;
         Refusal? refusal = Guard(envelope, id, now) ?? Rule(message, id, occasion);
         if (refusal is not null) return refusal;
+        jobs.Hear(occasion);
         Remember(envelope, id, occasion);
         return null;
     }
@@ -69,6 +79,8 @@ public sealed class Rulebook(SpaceState state)
         Vote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         SealedVote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         PostPoll post => Post(post, id, at),
+        PostJob post => jobs.Post(post, id, at),
+        JobMessage act => jobs.Act(act, at),
         Register register => Enrol(register, at),
         CancelPoll cancel => End(cancel.Poll, cancel.Header.Account, EndReason.Cancelled, at),
         ClosePoll close => End(close.Poll, close.Header.Account, EndReason.Hand, at),
@@ -114,6 +126,7 @@ public sealed class Rulebook(SpaceState state)
     private Refusal? End(TaskId id, AccountId account, EndReason reason, Occasion at)
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
+        if (State.Jobs.FindByCase(id) is not null) return new RequesterOnly();
         Refusal? refusal = reason == EndReason.Cancelled ? PollRules.Cancel(poll, account) : PollRules.Close(poll, account);
         if (refusal is null) polls.EndVoting(poll, reason, at);
         return refusal;
@@ -148,7 +161,8 @@ public sealed class Rulebook(SpaceState state)
     {
         if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
         AccountId account = message.Header.Account;
-        if (account != poll.Terms.Requester.Id && account != OperatorOr(message)) return new RequesterOnly();
+        bool isCase = State.Jobs.FindByCase(message.Poll) is not null;
+        if ((account != poll.Terms.Requester.Id || isCase) && account != OperatorOr(message)) return new RequesterOnly();
         polls.Facts.Add(new Fact.ContentErased(poll.Terms.Message.Content));
         return null;
     }
@@ -211,6 +225,7 @@ public sealed class Rulebook(SpaceState state)
     {
         if (State.NextDue is not { } due || due > at.Now) return new NothingDue();
         polls.FallDue(at);
+        jobs.FallDue(at);
         while (State.Priorities.TakeLate(at.Now) is { } late)
             polls.SetBalance(late.Payer, late.Payer.Balance.Refund(late.Amount));
         return null;

@@ -67,6 +67,8 @@ internal sealed class HashBuckets
     {
         Account = 1,
         Poll = 2,
+        Job = 3,
+        Party = 4,
     }
 
     private readonly record struct Change(Kind Kind, Bytes32 Id, Bytes32? Hash) : IComparable<Change>

@@ -14,7 +14,7 @@ public static class Snapshot
     private const int BufferSize = 1 << 18;
 
     /// <summary>Name and version; a change of the layout is another version, and old snapshots are then replayed.</summary>
-    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v3\n"u8;
+    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v4\n"u8;
 
     /// <summary>Writes the state at the stream's position; the same state always gives the same bytes.</summary>
     public static void Write(SpaceState state, Stream target)
@@ -35,6 +35,7 @@ public static class Snapshot
             StateEncoding.WritePollContent(fields, poll);
         }
 
+        JobEncoding.Write(fields, state.Jobs);
         StateEncoding.WriteNonces(fields, state.Nonces);
         sink.Complete();
     }
@@ -59,6 +60,7 @@ public static class Snapshot
         for (int i = 0; i < accounts; i++) StateDecoding.ReadAccount(fields, state);
         StateDecoding.ReadPriorities(fields, state);
         for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state);
+        JobEncoding.Read(fields, state);
         StateDecoding.ReadNonces(fields, state.Nonces);
         return state;
     }

@@ -1,6 +1,7 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -59,6 +60,9 @@ public sealed class SpaceState
     /// <summary>What is paid for early anchors and still open.</summary>
     public PriorityRequests Priorities { get; } = new();
 
+    /// <summary>Jobs, and the records of those who take part.</summary>
+    public JobBook Jobs { get; } = new();
+
     /// <summary>What an anchor of everything earns the wallet that sends it.</summary>
     public Amount ExpeditedAmount => Priorities.Amount;
 
@@ -101,7 +105,9 @@ public sealed class SpaceState
     internal Moment? NextPollDue => Due.Count > 0 ? Due.Min.At : null;
 
     /// <summary>The next moment at which something falls due.</summary>
-    public Moment? NextDue => NextPollDue <= Priorities.Next?.Due || Priorities.Count == 0 ? NextPollDue : Priorities.Next?.Due;
+    public Moment? NextDue => Earlier(Earlier(NextPollDue, Jobs.NextDue), Priorities.Next?.Due);
+
+    private static Moment? Earlier(Moment? one, Moment? other) => other is null || one <= other ? one : other;
 
     public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
 

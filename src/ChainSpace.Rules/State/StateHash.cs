@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.State;
@@ -40,6 +41,8 @@ public sealed class StateHash
         hashed = state;
         state.ChangedAccounts.Clear();
         state.ChangedPolls.Clear();
+        state.Jobs.Changed.Clear();
+        state.Jobs.ChangedRecords.Clear();
         return Seal(state);
     }
 
@@ -48,6 +51,8 @@ public sealed class StateHash
         buckets = new HashBuckets();
         foreach (Account account in state.Accounts) Put(account);
         foreach (Poll poll in state.Polls) Put(poll);
+        foreach (Job job in state.Jobs.All) Put(job);
+        foreach ((AccountId id, PartyRecord record) in state.Jobs.Records) Put(id, record);
     }
 
     private void Update(SpaceState state)
@@ -58,6 +63,14 @@ public sealed class StateHash
             if (state.FindPoll(id) is { } poll) Put(poll);
             else buckets.Put(HashBuckets.Kind.Poll, id.Value, null);
         }
+
+        foreach (TaskId id in state.Jobs.Changed)
+        {
+            if (state.Jobs.Find(id) is { } job) Put(job);
+            else buckets.Put(HashBuckets.Kind.Job, id.Value, null);
+        }
+
+        foreach (AccountId id in state.Jobs.ChangedRecords) Put(id, state.Jobs.RecordOf(id));
     }
 
     private void Put(Account account)
@@ -72,6 +85,20 @@ public sealed class StateHash
         buffer.ResetWrittenCount();
         StateEncoding.WritePoll(new FieldWriter(buffer), poll);
         buckets.Put(HashBuckets.Kind.Poll, poll.Terms.Id.Value, Hash(buffer.WrittenSpan));
+    }
+
+    private void Put(Job job)
+    {
+        buffer.ResetWrittenCount();
+        JobEncoding.WriteJob(new FieldWriter(buffer), job);
+        buckets.Put(HashBuckets.Kind.Job, job.Terms.Id.Value, Hash(buffer.WrittenSpan));
+    }
+
+    private void Put(AccountId account, PartyRecord record)
+    {
+        buffer.ResetWrittenCount();
+        JobEncoding.WriteRecord(new FieldWriter(buffer), account, record);
+        buckets.Put(HashBuckets.Kind.Party, account.Value, Hash(buffer.WrittenSpan));
     }
 
     private Bytes32 Seal(SpaceState state)
