@@ -35,6 +35,15 @@ public abstract record Fact
     /// <summary>A job as it stands now; that it was posted is told the same way.</summary>
     public sealed record JobChanged(Job Job) : Fact;
 
+    /// <summary>A submission was settled for a percent of its milestone.</summary>
+    /// <param name="Job">Which job.</param>
+    /// <param name="Worker">Whose submission.</param>
+    /// <param name="Part">The milestone, from zero.</param>
+    /// <param name="Percent">Percent of it the worker got.</param>
+    /// <param name="Paid">Units.</param>
+    /// <param name="By"><c>accepted, agreed, silence, conceded</c> or <c>verdict</c>.</param>
+    public sealed record WorkSettled(TaskId Job, AccountId Worker, uint Part, uint Percent, Amount Paid, string By) : Fact;
+
     /// <summary>What is known of an account as a party to jobs.</summary>
     public sealed record PartyChanged(AccountId Account, PartyRecord Record) : Fact;
 

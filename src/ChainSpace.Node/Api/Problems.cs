@@ -102,8 +102,10 @@ public static class Problems
     {
         Stale or ExpiresTooLate or InvalidTerm or NoSuchAnswer or WrongVoting or WrongOpening or WrongKey => 400,
         NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
-        UnknownPoll => 404,
+        UnknownPoll or UnknownJob or NotInJob => 404,
         AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,
+        JobClosed or JobFull or WrongPhase or NoRevisionLeft => 409,
+        WrongCommitment => 400,
         AlreadyExpedited or TooManyExpedited => 409,
         OverBalance or OverSpendingLimit => 402,
         NoVault => 400,

@@ -70,8 +70,8 @@ public sealed class IntakeDesk(Gate gate, Sequencer sequencer, Attachments attac
         List<(Bytes32, byte[])>? contents = null;
         foreach (Authentic message in messages)
         {
-            if (message.Envelope.Message is PostPoll post)
-                (contents ??= []).Add((post.Content, [.. message.Envelope.Attachment]));
+            if (JobContents.HashOf(message.Envelope.Message) is { } hash)
+                (contents ??= []).Add((hash, [.. message.Envelope.Attachment]));
         }
 
         if (contents is not null) attachments.Hold(contents);
@@ -79,7 +79,7 @@ public sealed class IntakeDesk(Gate gate, Sequencer sequencer, Attachments attac
 
     private Reply ReplyTo(Authentic message, Verdict? verdict, long before)
     {
-        if (message.Envelope.Message is PostPoll post) Settle(post.Content, verdict, before);
+        if (JobContents.HashOf(message.Envelope.Message) is { } hash) Settle(hash, verdict, before);
         if (verdict is Verdict.Entered entered) return new Reply.Entered(entered);
         return new Reply.Rejected(verdict is Verdict.Refused no ? new Rejection.Ruled(no.Refusal) : new Rejection.Busy());
     }

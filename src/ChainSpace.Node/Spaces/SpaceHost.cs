@@ -34,7 +34,9 @@ public sealed class SpaceHost : IDisposable
         keys = SpaceSecrets.Load(directory, genesis);
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
-        Reader = new SpaceReader(Views, journal, hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null);
+        Func<Bytes32, PollContent?> content = hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null;
+        Reader = new SpaceReader(Views, journal, content);
+        Jobs = new JobQueries(Views, content);
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);
         SpaceState state = Recovery.Restore(directory, journal, (Views, Contents));
@@ -65,6 +67,8 @@ public sealed class SpaceHost : IDisposable
     public ContentStore Contents { get; }
 
     public SpaceReader Reader { get; }
+
+    public JobQueries Jobs { get; }
 
     public ReceiptMaker Receipts { get; }
 

@@ -77,6 +77,8 @@ internal sealed class JobEnding(JobMoney money)
         AccountId requester = job.Terms.Requester.Id;
         money.Move(requester, assignment.Worker, amount);
         money.Judge(assignment.Worker, job.Terms.Category, settled.Percent / 100.0, settled.Now);
+        money.Tell(new Fact.WorkSettled(
+            job.Terms.Id, assignment.Worker, assignment.Part, settled.Percent, amount, settled.By));
         if (amount > Amount.Zero)
             money.Record(requester, record => record.Paid(settled.Now.Milliseconds - assignment.Since.Milliseconds));
         Assignment paid = assignment with

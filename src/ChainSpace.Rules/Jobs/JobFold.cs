@@ -90,7 +90,7 @@ internal sealed class JobFold
         }),
         AssignJob assign => Assign(job, assign, at),
         SubmitWork submit => Change(job, submit.Header.Account, each => JobEnding.Submit(job, each, (submit.Content, at.Now))),
-        AcceptWork accept => Accept(job, accept.Worker, (100, at)),
+        AcceptWork accept => Accept(job, accept.Worker, (100, "accepted"), at),
         DeclineWork decline => Decline(job, decline, at),
         RequestRevision revise => Change(job, revise.Worker, each => JobEnding.SendBack(job, each, at.Now)),
         CounterOffer offer => Counter(job, offer, at),
@@ -132,13 +132,13 @@ internal sealed class JobFold
     }
 
     // The jury is sent home before the money moves: its end must not be taken for a verdict.
-    private Job Accept(Job job, AccountId worker, (uint Percent, Occasion At) settled)
+    private Job Accept(Job job, AccountId worker, (uint Percent, string By) settled, Occasion at)
     {
         int place = job.PlaceOf(worker);
         Assignment assignment = job.Assignments[place];
-        Withdraw(assignment, settled.At);
+        Withdraw(assignment, at);
         money.Record(job.Terms.Requester.Id, static record => record with { Accepted = record.Accepted + 1 });
-        return ending.Pay(job, place, (settled.Percent, settled.At.Now, "accepted"));
+        return ending.Pay(job, place, (settled.Percent, at.Now, settled.By));
     }
 
     private void Withdraw(Assignment assignment, Occasion at)
@@ -169,7 +169,7 @@ internal sealed class JobFold
             : each with { WorkerOffer = (int)message.Percent });
         Assignment assignment = offered.Assignments[offered.PlaceOf(message.Worker)];
         return assignment.RequesterOffer == assignment.WorkerOffer
-            ? Accept(offered, message.Worker, (message.Percent, at))
+            ? Accept(offered, message.Worker, (message.Percent, "agreed"), at)
             : offered;
     }
 

@@ -44,6 +44,8 @@ internal sealed class JobMoney(SpaceState state, PollFold polls)
         polls.Facts.Add(new Fact.PartyChanged(account, record));
     }
 
+    public void Tell(Fact fact) => polls.Facts.Add(fact);
+
     private Balance BalanceOf(AccountId account) => state.FindAccount(account)!.Balance;
 
     private void Set(AccountId account, Balance balance) => polls.SetBalance(state.FindAccount(account)!, balance);

@@ -22,7 +22,9 @@ internal static class StateText
         foreach (PriorityRequest each in state.Priorities.Oldest)
             text.AppendLine($"priority {each.Index} {each.Payer.Number} {each.Amount} {each.Before}");
         text.AppendLine($"expedited {state.ExpeditedAmount} {state.ExpeditedBefore} anchored {state.AnchoredSize}");
-        text.AppendLine($"due {Join(state.Due)}");
+        foreach (var job in state.Jobs.All) text.AppendLine($"{job} {Join(job.Assignments)}");
+        foreach (var (account, record) in state.Jobs.Records) text.AppendLine($"party {account} {record}");
+        text.AppendLine($"due {Join(state.Due)} jobs {Join(state.Jobs.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
         text.AppendLine($"changed accounts {Join(state.ChangedAccounts.Select(static a => a.Number).Order())}");

@@ -13,6 +13,7 @@ internal sealed class EntryFold
     private readonly AccountRows accounts;
     private readonly PollRows polls;
     private readonly HistoryRows history;
+    private readonly JobRows jobs;
 
     public EntryFold(ViewDatabase database)
     {
@@ -21,6 +22,7 @@ internal sealed class EntryFold
         accounts = new AccountRows(database, Progress);
         polls = new PollRows(database, Progress, accounts);
         history = new HistoryRows(database, Progress);
+        jobs = new JobRows(database);
     }
 
     public Progress Progress { get; }
@@ -81,6 +83,15 @@ internal sealed class EntryFold
                 break;
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);
+                break;
+            case Fact.JobChanged changed:
+                jobs.Set(changed.Job);
+                break;
+            case Fact.WorkSettled settled:
+                jobs.Add(settled, entry.Index);
+                break;
+            case Fact.PartyChanged party:
+                jobs.Set(party);
                 break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.

@@ -9,7 +9,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -41,12 +41,18 @@ internal static class Schema
           payouts BLOB NOT NULL) STRICT;
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
+        CREATE TABLE job(id BLOB PRIMARY KEY, idx INTEGER NOT NULL UNIQUE, requester BLOB NOT NULL, state TEXT NOT NULL,
+          content BLOB NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE TABLE part(worker BLOB NOT NULL, job BLOB NOT NULL, PRIMARY KEY (worker, job)) STRICT, WITHOUT ROWID;
+        CREATE TABLE decision(job BLOB NOT NULL, idx INTEGER NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE INDEX decision_job ON decision(job);
+        CREATE TABLE party(account BLOB PRIMARY KEY, view TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change",
+        "change", "job", "part", "decision", "party",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
