@@ -13,6 +13,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     JoinCommand.Create(),
     PostCommand.Create(),
     VoteCommand.Create(),
+    JobCommand.Create(),
     CloseCommand.Create(),
     CancelCommand.Create(),
     EraseCommand.Create(),

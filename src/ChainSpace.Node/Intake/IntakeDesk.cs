@@ -1,6 +1,5 @@
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Protocol;
-using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Intake;

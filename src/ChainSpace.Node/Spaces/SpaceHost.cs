@@ -1,3 +1,4 @@
+using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
-using ChainSpace.Protocol;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Jobs;
 

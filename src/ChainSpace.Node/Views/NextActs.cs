@@ -1,5 +1,4 @@
 using ChainSpace.Client.Reading;
-using ChainSpace.Protocol;
 using ChainSpace.Rules.Jobs;
 
 namespace ChainSpace.Node.Views;
