@@ -20,12 +20,15 @@ internal static class JobCommand
         {
             Post(), List(), Show(), Submit(),
             Worker("apply", "Ask for a job whose requester picks.", "Applied", static (h, job) => new ApplyForJob(h, job)),
-            Worker("claim", "Take an open job, or the offer made to you.", "The job is yours", static (h, job) => new ClaimJob(h, job)),
+            Worker("claim", "Take an open job, or the offer made to you.", "The job is yours",
+                static (h, job) => new ClaimJob(h, job)),
             Worker("leave", "Step back: from an application, an offer, an assignment, or a declined submission.", "Stepped back",
                 static (h, job) => new LeaveJob(h, job)),
-            Worker("cancel", "Take your job back while nobody is at work.", "Taken back", static (h, job) => new CancelJob(h, job)),
+            Worker("cancel", "Take your job back while nobody is at work.", "Taken back",
+                static (h, job) => new CancelJob(h, job)),
             About("assign", "Give the job to an applicant.", "Assigned", static (h, job, who) => new AssignJob(h, job, who)),
-            About("accept", "Accept a submission and pay it.", "Accepted and paid", static (h, job, who) => new AcceptWork(h, job, who)),
+            About("accept", "Accept a submission and pay it.", "Accepted and paid",
+                static (h, job, who) => new AcceptWork(h, job, who)),
             About("revise", "Send a submission back.", "Sent back", static (h, job, who) => new RequestRevision(h, job, who)),
             Decline(), Counter(),
         };
@@ -121,7 +124,10 @@ internal static class JobCommand
 
     private static Command Counter()
     {
-        Option<uint> percent = new("--percent") { Description = "Percent of the milestone you would settle for.", Required = true };
+        Option<uint> percent = new("--percent")
+        {
+            Description = "Percent of the milestone you would settle for.", Required = true,
+        };
         Command command = About(
             "counter", "Offer to settle for a part; settled when both sides have said the same.", "Offered",
             (parsed, who) => header => new CounterOffer(header, who.Job, who.Worker, parsed.GetValue(percent)));

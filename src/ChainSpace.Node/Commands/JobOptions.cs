@@ -32,7 +32,8 @@ internal sealed class JobOptions
     public JobDraft Read(ParseResult parsed, SpaceView space)
     {
         Bytes32 offered = default;
-        if (parsed.GetValue(to) is { } text && !Bytes32.TryParse(text, out offered)) throw new Complaint($"'{text}' is no account.");
+        string? account = parsed.GetValue(to);
+        if (account is not null && !Bytes32.TryParse(account, out offered)) throw new Complaint($"'{account}' is no account.");
         return new JobDraft
         {
             Title = parsed.GetValue(title)!,

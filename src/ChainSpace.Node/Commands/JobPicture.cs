@@ -26,7 +26,11 @@ internal static class JobPicture
         }
 
         foreach (DecisionView each in job.Decisions)
-            yield return $"  entry {each.Index}: {each.By}, {each.Percent} % of milestone {each.Milestone} to {each.Worker[..Digits]}";
+        {
+            string what = $"{each.Percent} % of milestone {each.Milestone}";
+            yield return $"  entry {each.Index}: {each.By}, {what} to {each.Worker[..Digits]}";
+        }
+
         foreach (NextAct next in job.Next)
         {
             string until = next.Until is null ? "" : $" until {Time(next.Until)}";

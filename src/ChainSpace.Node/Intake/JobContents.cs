@@ -23,7 +23,8 @@ internal static class JobContents
     public static string? Fault(Envelope envelope)
     {
         if (envelope.Attachment.Length <= SaltSize) return "a job and work need their content as attachment";
-        if (PollContents.HashOf(envelope.Attachment.AsSpan()) != HashOf(envelope.Message)) return "the attachment has another hash";
+        Bytes32 hash = PollContents.HashOf(envelope.Attachment.AsSpan());
+        if (hash != HashOf(envelope.Message)) return "the attachment has another hash";
         if (envelope.Message is not PostJob) return null;
         PollContent? content = PollContents.Read(envelope.Attachment.AsSpan());
         if (content?.Title is not { Length: > 0 and <= 200 } || content.Description is not { Length: <= 20_000 })

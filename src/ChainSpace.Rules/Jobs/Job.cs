@@ -76,7 +76,9 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
         return rest;
     }
 
-    /// <summary>What a decline locks and the jury is paid from: 12 % of the milestone, rounded up; at least a unit each.</summary>
+    /// <summary>
+    /// What a decline locks and the jury is paid from: 12 % of the milestone, rounded up; at least a unit for each juror.
+    /// </summary>
     public Amount JuryFee(uint part)
     {
         Amount share = Milestones.Part(PartOf(part), Limits.JuryFee);

@@ -100,21 +100,25 @@ internal sealed class JobHistory
 
     private AssignJob Assign(Job job, AccountId worker) => new(World.By("rita"), job.Terms.Id, worker)
     {
-        Reserve = [.. job.Assignments.Where(each => each.Phase == Phase.Applied && each.Worker != worker).Select(static e => e.Worker)],
+        Reserve =
+        [
+            .. job.Assignments.Where(each => each.Phase == Phase.Applied && each.Worker != worker).Select(static e => e.Worker),
+        ],
     };
 
-    private Message Wild(Act act, (TaskId Job, AccountId Worker) part, string who) => (act.Who + act.Which + act.Value / 10 % 4) switch
-    {
-        0 or 5 => new ClaimJob(World.By(who), part.Job),
-        1 or 6 => new ApplyForJob(World.By(who), part.Job),
-        2 or 7 => shop.Commit(who, part.Job, who),
-        3 => new LeaveJob(World.By(who), part.Job),
-        4 => new CounterOffer(World.By(act.Value % 2 == 0 ? "rita" : who), part.Job, part.Worker, 60),
-        8 => new RequestRevision(World.By("rita"), part.Job, part.Worker),
-        9 => new CancelJob(World.By("rita"), part.Job),
-        10 => new RateJob(World.By(who), part.Job, part.Worker, World.Hash("rating")),
-        _ => new ClaimJob(World.By(who), part.Job),
-    };
+    private Message Wild(Act act, (TaskId Job, AccountId Worker) part, string who) =>
+        (act.Who + act.Which + act.Value / 10 % 4) switch
+        {
+            0 or 5 => new ClaimJob(World.By(who), part.Job),
+            1 or 6 => new ApplyForJob(World.By(who), part.Job),
+            2 or 7 => shop.Commit(who, part.Job, who),
+            3 => new LeaveJob(World.By(who), part.Job),
+            4 => new CounterOffer(World.By(act.Value % 2 == 0 ? "rita" : who), part.Job, part.Worker, 60),
+            8 => new RequestRevision(World.By("rita"), part.Job, part.Worker),
+            9 => new CancelJob(World.By("rita"), part.Job),
+            10 => new RateJob(World.By(who), part.Job, part.Worker, World.Hash("rating")),
+            _ => new ClaimJob(World.By(who), part.Job),
+        };
 
     private void Check(Refusal? refusal, string before)
     {

@@ -6,7 +6,9 @@ using ChainSpace.Tests.Rules;
 
 namespace ChainSpace.Tests.Jobs;
 
-/// <summary>Jobs by rita in a space where everybody begins with 10,000 units; what a test says in passing must be accepted.</summary>
+/// <summary>
+/// Jobs by rita in a space where everybody begins with 10,000 units; what a test says in passing must be accepted.
+/// </summary>
 internal sealed class Workshop
 {
     private static readonly string[] Jurors = ["j1", "j2", "j3", "j4", "j5"];
