@@ -64,8 +64,8 @@ internal static class JobCommand
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
             Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, parsed.GetValue(state), cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(jobs, ClientJson.Default.PageJobView);
-            else if (jobs.Data.Count == 0) Screen.Line("There are no jobs.");
-            else foreach (JobView job in jobs.Data) Screen.Line(JobPicture.Line(job, visit.Space));
+            else if (jobs.Data.Count == 0) Screen.Line($"There are no jobs.");
+            else foreach (JobView job in jobs.Data) Screen.Line($"{JobPicture.Line(job, visit.Space)}");
         });
         return command;
     }
@@ -80,7 +80,7 @@ internal static class JobCommand
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
             JobView job = await FindAsync(visit, parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(job, ClientJson.Default.JobView);
-            else foreach (string line in JobPicture.Draw(job, visit.Space)) Screen.Line(line);
+            else foreach (string line in JobPicture.Draw(job, visit.Space)) Screen.Line($"{line}");
         });
         return command;
     }
