@@ -1,7 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
-using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Tests.Rules;
 

@@ -56,9 +56,9 @@ public sealed class JobHistoryTests
             JobHistory history = new();
             foreach (Act act in acts) history.Step(act);
             using MemoryStream file = new();
-            Snapshot.Write(history.World.State, file);
+            ChainSpace.Rules.State.Snapshot.Write(history.World.State, file);
             file.Position = 0;
-            return StateHash.Of(Snapshot.Read(file)) == StateHash.Of(history.World.State);
+            return StateHash.Of(ChainSpace.Rules.State.Snapshot.Read(file)) == StateHash.Of(history.World.State);
         },
         iter: 100);
 

@@ -2,7 +2,6 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Jobs;
-using ChainSpace.Rules.Polls;
 using ChainSpace.Tests.Rules;
 
 namespace ChainSpace.Tests.Jobs;
