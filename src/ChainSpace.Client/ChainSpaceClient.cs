@@ -74,6 +74,17 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
+    /// <summary>The newest jobs; of one state where it is named.</summary>
+    public async Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken)
+    {
+        string path = Path(space, state is null ? "/jobs" : $"/jobs?state={Escape(state)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageJobView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<JobView>([], null);
+    }
+
+    public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/jobs/{Escape(job)}"), ClientJson.Default.JobView, cancellationToken);
+
     public async Task<Page<VoteView>> VotesAsync(
         string space, string poll, PageQuery query, CancellationToken cancellationToken)
     {

@@ -49,4 +49,7 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(Accepted))]
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(PollContent))]
+[JsonSerializable(typeof(Page<JobView>))]
+[JsonSerializable(typeof(DecisionView))]
+[JsonSerializable(typeof(PartyView))]
 public sealed partial class ClientJson : JsonSerializerContext;

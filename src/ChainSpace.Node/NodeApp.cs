@@ -52,6 +52,7 @@ public static class NodeApp
         app.MapMessages();
         app.MapSpaces();
         app.MapBatches();
+        app.MapJobs();
         app.MapAccounts();
         app.MapSelection();
         app.MapJournal();

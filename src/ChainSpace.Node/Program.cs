@@ -17,6 +17,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     InboxCommand.Create(),
     DrawCommand.Create(),
     AttestCommand.Create(),
+    JobCommand.Create(),
     CloseCommand.Create(),
     CancelCommand.Create(),
     EraseCommand.Create(),

@@ -52,6 +52,7 @@ public static class Explain
         NotEligible { Because: "lapsed" } => "The seat had a lease, which ended without a vote; it went to the reserve.",
         NotEligible { Because: "admitted" } =>
             "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
+        NotEligible { Because: "party" } => "Whoever has a part in the job cannot decide on it.",
         NotEligible { Because: "voted" } => "This account has not voted on the poll.",
         NotEligible condition => $"The account does not meet the poll's condition: {condition.Because}.",
         AlreadyVoted already => $"The account has voted on this poll: entry {already.Index}.",
@@ -70,6 +71,13 @@ public static class Explain
         WrongAnchor wrong => $"The next anchor must cover more than {wrong.Last} entries, and no more than there are.",
         AlreadyExpedited already => $"The account pays for an early anchor already: entry {already.Index}; wait for its end.",
         TooManyExpedited many => $"The space has {many.Open} open requests for an early anchor; try again after the next anchor.",
+        UnknownJob unknown => $"There is no job {unknown.Job} here.",
+        JobClosed => "The job has ended, or its deadline has passed.",
+        NotInJob stranger => $"Account {stranger.Worker} has no part in this job.",
+        WrongPhase wrong => $"This needs: {wrong.Expected}; but it is: {wrong.Phase}.",
+        JobFull full => $"All {full.Places} places of this job are taken.",
+        NoRevisionLeft none => $"The job allows {none.Allowed} revisions of a milestone; accept the work or decline it.",
+        WrongCommitment => "That is not what this account has committed to.",
         WrongGenesis => "A space is created by its first entry and by no other.",
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -59,6 +60,21 @@ public abstract record Fact
 
     /// <summary>The journal up to a size is anchored on the chain for good.</summary>
     public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;
+
+    /// <summary>A job as it stands now; that it was posted is told the same way.</summary>
+    public sealed record JobChanged(Job Job) : Fact;
+
+    /// <summary>A submission was settled for a percent of its milestone.</summary>
+    /// <param name="Job">Which job.</param>
+    /// <param name="Worker">Whose submission.</param>
+    /// <param name="Part">The milestone, from zero.</param>
+    /// <param name="Percent">Percent of it the worker got.</param>
+    /// <param name="Paid">Units.</param>
+    /// <param name="By"><c>accepted, agreed, silence, conceded</c> or <c>verdict</c>.</param>
+    public sealed record WorkSettled(TaskId Job, AccountId Worker, uint Part, uint Percent, Amount Paid, string By) : Fact;
+
+    /// <summary>What is known of an account as a party to jobs.</summary>
+    public sealed record PartyChanged(AccountId Account, PartyRecord Record) : Fact;
 
     /// <summary>The content of this hash is to be forgotten.</summary>
     public sealed record ContentErased(Bytes32 Content) : Fact;

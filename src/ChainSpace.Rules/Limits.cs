@@ -87,6 +87,48 @@ public static class Limits
     /// <summary>Most open requests for an early anchor in one space.</summary>
     public const int PriorityRequests = 1_000;
 
+    /// <summary>Most milestones of a job.</summary>
+    public const int Milestones = 10;
+
+    /// <summary>Most workers who may be paid for one job.</summary>
+    public const uint Winners = 100;
+
+    /// <summary>Most accounts that may ever take part in one job, applicants included.</summary>
+    public const int Assignments = 200;
+
+    /// <summary>Most revisions a job's terms may allow for each milestone.</summary>
+    public const uint Revisions = 10;
+
+    /// <summary>Shortest lease and shortest review of a job. Milliseconds.</summary>
+    public const ulong ShortestMilliseconds = 60 * 1000;
+
+    /// <summary>Longest lease of a job. Milliseconds.</summary>
+    public const ulong LeaseMilliseconds = 90UL * 24 * 60 * 60 * 1000;
+
+    /// <summary>Longest review of a submission. Milliseconds.</summary>
+    public const ulong ReviewMilliseconds = 30UL * 24 * 60 * 60 * 1000;
+
+    /// <summary>How long after a contest's deadline its work can be shown. Milliseconds.</summary>
+    public const long RevealMilliseconds = 24L * 60 * 60 * 1000;
+
+    /// <summary>How long both sides may rate each other once a worker's part is over. Milliseconds.</summary>
+    public const long RatingMilliseconds = 3L * 24 * 60 * 60 * 1000;
+
+    /// <summary>How long a jury has for a declined submission. Milliseconds.</summary>
+    public const long CaseMilliseconds = 3L * 24 * 60 * 60 * 1000;
+
+    /// <summary>
+    /// What a decline locks, in hundredths of a percent of the milestone: above (1 − π) / π for a jury that is right with
+    /// π = 0.9, so declining good work costs more than it saves.
+    /// </summary>
+    public const uint JuryFee = 1_200;
+
+    /// <summary>Votes that decide on a declined submission.</summary>
+    public const uint Jurors = 3;
+
+    /// <summary>Accounts drawn for it; the first of them to vote decide.</summary>
+    public const uint JurySample = 9;
+
     /// <summary>Longest list of public attributes, in characters.</summary>
     public const int Attributes = 256;
 

@@ -121,6 +121,27 @@ public abstract record Refusal
     /// <summary>The space has as many open requests for an early anchor as it takes.</summary>
     public sealed record TooManyExpedited(int Open) : Refusal;
 
+    /// <summary>There is no such job, or it ended so long ago that the space has let it go.</summary>
+    public sealed record UnknownJob(TaskId Job) : Refusal;
+
+    /// <summary>The job has ended, or its deadline for beginning has passed.</summary>
+    public sealed record JobClosed(TaskId Job) : Refusal;
+
+    /// <summary>The account has no part in the job.</summary>
+    public sealed record NotInJob(AccountId Worker) : Refusal;
+
+    /// <summary>The worker's part stands elsewhere than this act needs.</summary>
+    public sealed record WrongPhase(string Phase, string Expected) : Refusal;
+
+    /// <summary>All rewards of the job are taken, or as many take part as may.</summary>
+    public sealed record JobFull(long Places) : Refusal;
+
+    /// <summary>The terms allow no further revision of this milestone.</summary>
+    public sealed record NoRevisionLeft(uint Allowed) : Refusal;
+
+    /// <summary>The work or the rating is not what the account has committed to.</summary>
+    public sealed record WrongCommitment : Refusal;
+
     /// <summary>Only the first entry creates a space, and it must be that.</summary>
     public sealed record WrongGenesis : Refusal;
 }

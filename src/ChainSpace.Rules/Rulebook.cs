@@ -5,6 +5,7 @@ using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Payouts;
 using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Settlement;
 using ChainSpace.Rules.State;
@@ -22,12 +23,14 @@ public sealed class Rulebook
 {
     private readonly PollFold polls;
     private readonly BatchFold batches;
+    private readonly JobFold jobs;
 
     public Rulebook(SpaceState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         (State, polls) = (state, new PollFold(state));
         batches = new BatchFold(state, polls);
+        jobs = new JobFold(state, polls);
     }
 
     public SpaceState State { get; }
@@ -44,6 +47,7 @@ public sealed class Rulebook
         Refusal? refusal = Guard(envelope, id, now) ?? Rule(message, id, occasion);
         if (refusal is not null) return refusal;
         batches.Settle(occasion);
+        jobs.Hear(occasion);
         Remember(envelope, id, occasion);
         return null;
     }
@@ -83,6 +87,8 @@ public sealed class Rulebook
         SealedVote vote => Cast(vote.Poll, at, vote.Header.Account, (poll, voter) => PollRules.Cast(poll, voter, vote)),
         PostPoll post => Post(post, id, at),
         Bonus bonus => Pay(bonus),
+        PostJob post => jobs.Post(post, id, at),
+        JobMessage act => jobs.Act(act, at),
         Register register => Enrol(register, at),
         PostBatch batch => Post(batch, id, at),
         CloseBatch close => Close(close),
@@ -153,6 +159,7 @@ public sealed class Rulebook
     private Refusal? End(TaskId id, AccountId account, EndReason reason, Occasion at)
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
+        if (State.Jobs.FindByCase(id) is not null) return new RequesterOnly();
         Refusal? refusal = reason == EndReason.Cancelled ? PollRules.Cancel(poll, account) : PollRules.Close(poll, account);
         if (refusal is null) polls.EndVoting(poll, reason, at);
         return refusal;
@@ -196,7 +203,8 @@ public sealed class Rulebook
     {
         if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
         AccountId account = message.Header.Account;
-        if (account != poll.Terms.Requester.Id && account != OperatorOr(message)) return new RequesterOnly();
+        bool isCase = State.Jobs.FindByCase(message.Poll) is not null;
+        if ((account != poll.Terms.Requester.Id || isCase) && account != OperatorOr(message)) return new RequesterOnly();
         polls.Facts.Add(new Fact.ContentErased(poll.Terms.Message.Content));
         return null;
     }
@@ -260,6 +268,7 @@ public sealed class Rulebook
         if (State.NextDue is not { } due || due > at.Now) return new NothingDue();
         polls.FallDue(at);
         batches.FallDue(at);
+        jobs.FallDue(at);
         while (State.Priorities.TakeLate(at.Now) is { } late)
             polls.SetBalance(late.Payer, late.Payer.Balance.Refund(late.Amount));
         return null;

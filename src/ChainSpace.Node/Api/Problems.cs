@@ -105,9 +105,11 @@ public static class Problems
     {
         Stale or ExpiresTooLate or InvalidTerm or NoSuchAnswer or WrongVoting or WrongOpening or WrongKey => 400,
         NotRegistered or NotDelegated or SessionOver or OutOfScope or OperatorOnly or RequesterOnly or NotEligible => 403,
-        UnknownPoll or UnknownBatch => 404,
+        UnknownPoll or UnknownBatch or UnknownJob or NotInJob => 404,
         AlreadyIn or NonceUsed or PollClosed or NotDrawnYet or HasVotes or NotOpening or AlreadyVoted or WrongGenesis => 409,
         BatchClosed or AlreadyExpedited or TooManyExpedited or PersonVoted => 409,
+        JobClosed or JobFull or WrongPhase or NoRevisionLeft => 409,
+        WrongCommitment => 400,
         OverBalance or OverSpendingLimit => 402,
         NoVault => 400,
         ConfidenceNotProven or TickDue or NothingDue or WrongBlock or NothingNew or WrongAnchor => 422,

@@ -22,8 +22,9 @@ public static class PollContents
     public static string? Fault(Envelope envelope)
     {
         if (envelope.Message is SealedVote) return null;
+        if (envelope.Message is PostJob or SubmitWork) return JobContents.Fault(envelope);
         if (HashIn(envelope.Message) is not { } hash)
-            return envelope.Attachment.IsEmpty ? null : "only a poll, a batch or an answer has content";
+            return envelope.Attachment.IsEmpty ? null : "only a poll, a batch, an answer, a job or work has content";
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
         if (HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
         if (Read(envelope.Attachment.AsSpan()) is not { } content) return "the content is not title, description and options";
@@ -36,7 +37,7 @@ public static class PollContents
     {
         PostPoll poll => poll.Content,
         PostBatch batch => batch.Content,
-        _ => null,
+        _ => JobContents.HashOf(message),
     };
 
     /// <summary>Salted hash of an attachment.</summary>

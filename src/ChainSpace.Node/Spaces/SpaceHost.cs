@@ -1,3 +1,4 @@
+using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
 using ChainSpace.Node.Eligibility;
 using ChainSpace.Node.Intake;
@@ -36,6 +37,8 @@ public sealed class SpaceHost : IDisposable
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
         Reader = new SpaceReader(Views, journal, Contents.Find);
+        Func<Bytes32, PollContent?> content = hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null;
+        Jobs = new JobQueries(Views, content);
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);
         SpaceState state = Recovery.Restore(directory, journal, (Views, Contents));
@@ -68,6 +71,8 @@ public sealed class SpaceHost : IDisposable
     public ContentStore Contents { get; }
 
     public SpaceReader Reader { get; }
+
+    public JobQueries Jobs { get; }
 
     public ReceiptMaker Receipts { get; }
 

@@ -72,6 +72,31 @@ public sealed class Domain
         return Seal(Keccak256.Hash(words));
     }
 
+    /// <summary>What a contest's work binds to: space, job, worker and the work's salted hash, which hides it.</summary>
+    public Bytes32 WorkCommitment(TaskId job, AccountId worker, Bytes32 content)
+    {
+        Span<byte> words = stackalloc byte[4 * Bytes32.Size];
+        Hash("WorkCommitment(bytes32 content,bytes32 job,bytes32 worker)").CopyTo(words);
+        content.CopyTo(words[32..]);
+        job.Value.CopyTo(words[64..]);
+        worker.Value.CopyTo(words[96..]);
+        return Seal(Keccak256.Hash(words));
+    }
+
+    /// <summary>What a rating binds to: space, job, the assignment's worker, who rates, a secret salt, and the score.</summary>
+    public Bytes32 RatingCommitment(TaskId job, (AccountId Worker, AccountId By) who, Opening rating)
+    {
+        Span<byte> words = stackalloc byte[6 * Bytes32.Size];
+        words.Clear();
+        Hash("RatingCommitment(bytes32 by,bytes32 job,bytes32 salt,uint32 score,bytes32 worker)").CopyTo(words);
+        who.By.Value.CopyTo(words[32..]);
+        job.Value.CopyTo(words[64..]);
+        rating.Salt.CopyTo(words[96..]);
+        BinaryPrimitives.WriteUInt32BigEndian(words[(160 - 4)..], rating.Choice);
+        who.Worker.Value.CopyTo(words[160..]);
+        return Seal(Keccak256.Hash(words));
+    }
+
     private static Bytes32 Hash(string text) => Keccak256.Hash(Encoding.ASCII.GetBytes(text));
 }
 

@@ -39,7 +39,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("Credit"u8) => ReadCredit(ref fields),
         _ when type.SequenceEqual("Attest"u8) => PersonReader.ReadAttest(ref fields),
         _ when type.SequenceEqual("CreateSpace"u8) => ReadCreateSpace(ref fields),
-        _ => null,
+        _ => JobReader.Read(type, ref fields),
     };
 
     private static Vote ReadVote(ref CanonicalFields fields)

@@ -136,6 +136,7 @@ public static class PollRules
     {
         if (IsOwn(terms, account)) return "own";
         if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
+        if (terms.Message.Named.BinarySearch(account.Id) >= 0) return "party";
         return terms.Filter?.Unmet(account, terms.Message.Category, now);
     }
 

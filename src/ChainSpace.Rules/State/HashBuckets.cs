@@ -67,7 +67,9 @@ internal sealed class HashBuckets
     {
         Account = 1,
         Poll = 2,
-        Batch = 4,
+        Job = 3,
+        Party = 4,
+        Batch = 5,
     }
 
     private readonly record struct Change(Kind Kind, Bytes32 Id, Bytes32? Hash) : IComparable<Change>

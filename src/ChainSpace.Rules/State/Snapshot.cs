@@ -45,6 +45,7 @@ public static class Snapshot
             StateEncoding.WritePollContent(fields, poll);
         }
 
+        JobEncoding.Write(fields, state.Jobs);
         StateEncoding.WriteNonces(fields, state.Nonces);
         sink.Complete();
     }
@@ -72,6 +73,7 @@ public static class Snapshot
         AdmissionRecords.Read(fields, state.Admissions);
         for (int batches = fields.Number32(); batches > 0; batches--) StateDecoding.ReadBatch(fields, state, places);
         for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state, places);
+        JobEncoding.Read(fields, state);
         StateDecoding.ReadNonces(fields, state.Nonces);
         return state;
     }

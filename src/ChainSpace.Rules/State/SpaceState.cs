@@ -3,6 +3,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -71,6 +72,9 @@ public sealed class SpaceState
     /// <summary>Who was admitted to the polls that take votes.</summary>
     public Admissions Admissions { get; } = new();
 
+    /// <summary>Jobs, and the records of those who take part.</summary>
+    public JobBook Jobs { get; } = new();
+
     /// <summary>What an anchor of everything earns the wallet that sends it.</summary>
     public Amount ExpeditedAmount => Priorities.Amount;
 
@@ -128,7 +132,7 @@ public sealed class SpaceState
     internal Batch FirstDueBatch => batchesByEntry[batchesDue.Min.Posted];
 
     /// <summary>The next moment at which something falls due.</summary>
-    public Moment? NextDue => Earliest(NextPollDue, Earliest(NextBatchDue, Priorities.Next?.Due));
+    public Moment? NextDue => Earliest(Earliest(NextPollDue, Jobs.NextDue), Earliest(NextBatchDue, Priorities.Next?.Due));
 
     public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
 

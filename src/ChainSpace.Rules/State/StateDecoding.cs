@@ -135,7 +135,7 @@ internal static class StateDecoding
         }
     }
 
-    private static TMessage Read<TMessage>(ReadOnlySpan<byte> bytes)
+    internal static TMessage Read<TMessage>(ReadOnlySpan<byte> bytes)
         where TMessage : Message =>
         CanonicalMessage.TryRead(bytes, out Message? message) && message is TMessage read ? read : throw Unreadable("message");
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.State;
@@ -42,6 +43,8 @@ public sealed class StateHash
         state.ChangedAccounts.Clear();
         state.ChangedPolls.Clear();
         state.ChangedBatches.Clear();
+        state.Jobs.Changed.Clear();
+        state.Jobs.ChangedRecords.Clear();
         return Seal(state);
     }
 
@@ -51,6 +54,8 @@ public sealed class StateHash
         foreach (Account account in state.Accounts) Put(account);
         foreach (Poll poll in state.Polls) Put(poll);
         foreach (Batch batch in state.Batches) Put(batch);
+        foreach (Job job in state.Jobs.All) Put(job);
+        foreach ((AccountId id, PartyRecord record) in state.Jobs.Records) Put(id, record);
     }
 
     private void Update(SpaceState state)
@@ -67,6 +72,14 @@ public sealed class StateHash
             if (state.FindBatch(id) is { } batch) Put(batch);
             else buckets.Put(HashBuckets.Kind.Batch, id.Value, null);
         }
+
+        foreach (TaskId id in state.Jobs.Changed)
+        {
+            if (state.Jobs.Find(id) is { } job) Put(job);
+            else buckets.Put(HashBuckets.Kind.Job, id.Value, null);
+        }
+
+        foreach (AccountId id in state.Jobs.ChangedRecords) Put(id, state.Jobs.RecordOf(id));
     }
 
     private void Put(Account account)
@@ -88,6 +101,20 @@ public sealed class StateHash
         buffer.ResetWrittenCount();
         StateEncoding.WriteBatch(new FieldWriter(buffer), batch);
         buckets.Put(HashBuckets.Kind.Batch, batch.Terms.Id.Value, Hash(buffer.WrittenSpan));
+    }
+
+    private void Put(Job job)
+    {
+        buffer.ResetWrittenCount();
+        JobEncoding.WriteJob(new FieldWriter(buffer), job);
+        buckets.Put(HashBuckets.Kind.Job, job.Terms.Id.Value, Hash(buffer.WrittenSpan));
+    }
+
+    private void Put(AccountId account, PartyRecord record)
+    {
+        buffer.ResetWrittenCount();
+        JobEncoding.WriteRecord(new FieldWriter(buffer), account, record);
+        buckets.Put(HashBuckets.Kind.Party, account.Value, Hash(buffer.WrittenSpan));
     }
 
     private Bytes32 Seal(SpaceState state)

@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Polls;
+using ChainSpace.Tests.Jobs;
 
 namespace ChainSpace.Tests.Rules;
 
@@ -221,6 +222,13 @@ public sealed class RefusalTests
         ["WrongAnchor: again on a chain"] = world => Done(world, world.Anchored()) with { Header = world.By("olga") },
         ["WrongAnchor: ahead on a chain"] = world => world.Anchored() with { Size = (ulong)world.State.Size + 1 },
         ["InvalidTerm: credit on a chain"] = world => new Credit(world.By("olga"), World.Id("anna"), new Amount(1)),
+        ["UnknownJob"] = world => JobRefusals.Rows["UnknownJob"](world),
+        ["JobClosed"] = world => JobRefusals.Rows["JobClosed"](world),
+        ["NotInJob"] = world => JobRefusals.Rows["NotInJob"](world),
+        ["WrongPhase"] = world => JobRefusals.Rows["WrongPhase"](world),
+        ["JobFull"] = world => JobRefusals.Rows["JobFull"](world),
+        ["NoRevisionLeft"] = world => JobRefusals.Rows["NoRevisionLeft"](world),
+        ["WrongCommitment"] = world => JobRefusals.Rows["WrongCommitment"](world),
         ["WrongGenesis"] = world => world.Genesis(),
     };
 

@@ -28,7 +28,9 @@ internal static class StateText
         text.AppendLine($"batch due {state.NextBatchDue} touched {Join(state.Touched)} {Join(state.ChangedBatches.Order())}");
         foreach ((TaskId poll, AdmissionList list) in state.Admissions.Lists)
             text.AppendLine($"admitted {poll} {Join(list.Voters)} {list.Chain}");
-        text.AppendLine($"due {Join(state.Due)}");
+        foreach (var job in state.Jobs.All) text.AppendLine($"{job} {Join(job.Assignments)}");
+        foreach (var (account, record) in state.Jobs.Records) text.AppendLine($"party {account} {record}");
+        text.AppendLine($"due {Join(state.Due)} jobs {Join(state.Jobs.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
         text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
         text.AppendLine($"changed accounts {Join(state.ChangedAccounts.Select(static a => a.Number).Order())}");

@@ -59,6 +59,12 @@ const salt = bytesOf("salt");
 const attachment = concat(
   fromHex(salt), ascii(JSON.stringify({ title: "Is this a cat?", description: "", options: ["Yes", "No – “nein”"] })));
 
+const job = bytesOf("job");
+const none: Hex = `0x${"00".repeat(32)}`;
+const jobAttachment = concat(fromHex(salt), ascii(JSON.stringify({
+  title: "Translate a page", description: "", options: ["Pay the worker", "Pay nothing", "Pay half"],
+})));
+
 const postPoll: Body<"PostPoll"> = {
   aggregation: "majority", batch: `0x${"0".repeat(64)}`, category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
   deadline: "1793491200000", deposit: "0", format: "single", gold: `0x${"0".repeat(64)}`, height: "0",
@@ -163,6 +169,46 @@ export async function messageVectors(): Promise<MessageVector[]> {
     {
       name: "Attest", key: operator,
       message: of("Attest", operator, { cluster: bytesOf("cluster"), level: "2", to: wallet.account }),
+    },
+    {
+      name: "PostJob", key: voter, attachment: jobAttachment,
+      message: of("PostJob", voter, {
+        bond: "1200", category: "writing", checker: none, content: toHex(sha256(jobAttachment)), deadline: "1793491200000",
+        jury: "0", lease: "86400000", milestones: "40,60", mode: "apply", review: "259200000", revisions: "1",
+        reward: "5000", to: none, winners: "2", workers: "skill=writing,reputation>=0.8",
+      }),
+    },
+    { name: "CancelJob", key: voter, message: of("CancelJob", voter, { job }) },
+    { name: "ApplyForJob", key: wallet, message: of("ApplyForJob", wallet, { job }) },
+    {
+      name: "AssignJob", key: voter,
+      message: of("AssignJob", voter, { job, reserve: [operator.account], worker: wallet.account }),
+    },
+    { name: "ClaimJob", key: wallet, message: of("ClaimJob", wallet, { job }) },
+    { name: "LeaveJob", key: wallet, message: of("LeaveJob", wallet, { job }) },
+    { name: "CommitWork", key: wallet, message: of("CommitWork", wallet, { commitment: bytesOf("sealed"), job }) },
+    {
+      name: "SubmitWork with the work", key: wallet, attachment: jobAttachment,
+      message: of("SubmitWork", wallet, { content: toHex(sha256(jobAttachment)), job }),
+    },
+    { name: "AcceptWork", key: voter, message: of("AcceptWork", voter, { job, worker: wallet.account }) },
+    {
+      name: "DeclineWork", key: voter,
+      message: of("DeclineWork", voter, { job, reason: "incomplete", worker: wallet.account }),
+    },
+    { name: "RequestRevision", key: voter, message: of("RequestRevision", voter, { job, worker: wallet.account }) },
+    {
+      name: "CounterOffer", key: voter,
+      message: of("CounterOffer", voter, { job, percent: "70", worker: wallet.account }),
+    },
+    { name: "ReportCheck", key: operator, message: of("ReportCheck", operator, { job, passed: "1", worker: wallet.account }) },
+    {
+      name: "RateJob", key: voter,
+      message: of("RateJob", voter, { commitment: bytesOf("rating"), job, worker: wallet.account }),
+    },
+    {
+      name: "OpenRating", key: voter,
+      message: of("OpenRating", voter, { job, salt, score: "5", worker: wallet.account }),
     },
     { name: "Credit", key: operator, message: of("Credit", operator, { amount: "250", to: wallet.account }) },
   ];

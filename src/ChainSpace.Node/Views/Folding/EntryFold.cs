@@ -17,6 +17,7 @@ internal sealed class EntryFold
     private readonly HistoryRows history;
     private readonly SeatRows seats;
     private readonly ReceiptRows receipts;
+    private readonly JobRows jobs;
 
     public EntryFold(ViewDatabase database)
     {
@@ -29,6 +30,7 @@ internal sealed class EntryFold
         history = new HistoryRows(database, Progress);
         seats = new SeatRows(database);
         receipts = new ReceiptRows(database, accounts);
+        jobs = new JobRows(database);
     }
 
     public Progress Progress { get; }
@@ -115,6 +117,15 @@ internal sealed class EntryFold
                 break;
             case Fact.Admitted:
                 // Of use to the voter only, who finds the entry in the history.
+                break;
+            case Fact.JobChanged changed:
+                jobs.Set(changed.Job);
+                break;
+            case Fact.WorkSettled settled:
+                jobs.Add(settled, entry.Index);
+                break;
+            case Fact.PartyChanged party:
+                jobs.Set(party);
                 break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.

@@ -56,12 +56,19 @@ internal static class Schema
         CREATE INDEX person_cluster ON person(cluster);
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
+        CREATE TABLE job(id BLOB PRIMARY KEY, idx INTEGER NOT NULL UNIQUE, requester BLOB NOT NULL, state TEXT NOT NULL,
+          content BLOB NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE TABLE part(worker BLOB NOT NULL, job BLOB NOT NULL, PRIMARY KEY (worker, job)) STRICT, WITHOUT ROWID;
+        CREATE TABLE decision(job BLOB NOT NULL, idx INTEGER NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE INDEX decision_job ON decision(job);
+        CREATE TABLE party(account BLOB PRIMARY KEY, view TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
+        "job", "part", "decision", "party",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)

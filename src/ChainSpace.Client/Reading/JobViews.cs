@@ -1,0 +1,110 @@
+namespace ChainSpace.Client.Reading;
+
+/// <summary>A job: its terms, where everybody stands, what was decided, and who may do what next.</summary>
+public sealed record JobView
+{
+    public required string Id { get; init; }
+
+    /// <summary>The entry that posted it.</summary>
+    public required string Index { get; init; }
+    public required string Requester { get; init; }
+
+    /// <summary>Title and description; null once erased.</summary>
+    public PollContent? Content { get; init; }
+    public required string ContentHash { get; init; }
+    public required string Category { get; init; }
+    public required string Mode { get; init; }
+
+    /// <summary>Minor units for each winner.</summary>
+    public required string Reward { get; init; }
+    public required int Winners { get; init; }
+
+    /// <summary>Percents of the reward, in order.</summary>
+    public required string Milestones { get; init; }
+
+    /// <summary>Minor units a worker locks.</summary>
+    public required string Bond { get; init; }
+    public required string Workers { get; init; }
+    public required string Deadline { get; init; }
+
+    /// <summary><c>open</c> or <c>ended</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Minor units still locked for workers.</summary>
+    public required string Left { get; init; }
+    public required IReadOnlyList<AssignmentView> Assignments { get; init; }
+    public IReadOnlyList<DecisionView> Decisions { get; init; } = [];
+
+    /// <summary>What may be said next, by whom and until when.</summary>
+    public required IReadOnlyList<NextAct> Next { get; init; }
+}
+
+/// <summary>One worker's part in a job.</summary>
+public sealed record AssignmentView
+{
+    public required string Worker { get; init; }
+
+    /// <summary>
+    /// <c>applied, reserved, offered, working, committed, checking, review, declined, done</c>.
+    /// </summary>
+    public required string Phase { get; init; }
+
+    /// <summary>When this phase ends by itself, milliseconds; null where it does not.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>The milestone in hand, from 1.</summary>
+    public required int Milestone { get; init; }
+
+    /// <summary>Hash of the last submission; of a contest's commitment before it is shown; null before.</summary>
+    public string? Work { get; init; }
+    public required string Paid { get; init; }
+
+    /// <summary>The poll that decides on a declined submission.</summary>
+    public string? Case { get; init; }
+    public string? Reason { get; init; }
+    public int? RequesterOffer { get; init; }
+    public int? WorkerOffer { get; init; }
+
+    /// <summary>The requester's rating of the worker, 1 to 5, once opened.</summary>
+    public int? RatingOfWorker { get; init; }
+
+    /// <summary>The worker's rating of the requester, 1 to 5, once opened.</summary>
+    public int? RatingOfRequester { get; init; }
+}
+
+/// <summary>A submission that was settled.</summary>
+/// <param name="Index">The entry that settled it.</param>
+/// <param name="Worker">Whose.</param>
+/// <param name="Milestone">Which, from 1.</param>
+/// <param name="Percent">Percent of the milestone the worker got.</param>
+/// <param name="Paid">Minor units.</param>
+/// <param name="By"><c>accepted, agreed, silence, conceded</c> or <c>verdict</c>.</param>
+public sealed record DecisionView(string Index, string Worker, int Milestone, int Percent, string Paid, string By);
+
+/// <summary>Something that may be said next.</summary>
+/// <param name="Act">The message's type.</param>
+/// <param name="By">An account; null: whoever meets the terms.</param>
+/// <param name="Worker">Whose submission it is about.</param>
+/// <param name="Until">Last moment; null: none is set.</param>
+public sealed record NextAct(string Act, string? By, string? Worker, string? Until);
+
+/// <summary>How an account behaves as a party to jobs.</summary>
+public sealed record PartyView
+{
+    public required string Account { get; init; }
+    public required int Posted { get; init; }
+    public required int Accepted { get; init; }
+
+    /// <summary>Submissions paid because no decision came.</summary>
+    public required int Silent { get; init; }
+    public required int Declined { get; init; }
+    public required int Upheld { get; init; }
+    public required int Overturned { get; init; }
+
+    /// <summary>Half of the payments came within so many hours; null before the first, and beyond 72.</summary>
+    public int? MedianPayHours { get; init; }
+    public required int Ratings { get; init; }
+
+    /// <summary>Mean of the ratings received, 1 to 5.</summary>
+    public double? Rating { get; init; }
+}

@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.Globalization;
+using ChainSpace.Client;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary><c>chainspace job</c>: work that takes time, from the offer to the payment.</summary>
+internal static class JobCommand
+{
+    private const string WorkerText = "Whose work: an account; not needed where only one worker is in question.";
+
+    public static Command Create()
+    {
+        Command command = new("job", "Post a job, do one, decide on one. Example: chainspace job list")
+        {
+            Post(), List(), Show(), Submit(),
+            Worker("apply", "Ask for a job whose requester picks.", "Applied", static (h, job) => new ApplyForJob(h, job)),
+            Worker("claim", "Take an open job, or the offer made to you.", "The job is yours",
+                static (h, job) => new ClaimJob(h, job)),
+            Worker("leave", "Step back: from an application, an offer, an assignment, or a declined submission.", "Stepped back",
+                static (h, job) => new LeaveJob(h, job)),
+            Worker("cancel", "Take your job back while nobody is at work.", "Taken back",
+                static (h, job) => new CancelJob(h, job)),
+            About("assign", "Give the job to an applicant.", "Assigned", static (h, job, who) => new AssignJob(h, job, who)),
+            About("accept", "Accept a submission and pay it.", "Accepted and paid",
+                static (h, job, who) => new AcceptWork(h, job, who)),
+            About("revise", "Send a submission back.", "Sent back", static (h, job, who) => new RequestRevision(h, job, who)),
+            Decline(), Counter(),
+        };
+        return command;
+    }
+
+    private static Command Post()
+    {
+        JobOptions options = new();
+        Command command = new(
+            "post", "Post a job and lock its reward. Example: chainspace job post --title \"Translate a page\" --reward 50.00");
+        foreach (Option option in options.All) command.Options.Add(option);
+        command.AddSigning();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
+            JobDraft draft = options.Read(parsed, visit.Visit.Space);
+            Sent.Accepted answer = await visit.SendAsMemberAsync(
+                session => session.SendAsync(session.Author.Post(draft), cancellationToken), cancellationToken);
+            string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
+            visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked for each winner", $"job {answer.Id}");
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        Option<string?> state = new("--state") { Description = "Only open or only ended ones." };
+        Command command = new("list", "List the newest jobs. Example: chainspace job list --state open") { state };
+        command.AddReading();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
+            Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, parsed.GetValue(state), cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(jobs, ClientJson.Default.PageJobView);
+            else if (jobs.Data.Count == 0) Screen.Line($"There are no jobs.");
+            else foreach (JobView job in jobs.Data) Screen.Line($"{JobPicture.Line(job, visit.Space)}");
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        Argument<string> id = Id();
+        Command command = new("show", "Show a job, and who may do what next. Example: chainspace job show 0x3fa91c") { id };
+        command.AddReading();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
+            JobView job = await FindAsync(visit, parsed.GetValue(id)!, cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(job, ClientJson.Default.JobView);
+            else foreach (string line in JobPicture.Draw(job, visit.Space)) Screen.Line($"{line}");
+        });
+        return command;
+    }
+
+    private static Command Submit()
+    {
+        Argument<string> id = Id();
+        Argument<FileInfo> file = new("FILE") { Description = "What you hand in, at most 40 kB." };
+        Command command = new(
+            "submit",
+            "Hand in work. In a contest: before the deadline binds to it, after it shows it (keep FILE and FILE.salt). "
+            + "Example: chainspace job submit 0x3fa91c page.txt") { id, file };
+        command.AddSigning();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
+            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            SaltedWork work = WorkFile.Read(parsed.GetValue(file)!);
+            TaskId task = new(Bytes32.Parse(job.Id));
+            long deadline = long.Parse(job.Deadline, CultureInfo.InvariantCulture);
+            bool isSealed = job.Mode == "contest" && TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() < deadline;
+            Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(
+                isSealed ? session.Author.Commit(task, work) : session.Author.Submit(task, work), cancellationToken));
+            visit.Print(answer, parsed, isSealed ? "Bound to your work; show it after the deadline" : "Handed in");
+        });
+        return command;
+    }
+
+    private static Command Decline()
+    {
+        Option<string> reason = new("--reason")
+        {
+            Description = "incomplete, wrong, copied, unusable or other.", DefaultValueFactory = static _ => "other",
+        };
+        Command command = About(
+            "decline", "Decline a submission; a jury decides.", "Declined; the case is open",
+            (parsed, who) => header => new DeclineWork(header, who.Job, who.Worker, parsed.GetValue(reason)!));
+        command.Options.Add(reason);
+        return command;
+    }
+
+    private static Command Counter()
+    {
+        Option<uint> percent = new("--percent")
+        {
+            Description = "Percent of the milestone you would settle for.", Required = true,
+        };
+        Command command = About(
+            "counter", "Offer to settle for a part; settled when both sides have said the same.", "Offered",
+            (parsed, who) => header => new CounterOffer(header, who.Job, who.Worker, parsed.GetValue(percent)));
+        command.Options.Add(percent);
+        return command;
+    }
+
+    private static Command Worker(string verb, string description, string done, Func<Header, TaskId, Message> say)
+    {
+        Argument<string> id = Id();
+        Command command = new(verb, $"{description} Example: chainspace job {verb} 0x3fa91c") { id };
+        command.AddSigning();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
+            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            TaskId task = new(Bytes32.Parse(job.Id));
+            Sent.Accepted answer = await visit.SendAsMemberAsync(
+                session => session.SendAsync(session.Sign(header => say(header, task)), cancellationToken), cancellationToken);
+            visit.Print(answer, parsed, done);
+        });
+        return command;
+    }
+
+    private static Command About(string verb, string description, string done, Func<Header, TaskId, AccountId, Message> say) =>
+        About(verb, description, done, (_, part) => header => say(header, part.Job, part.Worker));
+
+    private static Command About(
+        string verb, string description, string done,
+        Func<ParseResult, (TaskId Job, AccountId Worker), Func<Header, Message>> say)
+    {
+        Argument<string> id = Id();
+        Option<string?> worker = new("--worker") { Description = WorkerText };
+        Command command = new(verb, $"{description} Example: chainspace job {verb} 0x3fa91c") { id, worker };
+        command.AddSigning();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
+            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            AccountId who = WorkerOf(job, parsed.GetValue(worker));
+            Func<Header, Message> write = say(parsed, (new TaskId(Bytes32.Parse(job.Id)), who));
+            Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(session.Sign(write), cancellationToken));
+            visit.Print(answer, parsed, done);
+        });
+        return command;
+    }
+
+    private static AccountId WorkerOf(JobView job, string? named)
+    {
+        AssignmentView[] parts =
+        [
+            .. job.Assignments.Where(each =>
+                named is null ? each.Phase != "done" : each.Worker.StartsWith(named, StringComparison.Ordinal)),
+        ];
+        return parts.Length == 1
+            ? new AccountId(Bytes32.Parse(parts[0].Worker))
+            : throw new Complaint($"The job has {parts.Length} such workers; name one with --worker.");
+    }
+
+    private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or its first digits." };
+
+    private static async Task<JobView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
+    {
+        if (text.Length == Bytes32.TextSize && await visit.Client.JobAsync(visit.Space.Id, text, cancellationToken) is { } job)
+            return job;
+        Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, null, cancellationToken);
+        JobView[] found = [.. jobs.Data.Where(each => each.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
+        if (found.Length != 1) throw new Complaint($"{found.Length} of the newest jobs begin with '{text}'.");
+        return await visit.Client.JobAsync(visit.Space.Id, found[0].Id, cancellationToken) ?? found[0];
+    }
+}

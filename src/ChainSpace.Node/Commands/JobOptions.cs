@@ -1,0 +1,61 @@
+using System.CommandLine;
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Protocol;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary>The terms of a job on the command line.</summary>
+internal sealed class JobOptions
+{
+    private readonly Option<string> title = new("--title") { Description = "What is to be done.", Required = true };
+    private readonly Option<string> description = Text("--description", "", "What a worker and a juror must know.");
+    private readonly Option<string> reward = Text("--reward", "10.0", "Reward for each winner, locked at once.");
+    private readonly Option<uint> winners = NodeOption.Count("--winners", 1, "Workers who may be paid, side by side.");
+    private readonly Option<string> mode = Text("--mode", "open", "Who works: open, apply, direct, or contest.");
+    private readonly Option<string?> to = new("--to") { Description = "Account that a direct job is offered to." };
+    private readonly Option<string> milestones = Text("--milestones", "100", "Percents paid one after the other, such as 40,60.");
+    private readonly Option<string> lease = Text("--lease", "1d", "Time for each submission: 30m, 12h, 7d.");
+    private readonly Option<string> review = Text("--review", "3d", "Time to decide; silence accepts.");
+    private readonly Option<string> deadline = Text("--deadline", "7d", "When nobody may begin any more.");
+    private readonly Option<uint> revisions = NodeOption.Count("--revisions", 1, "How often a milestone may be sent back.");
+    private readonly Option<uint> bond = NodeOption.Count("--bond", 12, "Percent of the reward that a worker locks.");
+    private readonly Option<string> workers = Text("--workers", "open", "Who may work: open, or a filter such as skill=writing.");
+    private readonly Option<string> category = Text("--category", "general", "Field in which reputation is earned.");
+
+    public IReadOnlyList<Option> All =>
+    [
+        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, bond, workers, category,
+    ];
+
+    public JobDraft Read(ParseResult parsed, SpaceView space)
+    {
+        Bytes32 offered = default;
+        string? account = parsed.GetValue(to);
+        if (account is not null && !Bytes32.TryParse(account, out offered)) throw new Complaint($"'{account}' is no account.");
+        return new JobDraft
+        {
+            Title = parsed.GetValue(title)!,
+            Description = parsed.GetValue(description)!,
+            Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
+            Winners = parsed.GetValue(winners),
+            Mode = parsed.GetValue(mode)!,
+            To = new AccountId(offered),
+            Milestones = parsed.GetValue(milestones)!,
+            Lease = Span(parsed.GetValue(lease)!),
+            Review = Span(parsed.GetValue(review)!),
+            Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
+            Revisions = parsed.GetValue(revisions),
+            Bond = parsed.GetValue(bond) * 100,
+            Workers = parsed.GetValue(workers)!,
+            Category = parsed.GetValue(category)!,
+        };
+    }
+
+    // A span is a moment counted from the beginning of time.
+    private static ulong Span(string text) => (ulong)Wording.ReadMoment(text, DateTimeOffset.UnixEpoch).Milliseconds;
+
+    private static Option<string> Text(string name, string otherwise, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+}

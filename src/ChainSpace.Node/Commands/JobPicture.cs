@@ -1,0 +1,46 @@
+using System.Globalization;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Commands.Terminal;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary>Jobs for people at a terminal.</summary>
+internal static class JobPicture
+{
+    private const int Digits = 12;
+
+    public static string Line(JobView job, SpaceView space) =>
+        $"{job.Id[..Digits]}  {job.State,-5}  {Wording.Amount(job.Reward, space),14}  {job.Content?.Title ?? "(erased)"}";
+
+    public static IEnumerable<string> Draw(JobView job, SpaceView space)
+    {
+        yield return job.Content?.Title ?? "(the text was erased)";
+        yield return $"  job {job.Id}";
+        string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
+        yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
+        foreach (AssignmentView part in job.Assignments)
+        {
+            string until = part.Due is null ? "" : $" until {Time(part.Due)}";
+            string verdict = part.Case is null ? "" : $", case {part.Case[..Digits]} ({part.Reason})";
+            yield return $"  {part.Worker[..Digits]}  {part.Phase}{until}, paid {Wording.Amount(part.Paid, space)}{verdict}";
+        }
+
+        foreach (DecisionView each in job.Decisions)
+        {
+            string what = $"{each.Percent} % of milestone {each.Milestone}";
+            yield return $"  entry {each.Index}: {each.By}, {what} to {each.Worker[..Digits]}";
+        }
+
+        foreach (NextAct next in job.Next)
+        {
+            string until = next.Until is null ? "" : $" until {Time(next.Until)}";
+            yield return $"  next: {next.Act} by {next.By?[..Digits] ?? "anyone"}{until}";
+        }
+    }
+
+    private static string Time(string milliseconds)
+    {
+        long value = long.Parse(milliseconds, CultureInfo.InvariantCulture);
+        return DateTimeOffset.FromUnixTimeMilliseconds(value).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,36 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
+
+namespace ChainSpace.Node.Intake;
+
+/// <summary>What people read of a job, and the work handed in for one: 32 bytes of salt, then the content.</summary>
+internal static class JobContents
+{
+    private const int SaltSize = 32;
+
+    /// <summary>The hash of the content that travels beside a message; null where none does.</summary>
+    public static Bytes32? HashOf(Message message) => message switch
+    {
+        PostPoll post => post.Content,
+        PostJob post => post.Content,
+        SubmitWork submit => submit.Content,
+        _ => null,
+    };
+
+    /// <summary>What is wrong with the attachment of a posted job or of work.</summary>
+    public static string? Fault(Envelope envelope)
+    {
+        if (envelope.Attachment.Length <= SaltSize) return "a job and work need their content as attachment";
+        Bytes32 hash = PollContents.HashOf(envelope.Attachment.AsSpan());
+        if (hash != HashOf(envelope.Message)) return "the attachment has another hash";
+        if (envelope.Message is not PostJob) return null;
+        PollContent? content = PollContents.Read(envelope.Attachment.AsSpan());
+        if (content?.Title is not { Length: > 0 and <= 200 } || content.Description is not { Length: <= 20_000 })
+            return "a job needs a title of 1 to 200 characters, and a description of at most 20000";
+
+        // Jurors read these beside the job's title; whoever posts may not put other words to the same votes.
+        return content.Options?.SequenceEqual(JobDraft.Verdicts) == true ? null : "the options must be those of a jury";
+    }
+}
