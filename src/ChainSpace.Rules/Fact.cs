@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -30,6 +31,11 @@ public abstract record Fact
 
     /// <summary>The journal up to a size is anchored on the chain for good.</summary>
     public sealed record Anchored(ulong Size, Bytes32 PayoutRoot, ulong Height, Bytes32 Transaction) : Fact;
+
+    /// <summary>
+    /// A gold item's known answer, counted in options, and what all of the requester's in that category show together.
+    /// </summary>
+    public sealed record GoldShown(TaskId Poll, int Truth, Calibration Calibration) : Fact;
 
     /// <summary>The content of this hash is to be forgotten.</summary>
     public sealed record ContentErased(Bytes32 Content) : Fact;

@@ -73,6 +73,7 @@ public sealed class Rulebook(SpaceState state)
         CancelPoll cancel => End(cancel.Poll, cancel.Header.Account, EndReason.Cancelled, at),
         ClosePoll close => End(close.Poll, close.Header.Account, EndReason.Hand, at),
         OpenVote open => Open(open, at),
+        RevealGold reveal => Reveal(reveal, at),
         EraseContent erase => Erase(erase),
         Protocol.Messages.Delegate delegation => Delegate(delegation, at),
         Revoke revoke => Revoke(revoke),
@@ -142,6 +143,14 @@ public sealed class Rulebook(SpaceState state)
         Refusal? refusal = PollRules.Conclude(poll, message);
         if (refusal is null) polls.EndVoting(poll, EndReason.Confidence, at);
         return refusal;
+    }
+
+    private Refusal? Reveal(RevealGold message, Occasion at)
+    {
+        if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
+        if (Gold.Reveal(poll, message, State.Domain!) is { } refusal) return refusal;
+        GoldFold.Settle(State, poll, (int)message.Choice, (polls.Facts, at.Now));
+        return null;
     }
 
     private Refusal? Erase(EraseContent message)

@@ -63,6 +63,7 @@ export const messageFields = {
     pricing: "text", quotas: "text", reward: "amount", sample: "count", voters: "text", voting: "text",
   },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },
+  RevealGold: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id", salt: "id" },
   ReportAnchor: {
     account: "id", expires: "moment", height: "number", nonce: "number", payoutRoot: "id", root: "id", size: "number",
     transaction: "id",

@@ -15,7 +15,7 @@ public static class AccountRules
     public static string? ScopeOf(Message message) => message switch
     {
         Vote or SealedVote or OpenVote => "vote",
-        PostPoll or CancelPoll or ClosePoll or EraseContent => "post",
+        PostPoll or CancelPoll or ClosePoll or RevealGold or EraseContent => "post",
         Register or Revoke => "account",
         _ => null,
     };

@@ -20,6 +20,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>The open votes so far, kept until the end where the poll may close for confidence; else null.</summary>
     public Tally? Running { get; internal set; } = terms.IsCountedAsVotesCome ? Tally.Empty(terms.Options) : null;
 
+    /// <summary>What gold had shown when it was posted, where its votes are sealed; else none.</summary>
+    public Calibration Calibration { get; internal init; } = Calibration.None;
+
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
 
@@ -60,6 +63,10 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
 
     /// <summary>True where the votes so far are kept added up, because the poll may close with any of them.</summary>
     public bool IsCountedAsVotesCome => Message.Confidence > 0 && !IsSealed && Format.IsByOption;
+
+    /// <summary>Whether the poll may close on these votes: the leader is likely enough and enough people were asked.</summary>
+    public bool IsReached(Tally tally, Calibration calibration) =>
+        tally.Votes >= Counting.MinimumVotes(this) && calibration.Confidence(tally.Leader().Probability) >= Target;
 
     public bool IsDrawn => Message.Sample > 0;
 }

@@ -17,6 +17,9 @@ internal sealed class PollFold(SpaceState state)
 
     public Evidence PoolOf(PollTerms terms) => state.Pools.GetValueOrDefault(terms.Message.Category);
 
+    // Sealed polls go by what was known when they were posted: their proof must not depend on what becomes known later.
+    private Calibration MapOf(Poll poll) => poll.Terms.IsSealed ? poll.Calibration : state.CalibrationOf(poll.Terms);
+
     public void SetBalance(Account account, Balance balance)
     {
         state.SetBalance(account, balance);
@@ -28,7 +31,7 @@ internal sealed class PollFold(SpaceState state)
     {
         Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
-        state.AddPoll(new Poll(terms, stage));
+        state.AddPoll(new Poll(terms, stage) { Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None });
         state.ChangedPolls.Add(terms.Id);
         Facts.Add(new Fact.Posted(terms));
     }
@@ -39,7 +42,7 @@ internal sealed class PollFold(SpaceState state)
         poll.Ballots.Add(ballot);
         poll.Running = poll.Running?.Add(poll.Terms.Format.OptionOf(ballot.Choice), ballot.Weights.Skilled, ballot.Weights.Plain);
         state.ChangedPolls.Add(poll.Terms.Id);
-        bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) ?? Counting.IsSure(poll);
+        bool isSure = poll.Running is { } running ? poll.Terms.IsReached(running, MapOf(poll)) : Counting.IsSure(poll);
         if (isSure) EndVoting(poll, EndReason.Confidence, at);
         else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
     }
@@ -153,7 +156,7 @@ internal sealed class PollFold(SpaceState state)
 
     private void Count(Poll poll, EndReason reason, Occasion at)
     {
-        Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots);
+        Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots).By(poll.Terms, MapOf(poll));
         OutcomeKind kind = Counting.KindOf(poll.Terms, count);
         if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
         else if (IsLeftClosed(poll)) kind = OutcomeKind.Expired;
@@ -237,7 +240,7 @@ internal sealed class PollFold(SpaceState state)
 
         SetBalance(requester, requester.Balance.Release(paid).Refund(shares.Refund));
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
-        poll.Ballots.Empty();
+        if (poll.Terms.Message.Gold == default) poll.Ballots.Empty();
         poll.Running = null;
         Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund));
     }

@@ -36,6 +36,8 @@ public static class PostRules
     private static InvalidTerm? Format(PostPoll message)
     {
         if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format) return new InvalidTerm("format", Formats);
+        if (message.Gold != default && !(format.IsByOption && message.Maximum <= Gold.Votes))
+            return new InvalidTerm("gold", "nothing, for this format or more than 10000 votes");
         if (format.IsByOption || message.Confidence == 0) return null;
         if (message.Voting == "sealed") return new InvalidTerm("voting", "open, where a confidence is set for this format");
         return message.Maximum <= Limits.RecountedVotes ? null : new InvalidTerm("maximum", "1 to 1000 for this format");
@@ -73,7 +75,6 @@ public static class PostRules
     private static InvalidTerm? NotYet(PostPoll message)
     {
         if (message.Deposit != Amount.Zero) return new InvalidTerm("deposit", "0");
-        if (message.Gold != default) return new InvalidTerm("gold", "nothing");
         if (message.Lease != 0) return new InvalidTerm("lease", "0");
         if (message.Pricing != "fixed") return new InvalidTerm("pricing", "fixed");
         return message.Quotas == "" ? null : new InvalidTerm("quotas", "nothing");

@@ -14,7 +14,7 @@ public static class Snapshot
     private const int BufferSize = 1 << 18;
 
     /// <summary>Name and version; a change of the layout is another version, and old snapshots are then replayed.</summary>
-    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v3\n"u8;
+    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v4\n"u8;
 
     /// <summary>Writes the state at the stream's position; the same state always gives the same bytes.</summary>
     public static void Write(SpaceState state, Stream target)
@@ -28,6 +28,7 @@ public static class Snapshot
         fields.Number(state.Accounts.Count);
         foreach (Account account in state.Accounts) StateEncoding.WriteAccount(fields, account);
         StateEncoding.WritePriorities(fields, state.Priorities);
+        CalibrationEncoding.Write(fields, state);
         fields.Number(state.Polls.Count);
         foreach (Poll poll in state.Polls.OrderBy(static poll => poll.Terms.Id))
         {
@@ -58,6 +59,7 @@ public static class Snapshot
         state.Reserve(accounts);
         for (int i = 0; i < accounts; i++) StateDecoding.ReadAccount(fields, state);
         StateDecoding.ReadPriorities(fields, state);
+        CalibrationEncoding.Read(fields, state);
         for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state);
         StateDecoding.ReadNonces(fields, state.Nonces);
         return state;

@@ -80,6 +80,7 @@ public sealed class StateHash
         StateEncoding.WriteHeader(new FieldWriter(buffer), state);
         // Where there is none, nothing stands for it: the hash is that of a time without requests.
         if (state.Priorities.Count > 0) StateEncoding.WritePriorities(new FieldWriter(buffer), state.Priorities);
+        if (state.Calibrations.Count > 0) CalibrationEncoding.Write(new FieldWriter(buffer), state);
         Bytes32 header = Hash(buffer.WrittenSpan);
 
         buffer.ResetWrittenCount();

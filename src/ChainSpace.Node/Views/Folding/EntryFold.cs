@@ -82,6 +82,9 @@ internal sealed class EntryFold
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);
                 break;
+            case Fact.GoldShown gold:
+                polls.Show(gold);
+                break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.
                 break;

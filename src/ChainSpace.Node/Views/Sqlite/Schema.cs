@@ -9,7 +9,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // one after another, see PackedVote.
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -39,6 +39,8 @@ internal static class Schema
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE anchor(size INTEGER PRIMARY KEY, idx INTEGER NOT NULL, height INTEGER NOT NULL, tx BLOB NOT NULL,
           payouts BLOB NOT NULL) STRICT;
+        CREATE TABLE calibration(category TEXT NOT NULL, requester INTEGER NOT NULL, items INTEGER NOT NULL,
+          reached BLOB NOT NULL, right BLOB NOT NULL, PRIMARY KEY (category, requester)) STRICT, WITHOUT ROWID;
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         """;
@@ -46,7 +48,7 @@ internal static class Schema
     private static readonly string[] Names =
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
-        "change",
+        "calibration", "change",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
