@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using ChainSpace.Node.Replay;
+using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Reputation;
 
 namespace ChainSpace.Bench;
 
@@ -25,7 +28,21 @@ internal sealed class StoppingGroup : IGroup
             if (Read(folder) is { } data) sets.Add(Measure(Path.GetFileName(folder), data));
         }
 
-        return Task.FromResult<IReadOnlyList<Result>>([.. sets.SelectMany(Lines), .. Summary(sets)]);
+        return Task.FromResult<IReadOnlyList<Result>>([.. sets.SelectMany(Lines), .. Summary(sets), QuoteTime()]);
+    }
+
+    private static Result QuoteTime()
+    {
+        Evidence[] voters = [.. Enumerable.Range(0, 2_000).Select(static i => new Evidence(10 + i % 7, 1 + i % 5, default))];
+        List<double> times = [];
+        for (int i = 0; i < 50; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Quote.Of(new QuoteTerms(2, Target, 1, 20), voters, Calibration.None);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return new Result("quote_ms", times.Order().ElementAt(25), "ms", "<= 10", "2,000 voters, median of 50, without the views");
     }
 
     // Crowds that answered with numbers have too many labels to be polls with options.

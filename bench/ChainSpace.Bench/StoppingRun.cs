@@ -1,5 +1,4 @@
 using ChainSpace.Node.Replay;
-using ChainSpace.Protocol;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Reputation;

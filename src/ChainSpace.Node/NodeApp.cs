@@ -52,6 +52,7 @@ public static class NodeApp
         app.MapMessages();
         app.MapSpaces();
         app.MapAccounts();
+        app.MapQuotes();
         app.MapJournal();
         app.MapFeed();
         app.MapSettlement();

@@ -6,6 +6,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Aggregation;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -87,6 +88,14 @@ public sealed class SpaceReader(ViewStore views, JournalStore journal, Func<Byte
             : null);
         return found is null ? new QueryRefusal.NotFound("account") : found;
     }
+
+    /// <summary>What a confidence would take.</summary>
+    internal QuoteView Quote(string category, string? requester, QuoteTerms terms) =>
+        views.Readers.Read(database => QuoteQueries.Quote(database, (category, requester), terms));
+
+    /// <summary>How far confidences have been true; of all categories where none is named.</summary>
+    internal Page<ReliabilityView> Reliability(string? category) =>
+        new(views.Readers.Read(database => QuoteQueries.Reliability(database, category)), null);
 
     private static (string Polls, string Accounts) Counts(ViewDatabase database)
     {
