@@ -15,6 +15,7 @@ internal sealed class StoppingGroup : IGroup
     private const double Target = 0.95;
     private const double GoldShare = 0.05;
     private const int Enough = 50;
+    private const int MostLabels = 20;
 
     public string Name => "stopping";
 
@@ -50,7 +51,8 @@ internal sealed class StoppingGroup : IGroup
     {
         try
         {
-            return CrowdData.Read(Path.Combine(folder, "votes.csv"), Path.Combine(folder, "truth.csv"));
+            CrowdData data = CrowdData.Read(Path.Combine(folder, "votes.csv"), Path.Combine(folder, "truth.csv"));
+            return data.Labels.Count <= MostLabels ? data : null;
         }
         catch (ReplayException fault)
         {
