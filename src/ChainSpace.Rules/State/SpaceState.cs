@@ -58,7 +58,7 @@ public sealed class SpaceState
     public SortedDictionary<string, Evidence> Pools { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// What gold items have shown, by category and requester: nobody's false gold can touch what others are told.
+    /// What gold items have shown, by category and requester: false gold corrects only its own requester's polls.
     /// </summary>
     public SortedDictionary<string, Calibration> Calibrations { get; } = new(StringComparer.Ordinal);
 
