@@ -184,6 +184,21 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
         transport.GetAsync(
             Path(space, $"/accounts/{Escape(account)}/profile"), ClientJson.Default.ProfileView, cancellationToken);
 
+    /// <summary>What a confidence would take.</summary>
+    public Task<QuoteView?> QuoteAsync(string space, QuoteRequest wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        string query = $"category={Escape(wanted.Category)}&confidence={Decimal(wanted.Confidence)}"
+            + $"&options={Decimal(wanted.Options)}&maximum={Decimal(wanted.Maximum)}{Filter("requester", wanted.Requester)}";
+        return transport.GetAsync(Path(space, $"/quote?{query}"), ClientJson.Default.QuoteView, cancellationToken);
+    }
+
+    /// <summary>How far confidences have been true, by category and requester.</summary>
+    public async Task<Page<ReliabilityView>> ReliabilityAsync(string space, CancellationToken cancellationToken) =>
+        await transport.GetAsync(Path(space, "/reliability"), ClientJson.Default.PageReliabilityView, cancellationToken)
+            .ConfigureAwait(false)
+        ?? new Page<ReliabilityView>([], null);
+
     /// <summary>Salt and content by their hash; null once erased.</summary>
     public Task<ContentView?> ContentAsync(string space, string hash, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/content/{Escape(hash)}"), ClientJson.Default.ContentView, cancellationToken);

@@ -20,6 +20,8 @@ namespace ChainSpace.Client;
 [JsonSerializable(typeof(Page<BatchView>))]
 [JsonSerializable(typeof(Page<HistoryItem>))]
 [JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(QuoteView))]
+[JsonSerializable(typeof(Page<ReliabilityView>))]
 [JsonSerializable(typeof(ReceiptDocument))]
 [JsonSerializable(typeof(ContentView))]
 [JsonSerializable(typeof(ConsistencyView))]

@@ -55,6 +55,7 @@ public static class NodeApp
         app.MapJobs();
         app.MapAccounts();
         app.MapSelection();
+        app.MapQuotes();
         app.MapJournal();
         app.MapFeed();
         app.MapSettlement();

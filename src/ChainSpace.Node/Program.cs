@@ -41,6 +41,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     WatchCommand.Create(),
     NetworksCommand.Create(),
     ShowCommand.Create(),
+    QuoteCommand.Create(),
     ReceiptCommand.Create(),
     VerifyCommand.Create(),
     DelegateCommand.Create(),

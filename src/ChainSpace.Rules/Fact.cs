@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Jobs;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 
@@ -75,6 +76,11 @@ public abstract record Fact
 
     /// <summary>What is known of an account as a party to jobs.</summary>
     public sealed record PartyChanged(AccountId Account, PartyRecord Record) : Fact;
+
+    /// <summary>
+    /// A gold item's known answer, counted in options, and what all of the requester's in that category show together.
+    /// </summary>
+    public sealed record GoldShown(TaskId Poll, int Truth, Calibration Calibration) : Fact;
 
     /// <summary>The content of this hash is to be forgotten.</summary>
     public sealed record ContentErased(Bytes32 Content) : Fact;

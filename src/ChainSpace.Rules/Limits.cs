@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Most votes that are counted together, which is what the writer can do without keeping others waiting.</summary>
     public const uint GroupVotes = 100_000;
 
+    /// <summary>Most votes of a group that pays by agreement across items: each voter is compared with each.</summary>
+    public const uint ScoredVotes = 1_000;
+
     /// <summary>Most items of a batch that teach.</summary>
     public const uint TrainingItems = 100;
 

@@ -95,6 +95,7 @@ public sealed class Rulebook
         CancelPoll cancel => End(cancel.Poll, cancel.Header.Account, EndReason.Cancelled, at),
         ClosePoll close => End(close.Poll, close.Header.Account, EndReason.Hand, at),
         OpenVote open => Open(open, at),
+        RevealGold reveal => Reveal(reveal, at),
         EraseContent erase => Erase(erase),
         Protocol.Messages.Delegate delegation => Delegate(delegation, at),
         Revoke revoke => Revoke(revoke),
@@ -196,6 +197,14 @@ public sealed class Rulebook
         if (AdmissionRules.Admit(State, poll, message) is { } refusal) return refusal;
         State.Admissions.Add(message.Poll, message.Voter, message.Presentation);
         polls.Facts.Add(new Fact.Admitted(message.Poll, message.Voter));
+        return null;
+    }
+
+    private Refusal? Reveal(RevealGold message, Occasion at)
+    {
+        if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
+        if (Gold.Reveal(poll, message, State.Domain!) is { } refusal) return refusal;
+        GoldFold.Settle(State, poll, (int)message.Choice, (polls.Facts, at.Now));
         return null;
     }
 

@@ -87,6 +87,7 @@ export const messageFields = {
   },
   RateJob: { account: "id", commitment: "id", expires: "moment", job: "id", nonce: "number", worker: "id" },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },
+  RevealGold: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id", salt: "id" },
   ReportAnchor: {
     account: "id", expires: "moment", height: "number", nonce: "number", payoutRoot: "id", root: "id", size: "number",
     transaction: "id",

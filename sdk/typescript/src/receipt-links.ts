@@ -14,6 +14,7 @@ export class Broken extends Error {}
 const scopes: Partial<Record<MessageType, string>> = {
   Register: "account", Revoke: "account",
   PostPoll: "post", CancelPoll: "post", ClosePoll: "post", EraseContent: "post",
+  RevealGold: "post",
   Vote: "vote", SealedVote: "vote", OpenVote: "vote",
 };
 

@@ -151,6 +151,11 @@ export class Session {
     return this.say("OpenVote", { choice: String(opening.choice), poll, salt: opening.salt });
   }
 
+  /** Shows the known answer of a gold item that has ended. */
+  revealGold(poll: Hex, answer: Opening): Promise<Accepted> {
+    return this.say("RevealGold", { choice: String(answer.choice), poll, salt: answer.salt });
+  }
+
   /** Ends voting by hand. */
   close(poll: Hex): Promise<Accepted> {
     return this.say("ClosePoll", { poll });

@@ -54,7 +54,7 @@ internal static class DelegationLink
         string? needed = message switch
         {
             Register or Revoke => "account",
-            PostPoll or CancelPoll or ClosePoll or EraseContent => "post",
+            PostPoll or CancelPoll or ClosePoll or RevealGold or EraseContent => "post",
             Vote or SealedVote or OpenVote => "vote",
             _ => null,
         };

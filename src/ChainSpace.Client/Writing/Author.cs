@@ -111,6 +111,10 @@ public sealed class Author : IDisposable
     public Envelope Open(TaskId poll, Opening opening) =>
         Sign(header => new OpenVote(header, poll, opening.Choice, opening.Salt));
 
+    /// <summary>Shows the known answer of a gold item that has ended.</summary>
+    public Envelope RevealGold(TaskId poll, Opening answer) =>
+        Sign(header => new RevealGold(header, poll, answer.Choice, answer.Salt));
+
     public Envelope Close(TaskId poll) => Sign(header => new ClosePoll(header, poll));
 
     public Envelope Cancel(TaskId poll) => Sign(header => new CancelPoll(header, poll));

@@ -43,7 +43,7 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
     {
         foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Posted))
         {
-            if (!poll.Terms.IsSealed || poll.Ballots.Count == 0) continue;
+            if (!poll.Terms.IsSealed || poll.Ballots.Count == 0 || poll.Stage is Stage.Ended) continue;
             for (int number = 0; number < poll.Ballots.Count; number++) Restore(journal, poll, number);
             if (poll.Stage is Stage.Opening opening) Owe(poll.Terms.Id, opening.Next);
         }
@@ -65,7 +65,7 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
     private void Note(Poll poll, int number, Opening? opening)
     {
         TaskId id = poll.Terms.Id;
-        if (!polls.TryGetValue(id, out SealedPoll? known)) polls.Add(id, known = new SealedPoll(poll.Terms));
+        if (!polls.TryGetValue(id, out SealedPoll? known)) polls.Add(id, known = new SealedPoll(poll.Terms, poll.Calibration));
         Weights weights = poll.Ballots.Ballots[number].Weights;
         if (!known.Add(opening, weights) || poll.Stage is not Stage.Voting) return;
         uint votes = (uint)poll.Ballots.Count;
@@ -92,7 +92,7 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
     }
 
     /// <summary>One poll's openings in vote order, and their tally where the poll may close for confidence.</summary>
-    private sealed class SealedPoll(PollTerms terms)
+    private sealed class SealedPoll(PollTerms terms, Calibration calibration)
     {
         private readonly List<Opening?> openings = [];
         private Tally? tally = terms.Message.Confidence > 0 ? Tally.Empty(terms.Options) : null;
@@ -105,7 +105,7 @@ public sealed class OperatorDesk(SpaceKeys keys, SpaceState state)
             openings.Add(opening);
             if (tally is null || opening is not { } known || !terms.Format.Accepts(known.Choice)) return false;
             tally = tally.Add(terms.Format.OptionOf((int)known.Choice), weights.Skilled, weights.Plain);
-            return tally.Reached(terms.Target, Counting.MinimumVotes(terms));
+            return terms.IsReached(tally, calibration);
         }
     }
 }

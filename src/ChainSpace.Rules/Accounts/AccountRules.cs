@@ -15,7 +15,7 @@ public static class AccountRules
     public static string? ScopeOf(Message message) => message switch
     {
         Vote or SealedVote or OpenVote => "vote",
-        PostPoll or Bonus or CancelPoll or ClosePoll or EraseContent or PostBatch or CloseBatch => "post",
+        PostPoll or Bonus or CancelPoll or ClosePoll or RevealGold or EraseContent or PostBatch or CloseBatch => "post",
         Register or Revoke => "account",
         _ => null,
     };

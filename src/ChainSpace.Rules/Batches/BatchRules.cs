@@ -50,6 +50,8 @@ public static class BatchRules
         bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
         if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");
+        if (poll.Payout == "batch" && (ulong)poll.Maximum * terms.Group > Limits.ScoredVotes)
+            return new InvalidTerm("maximum", $"at most {Limits.ScoredVotes / terms.Group} in a group of {terms.Group}");
         return poll.Payout == "batch" && terms.Payout == "each"
             ? new InvalidTerm("payout", "majority, lottery, equal, in a batch that pays each item by itself")
             : null;

@@ -79,6 +79,7 @@ internal sealed class JobEnding(JobMoney money)
         money.Judge(assignment.Worker, job.Terms.Category, settled.Percent / 100.0, settled.Now);
         money.Tell(new Fact.WorkSettled(
             job.Terms.Id, assignment.Worker, assignment.Part, settled.Percent, amount, settled.By));
+        if (amount > Amount.Zero) money.Count(assignment.Worker, job.Terms.Category);
         if (amount > Amount.Zero)
             money.Record(requester, record => record.Paid(settled.Now.Milliseconds - assignment.Since.Milliseconds));
         Assignment paid = assignment with

@@ -37,6 +37,10 @@ internal sealed class JobMoney(SpaceState state, PollFold polls)
         polls.Facts.Add(new Fact.EvidenceChanged(worker, category, evidence));
     }
 
+    /// <summary>One piece of work has paid its worker.</summary>
+    public void Count(AccountId worker, string category) =>
+        polls.Facts.Add(ReceiptCounts.Count(state.FindAccount(worker)!, category));
+
     public void Record(AccountId account, Func<PartyRecord, PartyRecord> change)
     {
         PartyRecord record = change(state.Jobs.RecordOf(account));

@@ -106,15 +106,16 @@ public static class Counting
     /// The operator's proof of confidence with these votes added, in order; null where they break it: the target must be
     /// reached with the poll's last vote and not before.
     /// </summary>
-    public static Tally? Prove(PollTerms terms, Tally proof, (Ballot[] Votes, bool AreLast) opened)
+    public static Tally? Prove(Poll poll, Tally proof, (Ballot[] Votes, bool AreLast) opened)
     {
+        PollTerms terms = poll.Terms;
         bool isReached = false;
         foreach (Ballot ballot in opened.Votes)
         {
             if (isReached) return null;
             if (!ballot.IsCounted) continue;
             proof = proof.Add(terms.Format.OptionOf(ballot.Choice), ballot.Weights.Skilled, ballot.Weights.Plain);
-            isReached = proof.Reached(terms.Target, MinimumVotes(terms));
+            isReached = terms.IsReached(proof, poll.Calibration);
         }
 
         return isReached == opened.AreLast ? proof : null;

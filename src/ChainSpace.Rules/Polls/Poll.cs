@@ -25,6 +25,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>Where it stands in its batch; null where it belongs to none, or its group has been settled.</summary>
     public BatchPlace? Place { get; internal set; }
 
+    /// <summary>What gold had shown when it was posted, where its votes are sealed; else none.</summary>
+    public Calibration Calibration { get; internal init; } = Calibration.None;
+
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
 
@@ -71,6 +74,10 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
 
     /// <summary>Whether it is counted or paid with the other items of its group.</summary>
     public bool IsJoint => Message.Aggregation == "batch" || Message.Payout == "batch";
+
+    /// <summary>Whether the poll may close on these votes: the leader is likely enough and enough people were asked.</summary>
+    public bool IsReached(Tally tally, Calibration calibration) =>
+        tally.Votes >= Counting.MinimumVotes(this) && calibration.Confidence(tally.Leader().Probability) >= Target;
 
     public bool IsDrawn => Message.Sample > 0;
 

@@ -20,6 +20,9 @@ internal sealed class PollFold(SpaceState state)
 
     public Evidence PoolOf(PollTerms terms) => state.Pools.GetValueOrDefault(terms.Message.Category);
 
+    // Sealed polls go by what was known when they were posted: their proof must not depend on what becomes known later.
+    private Calibration MapOf(Poll poll) => poll.Terms.IsSealed ? poll.Calibration : state.CalibrationOf(poll.Terms);
+
     public void SetBalance(Account account, Balance balance)
     {
         state.SetBalance(account, balance);
@@ -31,7 +34,7 @@ internal sealed class PollFold(SpaceState state)
     {
         Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
-        Poll poll = new(terms, stage);
+        Poll poll = new(terms, stage) { Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None };
         state.AddPoll(poll);
         state.ChangedPolls.Add(terms.Id);
         Facts.Add(new Fact.Posted(terms));
@@ -46,7 +49,7 @@ internal sealed class PollFold(SpaceState state)
         if (deposit > Amount.Zero) SetBalance(ballot.Voter, ballot.Voter.Balance.Lock(deposit));
         poll.Running = poll.Running?.Add(poll.Terms.Format.OptionOf(ballot.Choice), ballot.Weights.Skilled, ballot.Weights.Plain);
         state.ChangedPolls.Add(poll.Terms.Id);
-        bool isSure = poll.Running?.Reached(poll.Terms.Target, Counting.MinimumVotes(poll.Terms)) ?? Counting.IsSure(poll);
+        bool isSure = poll.Running is { } running ? poll.Terms.IsReached(running, MapOf(poll)) : Counting.IsSure(poll);
         if (isSure) EndVoting(poll, EndReason.Confidence, at);
         else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
     }
@@ -149,7 +152,7 @@ internal sealed class PollFold(SpaceState state)
             Stage.Waiting stage = (Stage.Waiting)item.Item.Stage;
             state.ChangedPolls.Add(item.Item.Terms.Id);
             OutcomeKind kind = stage.IsLeftClosed ? OutcomeKind.Expired : Counting.KindOf(item.Item.Terms, item.Count);
-            Settle(item.Item, new Outcome(kind, stage.Reason, at.Index, at.Now, item.Count), item.Shares);
+            Settle(item.Item, new Outcome(kind, stage.Reason, at.Index, at.Now, item.Count), kind == OutcomeKind.Closed ? item.Shares : null);
         }
     }
 
@@ -164,7 +167,7 @@ internal sealed class PollFold(SpaceState state)
             return;
         }
 
-        Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots);
+        Count count = Counting.Of(poll.Terms, poll.Ballots.Ballots).By(poll.Terms, MapOf(poll));
         OutcomeKind kind = Counting.KindOf(poll.Terms, count);
         if (reason == EndReason.Cancelled) kind = OutcomeKind.Cancelled;
         else if (isLeftClosed) kind = OutcomeKind.Expired;
@@ -256,7 +259,7 @@ internal sealed class PollFold(SpaceState state)
         SetBalance(requester, requester.Balance.Release(poll.Terms.Message.Reward - shares.Refund).Refund(shares.Refund));
         state.Fund += shares.Fund;
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
-        poll.Ballots.Empty();
+        if (poll.Terms.Message.Gold == default) poll.Ballots.Empty();
         poll.Running = null;
         Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund) { Fund = shares.Fund });
     }

@@ -92,7 +92,7 @@ public static class PollRules
 
         if (stage.Proof is null) return new OpenedVotes(votes, null);
         bool areLast = stage.Next + count == poll.Ballots.Count;
-        if (Counting.Prove(poll.Terms, stage.Proof, (votes, areLast)) is not { } proof) return new ConfidenceNotProven();
+        if (Counting.Prove(poll, stage.Proof, (votes, areLast)) is not { } proof) return new ConfidenceNotProven();
         return new OpenedVotes(votes, proof);
     }
 

@@ -19,7 +19,7 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayRules.Unpayable(message) ?? NotYet(message);
+            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayRules.Unpayable(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
@@ -38,6 +38,8 @@ public static class PostRules
     {
         if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format) return new InvalidTerm("format", Formats);
         if (format is OpenFormat && message.Voting != "sealed") return new InvalidTerm("voting", "sealed, for this format");
+        if (message.Gold != default && !(format.IsByOption && message.Maximum <= Gold.Votes))
+            return new InvalidTerm("gold", "nothing, for this format or more than 10000 votes");
         if (format.IsByOption || message.Confidence == 0) return null;
         if (format is OpenFormat) return new InvalidTerm("confidence", "0 for this format");
         if (message.Voting == "sealed") return new InvalidTerm("voting", "open, where a confidence is set for this format");
@@ -73,11 +75,6 @@ public static class PostRules
         if (!isSample) return new InvalidTerm("sample", "0, or maximum to 100000");
         // Seats are drawn among accounts that the rules find eligible; of those the node admits they know nothing before.
         return message is { Voters: "admitted", Sample: > 0 } ? new InvalidTerm("sample", "0, where voters are admitted") : null;
-    }
-
-    private static InvalidTerm? NotYet(PostPoll message)
-    {
-        return message.Gold != default ? new InvalidTerm("gold", "nothing") : null;
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named" or "admitted");

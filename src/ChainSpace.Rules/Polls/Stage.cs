@@ -91,5 +91,16 @@ public sealed record Count(int? Answer, double Confidence, int? Plurality, Immut
     /// <summary>Half the width of the 95 % interval about a number, in its steps; 0 in other formats.</summary>
     public double Margin { get; init; }
 
+    /// <summary>What the votes alone make the confidence, before gold items are asked how far that is to be believed.</summary>
+    public double Belief { get; init; }
+
+    /// <summary>Gold items the confidence rests on; 0: none, it is the belief.</summary>
+    public int GoldItems { get; init; }
+
+    /// <summary>With the confidence that gold items leave of the belief, in formats counted by option.</summary>
+    internal Count By(PollTerms terms, Calibration calibration) => terms.Format.IsByOption
+        ? this with { Belief = Confidence, Confidence = calibration.Confidence(Confidence), GoldItems = calibration.Items }
+        : this with { Belief = Confidence };
+
     internal static Count None(ImmutableArray<int> perOption) => new(null, 0, null, perOption);
 }

@@ -30,6 +30,7 @@ public static class Snapshot
         fields.Number(state.Accounts.Count);
         foreach (Account account in state.Accounts) StateEncoding.WriteAccount(fields, account);
         StateEncoding.WritePriorities(fields, state.Priorities);
+        CalibrationEncoding.Write(fields, state);
         AdmissionRecords.Write(fields, state.Admissions);
         fields.Number(state.Batches.Count);
         foreach (Batch batch in state.Batches)
@@ -70,6 +71,7 @@ public static class Snapshot
         for (int i = 0; i < accounts; i++) StateDecoding.ReadAccount(fields, state);
         StateDecoding.ReadPriorities(fields, state);
         Dictionary<TaskId, BatchPlace> places = [];
+        CalibrationEncoding.Read(fields, state);
         AdmissionRecords.Read(fields, state.Admissions);
         for (int batches = fields.Number32(); batches > 0; batches--) StateDecoding.ReadBatch(fields, state, places);
         for (int polls = fields.Number32(); polls > 0; polls--) StateDecoding.ReadPoll(fields, state, places);

@@ -4,6 +4,7 @@ using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Jobs;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Reputation;
 using ChainSpace.Rules.Settlement;
@@ -65,6 +66,11 @@ public sealed class SpaceState
 
     /// <summary>Evidence of all voters together, by category.</summary>
     public SortedDictionary<string, Evidence> Pools { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What gold items have shown, by category and requester: false gold corrects only its own requester's polls.
+    /// </summary>
+    public SortedDictionary<string, Calibration> Calibrations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What is paid for early anchors and still open.</summary>
     public PriorityRequests Priorities { get; } = new();
@@ -135,6 +141,12 @@ public sealed class SpaceState
     public Moment? NextDue => Earliest(Earliest(NextPollDue, Jobs.NextDue), Earliest(NextBatchDue, Priorities.Next?.Due));
 
     public Account? FindAccount(AccountId id) => accounts.GetValueOrDefault(id);
+
+    /// <summary>How far the beliefs of a poll posted now on these terms are to be trusted.</summary>
+    public Calibration CalibrationOf(PollTerms terms) =>
+        Calibrations.GetValueOrDefault(CalibrationKey(terms)) ?? Calibration.None;
+
+    internal static string CalibrationKey(PollTerms terms) => $"{terms.Message.Category}/{terms.Requester.Id.Value}";
 
     public Poll? FindPoll(TaskId id) => polls.GetValueOrDefault(id);
 

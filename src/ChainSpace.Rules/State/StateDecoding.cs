@@ -109,12 +109,14 @@ internal static class StateDecoding
         Stage stage = ReadStage(fields);
         int votes = fields.Number32();
         VoteChain chain = new(fields.Id(), fields.Id(), fields.Id());
+        Calibration calibration = CalibrationEncoding.Read(fields);
         PostPoll message = Read<PostPoll>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
         Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)
         {
             Due = due == StateEncoding.None ? null : new Moment(due),
             Place = places.GetValueOrDefault(id),
+            Calibration = calibration,
         };
         poll.Resume(ReadBallots(fields, state, (votes, poll.Terms.IsSealed)), chain);
         state.AddPoll(poll);
@@ -222,6 +224,8 @@ internal static class StateDecoding
         {
             Votes = fields.Number32(),
             Margin = fields.Score(),
+            Belief = fields.Score(),
+            GoldItems = fields.Number32(),
         };
     }
 

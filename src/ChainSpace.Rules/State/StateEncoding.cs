@@ -80,6 +80,7 @@ internal static class StateEncoding
         fields.Id(chain.Full);
         fields.Id(chain.Tail);
         fields.Id(chain.Opened);
+        CalibrationEncoding.Write(fields, poll.Calibration);
     }
 
     /// <summary>What <see cref="WritePoll"/> only has the digests of.</summary>
@@ -246,5 +247,7 @@ internal static class StateEncoding
         foreach (int votes in outcome.Count.PerOption) fields.Number(votes);
         fields.Number(outcome.Count.Votes);
         fields.Score(outcome.Count.Margin);
+        fields.Score(outcome.Count.Belief);
+        fields.Number(outcome.Count.GoldItems);
     }
 }

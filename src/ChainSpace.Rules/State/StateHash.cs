@@ -124,6 +124,7 @@ public sealed class StateHash
         // Where there is none, nothing stands for it: the hash is that of a time without requests.
         if (state.Priorities.Count > 0) StateEncoding.WritePriorities(new FieldWriter(buffer), state.Priorities);
         if (state.Admissions.Count > 0) AdmissionRecords.WriteHashed(new FieldWriter(buffer), state.Admissions);
+        if (state.Calibrations.Count > 0) CalibrationEncoding.Write(new FieldWriter(buffer), state);
         Bytes32 header = Hash(buffer.WrittenSpan);
 
         buffer.ResetWrittenCount();

@@ -8,7 +8,8 @@ import { digest, structHash } from "./typed-data.js";
 const halfOrder = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
 
 const scopes = {
-  Register: "account", Revoke: "account", PostPoll: "post", CancelPoll: "post", ClosePoll: "post", EraseContent: "post",
+  Register: "account", Revoke: "account", PostPoll: "post", CancelPoll: "post", ClosePoll: "post",
+  EraseContent: "post", RevealGold: "post",
   Vote: "vote", SealedVote: "vote", OpenVote: "vote",
 };
 

@@ -15,6 +15,7 @@ internal static class EntryWords
         "EraseContent" => "Had the text of a poll erased",
         "Vote" => "Voted",
         "SealedVote" => "Cast a sealed vote",
+        "RevealGold" => "Showed a known answer",
         "OpenVote" => "Opened a sealed vote",
         "Conclude" => "Said that a poll is certain enough",
         "Admit" => "Let an account into a poll",

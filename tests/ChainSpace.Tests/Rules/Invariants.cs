@@ -48,14 +48,14 @@ internal sealed class Invariants(History history)
         Holds("earned", account.Balance.Earned >= earned.GetValueOrDefault(account));
         earned[account] = account.Balance.Earned;
 
-        bool isCounted = Facts.Any(static f => f is Fact.Ended or Fact.StageChanged { Stage: Stage.Raffle });
+        bool isCounted = Facts.Any(static f => f is Fact.Ended or Fact.GoldShown or Fact.StageChanged { Stage: Stage.Raffle });
         Holds("reputation", isCounted || account.Reputation.Count == 0 || reputation[account] == account.Reputation);
         reputation[account] = account.Reputation;
     }
 
     private void CheckPoll(Poll poll)
     {
-        Holds("ballots", poll.Stage is not Stage.Ended || poll.Ballots.Count == 0);
+        Holds("ballots", poll.Stage is not Stage.Ended || poll.Ballots.Count == 0 || poll.Terms.Message.Gold != default);
         bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing;
         Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
         bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);

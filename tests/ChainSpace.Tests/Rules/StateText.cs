@@ -19,6 +19,8 @@ internal static class StateText
         text.AppendLine($"{state.Genesis?.Header} {state.Domain?.Space} size {state.Size} now {state.Now} supply {state.Supply}");
         text.AppendLine($"fund {state.Fund} height {state.Height} covers {state.BlockSize}");
         foreach ((string category, Evidence evidence) in state.Pools) text.AppendLine($"pool {category} {Bits(evidence)}");
+        foreach ((string key, ChainSpace.Rules.Aggregation.Calibration shown) in state.Calibrations)
+            text.AppendLine($"gold {key} {shown.Items} {Join(shown.Reached)} {Join(shown.Right)}");
         foreach (Account account in state.Accounts) Write(text, account);
         foreach (Poll poll in state.Polls.OrderBy(static p => p.Terms.Id)) Write(text, poll);
         foreach (Batch batch in state.Batches) Write(text, batch);

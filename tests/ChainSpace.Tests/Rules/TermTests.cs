@@ -33,6 +33,8 @@ public sealed class TermTests
         ("format", w => w.Terms() with { Format = "ranking", Options = 13 }),
         ("format", w => w.Terms() with { Format = "number:0..10/1~1" }),
         ("format", w => w.Terms() with { Format = "number:0..10/3~0", Options = 0 }),
+        ("gold", w => w.Terms() with { Format = "ranking", Gold = World.Hash("gold") }),
+        ("gold", w => w.Terms() with { Gold = World.Hash("gold"), Maximum = 10_001, Reward = new Amount(20_000) }),
         ("voting", w => Confident(w.Terms()) with { Format = "labels", Voting = "sealed" }),
         ("maximum", w => Confident(w.Terms()) with { Format = "labels", Maximum = 1001, Reward = new Amount(2000) }),
         ("maximum", w => w.Terms() with { Maximum = 0 }),

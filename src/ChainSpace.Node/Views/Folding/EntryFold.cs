@@ -127,6 +127,9 @@ internal sealed class EntryFold
             case Fact.PartyChanged party:
                 jobs.Set(party);
                 break;
+            case Fact.GoldShown gold:
+                polls.Show(gold);
+                break;
             case Fact.ContentErased:
                 // The content lives elsewhere, and is asked for each time.
                 break;

@@ -3,6 +3,7 @@ using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Node.Views.Folding;
@@ -71,6 +72,17 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         SaveVotes(poll, from: 0);
         poll.Votes.Clear();
         running.Remove(fact.Poll);
+    }
+
+    public void Show(Fact.GoldShown gold)
+    {
+        RunningPoll poll = Find(gold.Poll);
+        Calibration shown = gold.Calibration;
+        database.On("""
+                INSERT OR REPLACE INTO calibration SELECT category, requester, ?2, ?3, ?4 FROM poll WHERE idx = ?1
+                """)
+            .Bind(1, poll.Index).Bind(2, shown.Items).Bind(3, MemoryMarshal.AsBytes(shown.Reached.AsSpan()))
+            .Bind(4, MemoryMarshal.AsBytes(shown.Right.AsSpan())).Run();
     }
 
     public void Save()

@@ -8,6 +8,7 @@ using ChainSpace.Protocol.Filters;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Aggregation;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -140,6 +141,14 @@ public sealed class SpaceReader
             : null);
         return found is null ? new QueryRefusal.NotFound("account") : found;
     }
+
+    /// <summary>What a confidence would take.</summary>
+    internal QuoteView Quote(string category, string? requester, QuoteTerms terms) =>
+        views.Readers.Read(database => QuoteQueries.Quote(database, (category, requester), terms));
+
+    /// <summary>How far confidences have been true; of all categories where none is named.</summary>
+    internal Page<ReliabilityView> Reliability(string? category) =>
+        new(views.Readers.Read(database => QuoteQueries.Reliability(database, category)), null);
 
     private static (string Polls, string Accounts) Counts(ViewDatabase database)
     {

@@ -54,6 +54,8 @@ internal static class Schema
         CREATE INDEX seat_poll ON seat(poll);
         CREATE TABLE person(account BLOB PRIMARY KEY, level INTEGER NOT NULL, cluster BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE INDEX person_cluster ON person(cluster);
+        CREATE TABLE calibration(category TEXT NOT NULL, requester INTEGER NOT NULL, items INTEGER NOT NULL,
+          reached BLOB NOT NULL, right BLOB NOT NULL, PRIMARY KEY (category, requester)) STRICT, WITHOUT ROWID;
         CREATE TABLE change(idx INTEGER NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL,
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         CREATE TABLE job(id BLOB PRIMARY KEY, idx INTEGER NOT NULL UNIQUE, requester BLOB NOT NULL, state TEXT NOT NULL,
@@ -68,7 +70,7 @@ internal static class Schema
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
-        "job", "part", "decision", "party",
+        "job", "part", "decision", "party", "calibration",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)

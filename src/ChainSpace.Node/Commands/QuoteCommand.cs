@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using ChainSpace.Client;
+using ChainSpace.Client.Reading;
+using ChainSpace.Node.Commands.Terminal;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary><c>chainspace quote</c>: what a confidence would take, before anything is posted.</summary>
+internal static class QuoteCommand
+{
+    public static Command Create()
+    {
+        Option<string> category = new("--category") { Description = "Field of knowledge.", DefaultValueFactory = _ => "general" };
+        Option<int> options = new("--options") { Description = "How many options.", DefaultValueFactory = _ => 2 };
+        Option<double> confidence = new("--confidence") { Description = "In percent.", DefaultValueFactory = _ => 95 };
+        Option<int> maximum = new("--maximum") { Description = "Most votes.", DefaultValueFactory = _ => 20 };
+        Option<string?> requester = new("--requester") { Description = "Whose gold items count: an account." };
+        Command command = new(
+            "quote", "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
+        {
+            category, options, confidence, maximum, requester,
+        };
+        command.AddReading();
+        command.Does(async (parsed, cancellationToken) =>
+        {
+            using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
+            QuoteRequest wanted = new(parsed.GetValue(category)!, (int)Math.Round(parsed.GetValue(confidence) * 100))
+            {
+                Options = parsed.GetValue(options),
+                Maximum = parsed.GetValue(maximum),
+                Requester = parsed.GetValue(requester),
+            };
+            QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
+            if (quote is null) throw new Complaint("This node gives no quotes.");
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(quote, ClientJson.Default.QuoteView);
+            else Draw(quote);
+        });
+        return command;
+    }
+
+    private static void Draw(QuoteView quote)
+    {
+        string mean = quote.Votes.ToString("0.0", CultureInfo.InvariantCulture);
+        Screen.Fact("votes", $"{mean} expected, {quote.Low} to {quote.High} in eight polls of ten");
+        Screen.Fact("inconclusive", $"{Wording.Percent(quote.Inconclusive)} of polls");
+        Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here yet" : $"{quote.Voters} voters' records");
+        Screen.Fact("gold", quote.GoldItems == 0 ? "none: the confidence is the votes' own belief" : $"{quote.GoldItems} items");
+        if (quote.Milliseconds is not { } milliseconds) return;
+        TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
+        Screen.Fact("time", time.ToString("g", CultureInfo.InvariantCulture));
+    }
+}
