@@ -19,7 +19,8 @@ internal static class TestsCommand
         Run(), Hash(), Salt(),
     };
 
-    private static Argument<FileInfo> SuiteArgument => new("suite") { Description = "File of the suite; see docs/guides/sandbox.md." };
+    private static Argument<FileInfo> SuiteArgument =>
+        new("suite") { Description = "File of the suite; see docs/guides/sandbox.md." };
 
     private static Command Run()
     {
@@ -36,7 +37,10 @@ internal static class TestsCommand
         {
             IReadOnlyList<Language> known = Languages(parsed.GetValue(languages));
             SuiteVerdict verdict = await RunAsync(
-                ReadSuite(parsed.GetValue(suite)!), ReadSubmission(parsed.GetValue(submission)!, known), known, cancellationToken);
+                ReadSuite(parsed.GetValue(suite)!),
+                ReadSubmission(parsed.GetValue(submission)!, known),
+                known,
+                cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json))
                 Console.WriteLine(JsonSerializer.Serialize(verdict, SuiteJson.Default.SuiteVerdict));
             else Say(verdict);

@@ -63,7 +63,8 @@ public sealed record Language
     {
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(file), LanguageJson.Default.LanguageFile)?.Languages ?? [];
+            byte[] json = System.IO.File.ReadAllBytes(file);
+            return JsonSerializer.Deserialize(json, LanguageJson.Default.LanguageFile)?.Languages ?? [];
         }
         catch (JsonException exception)
         {

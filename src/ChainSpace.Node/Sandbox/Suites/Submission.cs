@@ -44,8 +44,9 @@ public sealed class Submission
             if (read.Count > MostFiles) throw new SubmissionException($"A submission has {MostFiles} files at most.");
         }
 
-        if (read.Keys.FirstOrDefault(name => read.Keys.Any(each => each.StartsWith(name + "/", StringComparison.Ordinal))) is { } both)
-            throw new SubmissionException($"{both} is a file and a folder.");
+        string? both = read.Keys.FirstOrDefault(
+            name => read.Keys.Any(each => each.StartsWith(name + "/", StringComparison.Ordinal)));
+        if (both is not null) throw new SubmissionException($"{both} is a file and a folder.");
         return new Submission(read.ToImmutable());
     }
 

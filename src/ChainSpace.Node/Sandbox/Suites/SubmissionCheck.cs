@@ -9,7 +9,9 @@ public sealed record CheckOptions
     /// <summary>Submissions that wait, 0 to 10,000; more are told to come back. Default 64.</summary>
     public int QueueLimit { get; init; } = 64;
 
-    /// <summary>Most that a suite may allow its runs. Default 60 seconds, 1 GiB, 64 processes, 256 MiB of files, 16 MiB of output.</summary>
+    /// <summary>
+    /// Most that a suite may allow its runs. Default 60 seconds, 1 GiB, 64 processes, 256 MiB of files, 16 MiB of output.
+    /// </summary>
     public BoxLimits Ceiling { get; init; } = new()
     {
         WallMilliseconds = 60_000, CpuSeconds = 60, MemoryMebibytes = 1_024, Processes = 64, FileMebibytes = 256,

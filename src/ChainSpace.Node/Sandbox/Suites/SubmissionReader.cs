@@ -45,9 +45,11 @@ public static class SubmissionReader
         foreach (FileSystemInfo each in new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.TopDirectoryOnly))
         {
             if (each.LinkTarget is not null) throw new SubmissionException($"{each.FullName} is a link.");
-            if (each is FileInfo { Length: > Submission.MostBytes }) throw new SubmissionException("A submission has 4 MiB at most.");
+            if (each is FileInfo { Length: > Submission.MostBytes })
+                throw new SubmissionException("A submission has 4 MiB at most.");
             if (each is FileInfo) yield return new(each.Name, File.ReadAllBytes(each.FullName));
-            else foreach ((string name, byte[] content) in Folder(each.FullName)) yield return new($"{each.Name}/{name}", content);
+            else
+                foreach ((string name, byte[] content) in Folder(each.FullName)) yield return new($"{each.Name}/{name}", content);
         }
     }
 
