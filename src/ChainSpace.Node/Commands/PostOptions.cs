@@ -4,6 +4,7 @@ using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Templates;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Formats;
 
@@ -64,6 +65,11 @@ internal sealed class PostOptions
     private readonly Option<uint> sample = NodeOption.Count(
         "--sample", 0, "Seats drawn at random among those who may vote; 0 seats all.");
 
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Begin with the terms of a template (chainspace templates); what is said here wins.",
+    };
+
     public PostOptions()
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "lottery");
@@ -73,14 +79,15 @@ internal sealed class PostOptions
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample,
+        confidence, voters, named, sample, template,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
     {
-        (string form, string[] options) = ReadFormat(parsed.GetValue(format)!, parsed.GetValue(choices)!);
+        TaskTemplate? begun = parsed.GetValue(template) is { } name ? TemplatesCommand.OfPoll(name) : null;
+        (string form, string[] options) = ReadFormat(parsed, begun);
         uint target = ReadConfidence(parsed.GetValue(confidence));
-        return new PollDraft
+        PollDraft draft = new()
         {
             Title = parsed.GetValue(title)!,
             Description = parsed.GetValue(description)!,
@@ -100,6 +107,18 @@ internal sealed class PostOptions
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
             Sample = parsed.GetValue(sample),
         };
+        return begun?.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow()) ?? draft;
+    }
+
+    private bool IsSaid(ParseResult parsed, string name) =>
+        parsed.GetResult(All.First(each => each.Name == name)) is { Implicit: false };
+
+    // A template's options fit its own format only.
+    private (string Format, string[] Options) ReadFormat(ParseResult parsed, TaskTemplate? begun)
+    {
+        string[] said = parsed.GetValue(choices)!;
+        if (begun is null || IsSaid(parsed, "--format")) return ReadFormat(parsed.GetValue(format)!, said);
+        return ReadFormat(begun.Format, said.Length > 0 ? said : [.. begun.Options]);
     }
 
     private static (string Format, string[] Options) ReadFormat(string format, string[] options)

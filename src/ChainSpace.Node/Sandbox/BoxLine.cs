@@ -23,7 +23,9 @@ internal static class BoxLine
     {
         ProcessStartInfo line = new(Find("choom"))
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         line.Environment.Clear();
         string[] outside = Environment.IsPrivilegedProcess ? [Find("setpriv"), .. Demotion, "--"] : [];

@@ -14,7 +14,11 @@ public sealed record CheckOptions
     /// </summary>
     public BoxLimits Ceiling { get; init; } = new()
     {
-        WallMilliseconds = 60_000, CpuSeconds = 60, MemoryMebibytes = 1_024, Processes = 64, FileMebibytes = 256,
+        WallMilliseconds = 60_000,
+        CpuSeconds = 60,
+        MemoryMebibytes = 1_024,
+        Processes = 64,
+        FileMebibytes = 256,
         OutputKibibytes = 16_384,
     };
 
