@@ -70,7 +70,8 @@ public sealed record TaskTemplate
     public required string Reason { get; init; }
 
     /// <summary>All, by name.</summary>
-    public static IReadOnlyList<TaskTemplate> All { get; } = [.. Read().OrderBy(static each => each.Name, StringComparer.Ordinal)];
+    public static IReadOnlyList<TaskTemplate> All { get; } =
+        [.. Read().OrderBy(static each => each.Name, StringComparer.Ordinal)];
 
     /// <summary>The draft with this template's terms in place of those that nobody has said.</summary>
     /// <param name="draft">What was said, and defaults.</param>

@@ -13,8 +13,8 @@ internal static class TemplateWords
             # Templates
 
             Terms that are usually right for a kind of task, and why. `chainspace templates` lists them, and
-            `chainspace post --template NAME --title "…" --reward 10.00` posts by one; whatever you say yourself wins over the
-            template. What stands in [brackets] is yours to fill in with `--description`. `GET /v1/templates` gives them to programs.
+            `chainspace post --template NAME --title "…" --reward 10.00` posts by one; what you say yourself wins over the
+            template. What stands in [brackets] is yours to fill in with `--description`. `GET /v1/templates` is for programs.
             A template of a job says what to agree on; its terms are words for people.
 
             """);
@@ -24,7 +24,8 @@ internal static class TemplateWords
             page.Append("| | |\n|---|---|\n");
             foreach ((string name, string value) in Rows(template))
                 page.Append(CultureInfo.InvariantCulture, $"| {name} | {value.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
-            page.Append(CultureInfo.InvariantCulture, $"\n**Why.** {template.Reason}\n\n**Better answers.** {template.Quality}\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n**Why.** {template.Reason}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"**Better answers.** {template.Quality}\n");
         }
 
         return page.ToString().ReplaceLineEndings("\n");
