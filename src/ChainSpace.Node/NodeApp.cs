@@ -51,6 +51,7 @@ public static class NodeApp
         app.UseStatusCodePages();
         app.MapMessages();
         app.MapSpaces();
+        app.MapTemplates();
         app.MapBatches();
         app.MapJobs();
         app.MapAccounts();

@@ -47,6 +47,8 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     DelegateCommand.Create(),
     RevokeCommand.Create(),
     SimulateCommand.Create(),
+    TemplatesCommand.Create(),
+    TestsCommand.Create(),
 };
 root.Options.Add(new HelpOption { Recursive = true });
 root.Options.Add(new VersionOption());

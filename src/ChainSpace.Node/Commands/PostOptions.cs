@@ -5,6 +5,7 @@ using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Templates;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Formats;
 using ChainSpace.Chains.Networks;
@@ -99,6 +100,11 @@ internal sealed class PostOptions
         Description = "Why the filter asks for what it asks for; voters read it before they answer.",
     };
 
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Begin with the terms of a template (chainspace templates); what is said here wins.",
+    };
+
     public PostOptions()
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "quality", "lottery", "truth-serum");
@@ -110,15 +116,16 @@ internal sealed class PostOptions
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
         confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
-        purpose,
+        purpose, template,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
     {
-        (string form, string[] options) = ReadFormat(parsed.GetValue(format)!, parsed.GetValue(choices)!);
+        TaskTemplate? begun = parsed.GetValue(template) is { } name ? TemplatesCommand.OfPoll(name) : null;
+        (string form, string[] options) = ReadFormat(parsed, begun);
         uint target = ReadConfidence(parsed.GetValue(confidence));
         FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
-        return new PollDraft
+        PollDraft draft = new()
         {
             Title = parsed.GetValue(title)!,
             Description = parsed.GetValue(description)!,
@@ -145,6 +152,18 @@ internal sealed class PostOptions
             Quotas = parsed.GetValue(quotas)!,
             Lease = ReadLease(parsed.GetValue(lease)),
         };
+        return begun?.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow()) ?? draft;
+    }
+
+    private bool IsSaid(ParseResult parsed, string name) =>
+        parsed.GetResult(All.First(each => each.Name == name)) is { Implicit: false };
+
+    // A template's options fit its own format only.
+    private (string Format, string[] Options) ReadFormat(ParseResult parsed, TaskTemplate? begun)
+    {
+        string[] said = parsed.GetValue(choices)!;
+        if (begun is null || IsSaid(parsed, "--format")) return ReadFormat(parsed.GetValue(format)!, said);
+        return ReadFormat(begun.Format, said.Length > 0 ? said : [.. begun.Options]);
     }
 
     private static (string Format, string[] Options) ReadFormat(string format, string[] options)
