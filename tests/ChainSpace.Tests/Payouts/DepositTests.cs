@@ -1,7 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
-using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Payouts;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
@@ -107,9 +106,9 @@ public sealed class DepositTests
     {
         Who_disagrees_loses_the_deposit_to_those_who_agree_and_a_fifth_to_the_fund();
         using MemoryStream file = new();
-        Snapshot.Write(world.State, file);
+        ChainSpace.Rules.State.Snapshot.Write(world.State, file);
         file.Position = 0;
-        Assert.Equal(world.State.Fund, Snapshot.Read(file).Fund);
+        Assert.Equal(world.State.Fund, ChainSpace.Rules.State.Snapshot.Read(file).Fund);
         Bytes32 before = StateHash.Of(world.State);
         world.State.Fund += new Amount(1);
         Assert.NotEqual(before, StateHash.Of(world.State));
