@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using ChainSpace.Bench;
 
-IGroup[] all = [new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup(), new StoppingGroup()];
+IGroup[] all =
+[
+    new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new SettlementGroup(), new StoppingGroup(),
+];
 bool isJson = args.Contains("--json");
 string[] wanted = [.. args.Where(static a => !a.StartsWith('-'))];
 IGroup[] groups = [.. all.Where(g => wanted.Length == 0 || wanted.Contains(g.Name))];
