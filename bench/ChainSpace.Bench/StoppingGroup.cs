@@ -43,7 +43,7 @@ internal sealed class StoppingGroup : IGroup
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        return new Result("quote_ms", times.Order().ElementAt(25), "ms", "<= 10", "2,000 voters, median of 50, without the views");
+        return new Result("quote_ms", times.Order().ElementAt(25), "ms", "<= 10", "2,000 voters, without the views");
     }
 
     // Crowds that answered with numbers have too many labels to be polls with options.
@@ -127,13 +127,14 @@ internal sealed class StoppingGroup : IGroup
     private static IEnumerable<Result> Summary(List<Crowded> sets)
     {
         Crowded[] closing = [.. sets.Where(static set => set.Judged > 0)];
-        yield return new("stopping.saved_median", Median(sets, 0) * 100, "%", ">= 30", "against a fixed overlap of equal agreement");
+        yield return new("stopping.saved_median", Median(sets, 0) * 100, "%", ">= 30", "fixed overlap, equal agreement");
         yield return new("stopping.saved_median_naive", Median(sets, 1) * 100, "%", "", "equal weights");
-        yield return new("stopping.agreement", sets.Average(static set => set.Of(2)) * 100, "%", ">= 95", "closed, with everyone");
+        yield return new("stopping.agreement", sets.Average(static set => set.Of(2)) * 100, "%", ">= 95", "with everyone");
         yield return new("stopping.true", sets.Average(static set => set.Of(3)) * 100, "%", "", "closed, without gold");
         yield return new("stopping.gold_true", closing.Average(static set => set.Of(5)) * 100, "%", ">= 94", "closed, 5 % gold");
         yield return new("stopping.gold_true_lowest",
-            closing.Where(static set => set.Judged >= Enough).Min(static set => set.Of(5)) * 100, "%", ">= 90", "50 or more closed");
+            closing.Where(static set => set.Judged >= Enough).Min(static set => set.Of(5)) * 100, "%", ">= 90",
+            "50 or more closed");
         yield return new("stopping.gold_closed", sets.Average(static set => set.Of(6)) * 100, "%", "", "5 % gold");
     }
 

@@ -17,7 +17,8 @@ internal static class QuoteCommand
         Option<int> maximum = new("--maximum") { Description = "Most votes.", DefaultValueFactory = _ => 20 };
         Option<string?> requester = new("--requester") { Description = "Whose gold items count: an account." };
         Command command = new(
-            "quote", "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
+            "quote",
+            "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
         {
             category, options, confidence, maximum, requester,
         };
@@ -44,7 +45,7 @@ internal static class QuoteCommand
         string mean = quote.Votes.ToString("0.0", CultureInfo.InvariantCulture);
         Screen.Fact("votes", $"{mean} expected, {quote.Low} to {quote.High} in eight polls of ten");
         Screen.Fact("inconclusive", $"{Wording.Percent(quote.Inconclusive)} of polls");
-        Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here yet" : $"{quote.Voters} voters' records");
+        Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here" : $"{quote.Voters} voters' records");
         Screen.Fact("gold", quote.GoldItems == 0 ? "none: the confidence is the votes' own belief" : $"{quote.GoldItems} items");
         if (quote.Milliseconds is not { } milliseconds) return;
         TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));

@@ -6,7 +6,7 @@ using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Polls;
 
-/// <summary>Gold items: polls whose answer the requester knew, committed to when posting and shows when they have ended.</summary>
+/// <summary>Gold items: polls whose answer the requester knew, commits to and shows when they have ended.</summary>
 public static class Gold
 {
     /// <summary>Ordinary outcomes that one known answer weighs as evidence for or against a voter.</summary>

@@ -36,7 +36,8 @@ internal static class CalibrationEncoding
         int items = fields.Number32();
         if (items == 0) return Calibration.None;
         int[] reached = new int[Calibration.Levels.Length], right = new int[Calibration.Levels.Length];
-        for (int level = 0; level < reached.Length; level++) (reached[level], right[level]) = (fields.Number32(), fields.Number32());
+        for (int level = 0; level < reached.Length; level++)
+            (reached[level], right[level]) = (fields.Number32(), fields.Number32());
         return Calibration.Of(items, [.. reached], [.. right]);
     }
 }
