@@ -50,6 +50,7 @@ internal static class Box
     private static async Task<BoxResult> StartAsync(BoxJob job, CancellationToken cancellationToken)
     {
         string mark = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        OpenFiles.KeepFromChildren();
         using Process process = Process.Start(BoxLine.For(job, mark))!;
         BoxStream output = new(process.StandardOutput.BaseStream, job.Limits.OutputBytes);
         BoxStream errors = new(process.StandardError.BaseStream, job.Limits.OutputBytes + mark.Length + 1);

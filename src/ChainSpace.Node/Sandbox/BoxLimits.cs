@@ -1,25 +1,26 @@
 namespace ChainSpace.Node.Sandbox;
 
 /// <summary>What one run of a stranger's program may use. Whoever uses more is killed with all it started.</summary>
+/// <remarks>What may be missing in JSON is settable: generated readers set init-only members to nothing when they are.</remarks>
 public sealed record BoxLimits
 {
     /// <summary>Longest run from the program's start, in milliseconds, 10 to 600,000. Default 5,000.</summary>
-    public int WallMilliseconds { get; init; } = 5_000;
+    public int WallMilliseconds { get; set; } = 5_000;
 
     /// <summary>Processor time of each process, in seconds, 1 to 600. Default 4.</summary>
-    public int CpuSeconds { get; init; } = 4;
+    public int CpuSeconds { get; set; } = 4;
 
     /// <summary>Memory, for each process and for all together, in MiB, 16 to 65,536. Default 256.</summary>
-    public int MemoryMebibytes { get; init; } = 256;
+    public int MemoryMebibytes { get; set; } = 256;
 
     /// <summary>Processes and threads together, 1 to 1,024. Default 32; Node.js needs about 16.</summary>
-    public int Processes { get; init; } = 32;
+    public int Processes { get; set; } = 32;
 
     /// <summary>Everything in the private /tmp, and so each file, in MiB, 1 to 4,096. Default 16.</summary>
-    public int FileMebibytes { get; init; } = 16;
+    public int FileMebibytes { get; set; } = 16;
 
     /// <summary>Output, and as much again of errors, in KiB, 1 to 65,536. Default 1,024.</summary>
-    public int OutputKibibytes { get; init; } = 1_024;
+    public int OutputKibibytes { get; set; } = 1_024;
 
     internal long MemoryBytes => MemoryMebibytes * 1_048_576L;
 

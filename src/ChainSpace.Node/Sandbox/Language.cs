@@ -16,10 +16,10 @@ public sealed record Language
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>What to run before, in the same box and within the same limits; it may write to /tmp. Default nothing.</summary>
-    public IReadOnlyList<string> Compile { get; init; } = [];
+    public IReadOnlyList<string> Compile { get; set; } = [];
 
     /// <summary>Words on the error stream by which a failing program says that memory was short. Default none.</summary>
-    public IReadOnlyList<string> MemoryMarks { get; init; } = [];
+    public IReadOnlyList<string> MemoryMarks { get; set; } = [];
 
     /// <summary>The languages that need no configuration.</summary>
     public static IReadOnlyList<Language> BuiltIn { get; } =

@@ -28,37 +28,37 @@ public sealed record TaskTemplate
     public required string Format { get; init; }
 
     /// <summary>Answers to choose from; none for a job.</summary>
-    public IReadOnlyList<string> Options { get; init; } = [];
+    public IReadOnlyList<string> Options { get; set; } = [];
 
     /// <summary>How votes become an answer; null for a job, like all that follows down to <see cref="Voters"/>.</summary>
-    public string? Aggregation { get; init; }
+    public string? Aggregation { get; set; }
 
     /// <summary>Who earns.</summary>
-    public string? Payout { get; init; }
+    public string? Payout { get; set; }
 
     /// <summary>Where the reward goes without an answer.</summary>
-    public string? Inconclusive { get; init; }
+    public string? Inconclusive { get; set; }
 
     /// <summary>Whether votes are sealed.</summary>
-    public string? Voting { get; init; }
+    public string? Voting { get; set; }
 
     /// <summary>Fewest votes.</summary>
-    public uint? Minimum { get; init; }
+    public uint? Minimum { get; set; }
 
     /// <summary>Most votes.</summary>
-    public uint? Maximum { get; init; }
+    public uint? Maximum { get; set; }
 
     /// <summary>Hundredths of a percent at which the poll closes; 0 for never.</summary>
-    public uint? Confidence { get; init; }
+    public uint? Confidence { get; set; }
 
     /// <summary>How long voting lasts, such as <c>6h</c>.</summary>
-    public string? Deadline { get; init; }
+    public string? Deadline { get; set; }
 
     /// <summary>Who may vote.</summary>
-    public string? Voters { get; init; }
+    public string? Voters { get; set; }
 
     /// <summary>Terms of a job in words; null for a poll.</summary>
-    public IReadOnlyDictionary<string, string>? Job { get; init; }
+    public IReadOnlyDictionary<string, string>? Job { get; set; }
 
     /// <summary>Field in which reputation counts.</summary>
     public required string Category { get; init; }

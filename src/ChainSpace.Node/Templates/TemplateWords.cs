@@ -23,13 +23,15 @@ internal static class TemplateWords
             page.Append(CultureInfo.InvariantCulture, $"\n## {template.Name}\n\n{template.Summary} (a {template.Kind})\n\n");
             page.Append("| | |\n|---|---|\n");
             foreach ((string name, string value) in Rows(template))
-                page.Append(CultureInfo.InvariantCulture, $"| {name} | {value.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+                page.Append("| ").Append(name).Append(" | ").Append(Cell(value)).Append(" |\n");
             page.Append(CultureInfo.InvariantCulture, $"\n**Why.** {template.Reason}\n\n");
             page.Append(CultureInfo.InvariantCulture, $"**Better answers.** {template.Quality}\n");
         }
 
         return page.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>Its terms, one a row.</summary>
     public static IEnumerable<(string Name, string Value)> Rows(TaskTemplate template)

@@ -155,6 +155,21 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public void What_a_suite_or_a_language_leaves_out_is_as_the_guide_says()
+    {
+        TestSuite suite = TestSuite.Read(Encoding.UTF8.GetBytes(
+            $$"""{"title":"A","salt":"{{Bench.Salt}}","limits":{"wallMilliseconds":2000},"tests":[{"name":"a"}]}"""));
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"languages":[{"name":"c","file":"main.c","command":["/usr/bin/c"]}]}""");
+
+        Assert.Equal(new BoxLimits { WallMilliseconds = 2_000 }, suite.Limits);
+        Assert.Equal(Comparison.Lines, suite.Compare);
+        Assert.Equal((Bench.Suite(new SuiteTest { Name = "a" }) with { Title = "A", Limits = suite.Limits }).Hash, suite.Hash);
+        Assert.Equal([], Language.From(file)[0].MemoryMarks);
+        File.Delete(file);
+    }
+
+    [Fact]
     public void A_suite_without_salt_or_with_a_slip_of_the_pen_is_none()
     {
         Assert.Throws<SandboxException>(() => TestSuite.Read("""{"title":"A","tests":[{"name":"a"}]}"""u8));

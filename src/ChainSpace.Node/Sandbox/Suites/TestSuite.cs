@@ -16,22 +16,22 @@ public sealed record TestSuite
     public required string Title { get; init; }
 
     /// <summary>What a program must do; contributors see it.</summary>
-    public string Statement { get; init; } = "";
+    public string Statement { get; set; } = "";
 
     /// <summary>Thirty-two random bytes, such as <c>0x00…</c>, unknown to contributors until the task has ended.</summary>
-    public string Salt { get; init; } = "";
+    public string Salt { get; set; } = "";
 
     /// <summary>Names of the languages that may be used. Default all that the node runs.</summary>
-    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; set; } = [];
 
     /// <summary>What each test's run may use.</summary>
-    public BoxLimits Limits { get; init; } = new();
+    public BoxLimits Limits { get; set; } = new();
 
     /// <summary>How output is compared with what is expected. Default by lines.</summary>
-    public Comparison Compare { get; init; } = Comparison.Lines;
+    public Comparison Compare { get; set; } = Comparison.Lines;
 
     /// <summary>A program that judges instead; see <see cref="Suites.Checker"/>. Default none.</summary>
-    public Checker? Checker { get; init; }
+    public Checker? Checker { get; set; }
 
     /// <summary>The tests, 1 to 1,000.</summary>
     public required IReadOnlyList<SuiteTest> Tests { get; init; }
@@ -92,13 +92,13 @@ public sealed record SuiteTest
     public required string Name { get; init; }
 
     /// <summary>Arguments of the program. Default none.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
     /// <summary>What it reads. Default nothing.</summary>
-    public string Input { get; init; } = "";
+    public string Input { get; set; } = "";
 
     /// <summary>What it must write, or what the checker is told. Default nothing.</summary>
-    public string Expected { get; init; } = "";
+    public string Expected { get; set; } = "";
 }
 
 /// <summary>
