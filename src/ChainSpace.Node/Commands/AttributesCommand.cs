@@ -23,7 +23,8 @@ internal static class AttributesCommand
     {
         Argument<string[]> pairs = new("NAME=VALUE")
         {
-            Arity = ArgumentArity.ZeroOrMore, Description = "What you say of yourself.",
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "What you say of yourself.",
         };
         Option<FileInfo?> file = new("--credential") { Description = "File with a credential that an issuer gave you, instead." };
         Option<string?> only = new("--only") { Description = "Names to show the node, joined by commas; others are only held." };

@@ -26,12 +26,11 @@ internal static class GroupCount
         Poll[] together = [.. items.Where(static item => item.Terms.Message.Aggregation == "batch")];
         Dictionary<Poll, Count> counts = together.Length == 0 ? [] : Infer(terms, together);
         Shares?[] shares = GroupPay.Of(terms, items);
-        return
-        [
-            .. items.Select((item, i) => new CountedItem(
-                item, counts.TryGetValue(item, out Count? count) ? count : Counting.Of(item.Terms, item.Ballots.Ballots), shares[i])),
-        ];
+        return [.. items.Select((item, i) => new CountedItem(item, CountOf(item, counts), shares[i]))];
     }
+
+    private static Count CountOf(Poll item, Dictionary<Poll, Count> together) =>
+        together.TryGetValue(item, out Count? count) ? count : Counting.Of(item.Terms, item.Ballots.Ballots);
 
     private static Dictionary<Poll, Count> Infer(PostBatch terms, Poll[] items)
     {

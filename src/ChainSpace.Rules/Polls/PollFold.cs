@@ -152,7 +152,8 @@ internal sealed class PollFold(SpaceState state)
             Stage.Waiting stage = (Stage.Waiting)item.Item.Stage;
             state.ChangedPolls.Add(item.Item.Terms.Id);
             OutcomeKind kind = stage.IsLeftClosed ? OutcomeKind.Expired : Counting.KindOf(item.Item.Terms, item.Count);
-            Settle(item.Item, new Outcome(kind, stage.Reason, at.Index, at.Now, item.Count), kind == OutcomeKind.Closed ? item.Shares : null);
+            Outcome outcome = new(kind, stage.Reason, at.Index, at.Now, item.Count);
+            Settle(item.Item, outcome, kind == OutcomeKind.Closed ? item.Shares : null);
         }
     }
 

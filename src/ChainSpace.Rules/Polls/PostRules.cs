@@ -12,8 +12,8 @@ namespace ChainSpace.Rules.Polls;
 /// <summary>Whether a poll may be posted on its terms.</summary>
 public static class PostRules
 {
-    private const string Formats = "single, ordinal (2 to 100 options), yes-no, opinion (2), multiple (2 to 30), labels "
-        + "(1 to 30), ranking, pairwise (2 to 12); text, url, file, json, or one such as number:0..100/1~5 without options";
+    private const string Formats = "single, ordinal (2-100 options), yes-no, opinion (2), multiple (2-30), labels "
+        + "(1-30), ranking, pairwise (2-12); without options text, url, file, json, or such as number:0..100/1~5";
 
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)

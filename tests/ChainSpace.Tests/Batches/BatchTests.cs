@@ -2,6 +2,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Inference;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Tests.Rules;
 
@@ -9,6 +10,8 @@ namespace ChainSpace.Tests.Batches;
 
 public sealed class BatchTests
 {
+    private static readonly string[] People = ["anna", "ben", "cleo", "dan"];
+
     [Fact]
     public void Items_are_settled_when_the_voting_of_their_whole_group_has_ended()
     {
@@ -138,5 +141,66 @@ public sealed class BatchTests
         Assert.NotEqual(before, found.Chain);
         Assert.Equal([0, 1, 2], items.Select(item => world.Poll(item).Place!.Number));
         Assert.Equal([0, 0, 1], items.Select(item => world.Poll(item).Place!.Group));
+    }
+
+    [Theory]
+    [InlineData("correlated")]
+    [InlineData("determinant")]
+    public void Who_answers_without_looking_earns_nothing_where_the_batch_pays_by_agreement(string payout)
+    {
+        World world = World.Founded();
+        world.Join("dan");
+        TaskId batch = world.PostBatch(terms: message => message with { Group = 20, Payout = payout });
+        TaskId[] items =
+        [
+            .. Enumerable.Range(0, 20).Select(_ => world.PostItem(
+                batch, reward: 8, maximum: 4, terms: static message => message with { Payout = "batch" })),
+        ];
+        for (int i = 0; i < items.Length; i++)
+        {
+            uint truth = (uint)(i * 7 % 5 % 2);
+            foreach (string who in (string[])["anna", "ben", "cleo"]) world.Vote(who, items[i], truth);
+            world.Vote("dan", items[i], 0);
+        }
+
+        Assert.Equal([40UL, 40, 40, 0], People.Select(world.Earned));
+        Assert.Equal(new Amount(1000 - 120), world.Account("rita").Balance.Total);
+        Assert.Equal(Amount.Zero, world.Account("rita").Balance.Escrowed);
+    }
+
+    [Fact]
+    public void Items_counted_together_have_the_answer_and_the_confidence_of_the_inference()
+    {
+        World world = World.Founded();
+        TaskId batch = world.PostBatch(terms: static message => message with { Group = 6 });
+        TaskId[] items = [.. Enumerable.Range(0, 6).Select(_ => world.PostItem(batch, maximum: 3))];
+        List<BatchVote> votes = [];
+        for (int i = 0; i < items.Length; i++)
+        {
+            for (int voter = 0; voter < 3; voter++)
+            {
+                int choice = voter == 2 && i % 2 == 0 ? 1 - i / 3 : i / 3;
+                world.Vote(People[voter], items[i], (uint)choice);
+                votes.Add(new BatchVote(i, voter, choice));
+            }
+        }
+
+        BatchResult result = BatchInference.Of(new BatchVotes([.. votes], 6, 3, 2), null, Runners.InOrder);
+        for (int i = 0; i < items.Length; i++)
+        {
+            Count count = world.Outcome(items[i]).Count;
+            Assert.Equal((result.AnswerOf(i), result.ConfidenceOf(i)), (count.Answer, count.Confidence));
+        }
+    }
+
+    [Fact]
+    public void A_group_has_no_more_votes_than_the_writer_can_compare()
+    {
+        World world = World.Founded();
+        TaskId batch = world.PostBatch(terms: static message => message with { Group = 10_000, Payout = "correlated" });
+        PostPoll item = world.Terms() with { Batch = batch.Value, Aggregation = "batch", Maximum = 11, Reward = new Amount(11) };
+        Assert.Equal("maximum", Assert.IsType<Refusal.InvalidTerm>(world.Apply(item)).Member);
+        item = item with { Aggregation = "majority", Payout = "batch", Maximum = 1, Reward = new Amount(1) };
+        Assert.Equal("maximum", Assert.IsType<Refusal.InvalidTerm>(world.Apply(item)).Member);
     }
 }

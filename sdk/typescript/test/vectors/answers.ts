@@ -14,7 +14,10 @@ const same: readonly (readonly Answer[])[] = [
   [{ url: "https://example.org" }, { url: "HTTPS://Example.org:443/" }, { url: "https://example.org/#top" }],
   [{ url: "http://example.org?q=1" }, { url: "http://example.org:80/?q=1#x" }],
   [{ url: "https://example.org/A?b=C" }],
-  [{ json: { b: [1, 2.0, { z: null, a: true }], a: "\u20ac\n\u0001\"" } }, { json: { a: "€\n\u0001\"", b: [1, 2, { a: true, z: null }] } }],
+  [
+    { json: { b: [1, 2.0, { z: null, a: true }], a: "\u20ac\n\u0001\"" } },
+    { json: { a: "€\n\u0001\"", b: [1, 2, { a: true, z: null }] } },
+  ],
   [{ json: 1e21 }], [{ json: 1e-7 }], [{ json: 0.0000015 }], [{ json: 123456789012345680000 }], [{ json: 5e-324 }],
   [{ json: -0 }, { json: 0 }], [{ json: 1.7976931348623157e308 }], [{ json: 0.1 }], [{ json: -1234.5678 }],
   [{ json: [] }], [{ json: {} }], [{ json: "text" }],

@@ -100,15 +100,6 @@ internal sealed class EntryFold
                 polls.End(ended, entry.Index);
                 seats.End(ended.Poll);
                 break;
-            case Fact.BatchPosted batch:
-                batches.Post(batch.Terms, entry.Entry.Moment);
-                break;
-            case Fact.BatchJoined joined:
-                batches.Join(joined);
-                break;
-            case Fact.BatchEnded over:
-                batches.End(over.Batch);
-                break;
             case Fact.Anchored anchored:
                 Add(anchored, entry.Index);
                 break;
@@ -118,6 +109,32 @@ internal sealed class EntryFold
             case Fact.Admitted:
                 // Of use to the voter only, who finds the entry in the history.
                 break;
+            case Fact.GoldShown gold:
+                polls.Show(gold);
+                break;
+            case Fact.ContentErased:
+                // The content lives elsewhere, and is asked for each time.
+                break;
+            default:
+                AddTask(fact, entry);
+                break;
+        }
+    }
+
+    // What concerns tasks other than polls.
+    private void AddTask(Fact fact, CommittedEntry entry)
+    {
+        switch (fact)
+        {
+            case Fact.BatchPosted batch:
+                batches.Post(batch.Terms, entry.Entry.Moment);
+                break;
+            case Fact.BatchJoined joined:
+                batches.Join(joined);
+                break;
+            case Fact.BatchEnded over:
+                batches.End(over.Batch);
+                break;
             case Fact.JobChanged changed:
                 jobs.Set(changed.Job);
                 break;
@@ -126,12 +143,6 @@ internal sealed class EntryFold
                 break;
             case Fact.PartyChanged party:
                 jobs.Set(party);
-                break;
-            case Fact.GoldShown gold:
-                polls.Show(gold);
-                break;
-            case Fact.ContentErased:
-                // The content lives elsewhere, and is asked for each time.
                 break;
         }
     }

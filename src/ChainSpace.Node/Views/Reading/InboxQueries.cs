@@ -131,7 +131,8 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
     }
 
     private int ReceiptsIn(int account, string category) => (int)(database
-        .On("SELECT count FROM receipt WHERE account = ?1 AND category = ?2").Bind(1, account).Bind(2, category).ReadNumber() ?? 0);
+        .On("SELECT count FROM receipt WHERE account = ?1 AND category = ?2").Bind(1, account).Bind(2, category)
+        .ReadNumber() ?? 0);
 
     private string PaidTo(AccountId account, TaskId poll)
     {
