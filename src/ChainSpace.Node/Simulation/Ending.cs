@@ -41,6 +41,10 @@ internal static class Ending
         Enter(scene, scene.Scribe.SignAsOperator(credit));
         Letter poll = scene.Town.Post(requester, static draft => draft with
         {
+            Format = "single",
+            Options = ["yes", "no"],
+            Deposit = Amount.Zero,
+            Payout = "majority",
             Maximum = 1,
             Minimum = 1,
             Sample = 0,

@@ -19,7 +19,7 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayRules.Unpayable(message);
+            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayTerms.Unpayable(message);
         if (refusal is not null) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));

@@ -5,7 +5,7 @@ using static ChainSpace.Rules.Refusal;
 namespace ChainSpace.Rules.Payouts;
 
 /// <summary>Which payout, pricing and deposit go together.</summary>
-internal static class PayRules
+internal static class PayTerms
 {
     /// <summary>The first term of payment that is not allowed; null where all are.</summary>
     public static InvalidTerm? Unpayable(PostPoll message)
