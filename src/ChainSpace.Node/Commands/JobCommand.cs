@@ -113,7 +113,8 @@ internal static class JobCommand
     {
         Option<string> reason = new("--reason")
         {
-            Description = "incomplete, wrong, copied, unusable or other.", DefaultValueFactory = static _ => "other",
+            Description = "incomplete, wrong, copied, unusable or other.",
+            DefaultValueFactory = static _ => "other",
         };
         Command command = About(
             "decline", "Decline a submission; a jury decides.", "Declined; the case is open",
@@ -126,7 +127,8 @@ internal static class JobCommand
     {
         Option<uint> percent = new("--percent")
         {
-            Description = "Percent of the milestone you would settle for.", Required = true,
+            Description = "Percent of the milestone you would settle for.",
+            Required = true,
         };
         Command command = About(
             "counter", "Offer to settle for a part; settled when both sides have said the same.", "Offered",

@@ -19,7 +19,8 @@ public static class PollContents
     public static string? Fault(Envelope envelope)
     {
         if (envelope.Message is PostJob or SubmitWork) return JobContents.Fault(envelope);
-        if (envelope.Message is not PostPoll post) return envelope.Attachment.IsEmpty ? null : "only a poll, a job and work have content";
+        if (envelope.Message is not PostPoll post)
+            return envelope.Attachment.IsEmpty ? null : "only a poll, a job and work have content";
         if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
         if (HashOf(envelope.Attachment.AsSpan()) != post.Content) return "the attachment has another hash";
         PollContent? content = Read(envelope.Attachment.AsSpan());

@@ -24,7 +24,11 @@ internal sealed class JobEnding(JobMoney money)
         long rest = assignment.Due!.Value.Milliseconds - work.Now.Milliseconds;
         return assignment with
         {
-            Phase = phase, Due = After(from, terms.Review), Work = work.Content, Since = work.Now, Rest = rest,
+            Phase = phase,
+            Due = After(from, terms.Review),
+            Work = work.Content,
+            Since = work.Now,
+            Rest = rest,
         };
     }
 

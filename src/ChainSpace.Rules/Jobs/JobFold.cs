@@ -156,7 +156,10 @@ internal sealed class JobFold
         money.Record(job.Terms.Requester.Id, static record => record with { Declined = record.Declined + 1 });
         Assignment declined = assignment with
         {
-            Phase = Phase.Declined, Due = null, Case = terms.Id, Reason = message.Reason,
+            Phase = Phase.Declined,
+            Due = null,
+            Case = terms.Id,
+            Reason = message.Reason,
         };
         return job.With(place, declined);
     }
