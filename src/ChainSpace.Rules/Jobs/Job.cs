@@ -65,6 +65,13 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
     /// <summary>What a worker locks. Units of the currency, rounded up.</summary>
     public Amount Bond => Milestones.Part(Message.Reward, Message.Bond);
 
+    /// <summary>The condition on workers; null where the job is open, and for text that is none.</summary>
+    public static VoterFilter? FilterOf(PostJob message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Workers == "open" ? null : VoterFilter.TryRead(message.Workers);
+    }
+
     public static string WorkCategory(string category) => "work/" + category;
 
     /// <summary>What a milestone pays: its percent of the reward, rounded down, and the last one what is left.</summary>

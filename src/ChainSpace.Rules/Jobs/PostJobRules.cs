@@ -1,7 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
-using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Jobs;
@@ -15,14 +14,11 @@ public static class PostJobRules
         Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? People(message);
         if (refusal is not null) return refusal;
         if (Locked(message) > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
-        return new JobTerms(entry.Id, requester, entry.At.Index, message, FilterOf(message));
+        return new JobTerms(entry.Id, requester, entry.At.Index, message, JobTerms.FilterOf(message));
     }
 
     /// <summary>The rewards of all winners.</summary>
     public static Amount Locked(PostJob message) => new(message.Reward.Units * message.Winners);
-
-    internal static VoterFilter? FilterOf(PostJob message) =>
-        message.Workers == "open" ? null : VoterFilter.TryRead(message.Workers);
 
     private static InvalidTerm? Words(PostJob message)
     {
@@ -59,7 +55,7 @@ public static class PostJobRules
 
     private static InvalidTerm? People(PostJob message)
     {
-        if (message.Workers != "open" && FilterOf(message) is null)
+        if (message.Workers != "open" && JobTerms.FilterOf(message) is null)
             return new InvalidTerm("workers", "open, or clauses such as country=DE|AT,reputation>=0.8");
         bool isNamed = message.To != default;
         if (isNamed != (message.Mode == "direct")) return new InvalidTerm("to", "an account, only where mode is direct");

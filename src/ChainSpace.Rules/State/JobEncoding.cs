@@ -76,7 +76,7 @@ internal static class JobEncoding
         PostJob message = StateDecoding.Read<PostJob>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account)
             ?? throw new InvalidDataException("The snapshot holds no readable requester.");
-        JobTerms terms = new(id, requester, posted, message, PostJobRules.FilterOf(message));
+        JobTerms terms = new(id, requester, posted, message, JobTerms.FilterOf(message));
         return new Job(terms, left, [.. assignments]) { Ended = ended, Due = due };
     }
 

@@ -21,7 +21,7 @@ public sealed class MessageVectorTests
     public void Every_type_of_message_has_a_vector()
     {
         IEnumerable<string> known = typeof(Message).Assembly.GetTypes()
-            .Where(static type => type.IsSubclassOf(typeof(Message))).Select(static type => type.Name);
+            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(Message))).Select(static type => type.Name);
         IEnumerable<string> shown = Section("messages").Select(static vector => vector.GetProperty("message").Text("type"));
         Assert.Equal(known.Order(), shown.Distinct().Order());
     }
