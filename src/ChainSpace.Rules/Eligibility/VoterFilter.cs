@@ -11,7 +11,8 @@ namespace ChainSpace.Rules.Eligibility;
 /// Who may vote, by what accounts published and earned: clauses joined by commas that must all hold.
 /// <c>country=DE|AT</c>: an attribute has one of the values. <c>reputation&gt;=0.8</c>: the 5 % lower bound of the
 /// poll's category is at least that. <c>person&gt;=1</c>: the operator has attested that level of personhood.
-/// <c>receipts&gt;=20</c>: so many tasks of the category paid the account. A category other than the poll's is named behind a colon, <c>receipts:translation&gt;=20</c>.
+/// <c>receipts&gt;=20</c>: so many tasks of the category paid the account. A category other than the poll's is named behind a
+/// colon, <c>receipts:translation&gt;=20</c>.
 /// </summary>
 public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 {

@@ -56,7 +56,7 @@ public sealed class SimulatorTests
         List<SimulationFault> faults = [];
         foreach (ulong seed in (ulong[])[1, 2, 3])
         {
-            SimulationPlan plan = new(seed, 1_500) { Actors = Crowd, Sabotage = sabotage };
+            SimulationPlan plan = new(seed, 6_000) { Actors = Crowd, Sabotage = sabotage };
             SimulationFault? fault = Simulator.Run(plan).Fault;
             Assert.NotNull(fault);
             faults.Add(fault);
