@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
@@ -44,17 +42,7 @@ public static class PollContents
     public static Bytes32 HashOf(ReadOnlySpan<byte> attachment) => Bytes32.Read(SHA256.HashData(attachment));
 
     /// <summary>The content, or null where the bytes are none.</summary>
-    public static PollContent? Read(ReadOnlySpan<byte> attachment)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(attachment[SaltSize..], ClientJson.Default.PollContent);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static PollContent? Read(ReadOnlySpan<byte> attachment) => PollContentReader.TryRead(attachment);
 
     private static string? Fault(PollContent content, uint options)
     {

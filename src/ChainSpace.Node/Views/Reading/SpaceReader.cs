@@ -1,7 +1,6 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
-using ChainSpace.Node.Intake;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Filters;
@@ -29,7 +28,7 @@ public sealed class SpaceReader
     {
         (this.views, this.journal) = (views, journal);
         AnswerQueries answers = new(content);
-        PollContent? Read(Bytes32 hash) => content(hash) is { } bytes ? PollContents.Read(bytes) : null;
+        PollContent? Read(Bytes32 hash) => content(hash) is { } bytes ? PollContentReader.TryRead(bytes) : null;
         polls = new PollQueries(Read, answers);
         votes = new VoteQueries(answers);
         batches = new BatchQueries(Read);
