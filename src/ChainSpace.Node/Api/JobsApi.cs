@@ -18,7 +18,7 @@ internal static class JobsApi
             .WithSummary("One job: its parts, its decisions, and who may do what next.").ProducesProblem(404);
         group.MapGet("/accounts/{account}/party", Party).WithName("GetParty")
             .WithSummary("How an account behaves as a party to jobs.").ProducesProblem(404);
-        group.MapGet("/work/{hash}", Work).WithName("GetWork")
+        group.MapGet("/submissions/{hash}", Work).WithName("GetWork")
             .WithSummary("Work by its salted hash: 32 bytes of salt, then what was handed in.").ProducesProblem(404);
     }
 

@@ -10,10 +10,9 @@ internal static class JobContents
 {
     private const int SaltSize = 32;
 
-    /// <summary>The hash of the content that travels beside a message; null where none does.</summary>
+    /// <summary>The hash of what must be attached to a message about a job; null where nothing may be.</summary>
     public static Bytes32? HashOf(Message message) => message switch
     {
-        PostPoll post => post.Content,
         PostJob post => post.Content,
         SubmitWork submit => submit.Content,
         _ => null,
