@@ -40,33 +40,20 @@ internal static class Peers
     }
 
     /// <summary>Dawid and Skene, until the loss grows by less than 1e-5 per vote, or shrinks.</summary>
-    public static double[] DawidSkene(BatchVotes batch)
-    {
-        double[] chances = MajorityVote(batch);
-        double[] errors = Errors(batch, chances), priors = Priors(batch, chances);
-        double loss = double.NegativeInfinity;
-        for (int step = 0; step < Steps; step++)
-        {
-            chances = Expect(batch, errors, priors);
-            (errors, priors) = (Errors(batch, chances), Priors(batch, chances));
-            double next = Loss(batch, chances, errors, priors);
-            if (next - loss < Tolerance) break;
-            loss = next;
-        }
-
-        return chances;
-    }
+    public static double[] DawidSkene(BatchVotes batch) => Climb(batch, Errors);
 
     /// <summary>Dawid and Skene with one skill per worker and all errors alike.</summary>
-    public static double[] OneCoin(BatchVotes batch)
+    public static double[] OneCoin(BatchVotes batch) => Climb(batch, CoinErrors);
+
+    private static double[] Climb(BatchVotes batch, Func<BatchVotes, double[], double[]> errorsOf)
     {
         double[] chances = MajorityVote(batch);
-        double[] errors = CoinErrors(batch, chances), priors = Priors(batch, chances);
+        double[] errors = errorsOf(batch, chances), priors = Priors(batch, chances);
         double loss = double.NegativeInfinity;
         for (int step = 0; step < Steps; step++)
         {
             chances = Expect(batch, errors, priors);
-            (errors, priors) = (CoinErrors(batch, chances), Priors(batch, chances));
+            (errors, priors) = (errorsOf(batch, chances), Priors(batch, chances));
             double next = Loss(batch, chances, errors, priors);
             if (next - loss < Tolerance) break;
             loss = next;

@@ -94,7 +94,7 @@ public sealed class Author : IDisposable
         ArgumentNullException.ThrowIfNull(draft);
         OpenAnswer answer = draft.Read() ?? throw new ArgumentException("This is no answer.", nameof(draft));
         ImmutableArray<byte> attachment = draft.Attachment(RandomBytes());
-        SealedBallot ballot = Seal(poll, new Opening(answer.Code, OpenAnswer.HashOf(attachment.AsSpan())));
+        SealedBallot ballot = Seal(poll, new Opening(answer.Code, SaltedContent.HashOf(attachment.AsSpan())));
         return ballot with { Message = ballot.Message with { Attachment = attachment } };
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
@@ -35,17 +33,14 @@ public sealed record BatchDraft
     public uint Training { get; init; }
 
     /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
-    public ImmutableArray<byte> Attachment(Bytes32 salt)
-    {
-        PollContent content = new(Title, Description, Options);
-        return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
-    }
+    public ImmutableArray<byte> Attachment(Bytes32 salt) =>
+        PollContentBytes.Write(new PollContent(Title, Description, Options), salt);
 
     /// <summary>The message that announces this batch with that attachment.</summary>
     public PostBatch ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)
     {
         Category = Category,
-        Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
+        Content = SaltedContent.HashOf(attachment.AsSpan()),
         Deadline = Deadline,
         Format = Format,
         Group = Group,

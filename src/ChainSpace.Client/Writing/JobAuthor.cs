@@ -43,5 +43,5 @@ public sealed record SaltedWork(Bytes32 Salt, ImmutableArray<byte> Content)
 {
     public ImmutableArray<byte> Attachment => [.. Salt.ToArray(), .. Content];
 
-    public Bytes32 Hash => Bytes32.Read(SHA256.HashData(Attachment.AsSpan()));
+    public Bytes32 Hash => SaltedContent.HashOf(Attachment.AsSpan());
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
@@ -51,11 +49,8 @@ public sealed record JobDraft
     public required Moment Deadline { get; init; }
 
     /// <summary>Salt ‖ JSON, which travels beside the message.</summary>
-    public ImmutableArray<byte> Attachment(Bytes32 salt)
-    {
-        PollContent content = new(Title, Description, Verdicts);
-        return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
-    }
+    public ImmutableArray<byte> Attachment(Bytes32 salt) =>
+        PollContentBytes.Write(new PollContent(Title, Description, Verdicts), salt);
 
     /// <summary>The message that posts this job with that attachment.</summary>
     public PostJob ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)
@@ -63,7 +58,7 @@ public sealed record JobDraft
         Bond = Mode == "contest" ? 0 : Bond,
         Category = Category,
         Checker = Checker,
-        Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
+        Content = SaltedContent.HashOf(attachment.AsSpan()),
         Deadline = Deadline,
         Jury = Jury,
         Lease = Lease,

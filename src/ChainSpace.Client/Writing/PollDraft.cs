@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
@@ -101,7 +100,7 @@ public sealed record PollDraft
             Filter = Filter,
             Purpose = Purpose,
         };
-        return [.. salt.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(content, ClientJson.Default.PollContent)];
+        return PollContentBytes.Write(content, salt);
     }
 
     /// <summary>The message that posts this poll with that attachment.</summary>
@@ -111,7 +110,7 @@ public sealed record PollDraft
         Batch = Batch?.Value ?? default,
         Category = Category,
         Confidence = Confidence,
-        Content = Bytes32.Read(SHA256.HashData(attachment.AsSpan())),
+        Content = SaltedContent.HashOf(attachment.AsSpan()),
         Deadline = Deadline,
         Deposit = Deposit,
         Format = Format,

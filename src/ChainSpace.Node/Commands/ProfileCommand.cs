@@ -11,12 +11,7 @@ internal static class ProfileCommand
 {
     public static Command Create()
     {
-        Argument<string> account = new("ACCOUNT")
-        {
-            Description = "Id of the account, or name of one of your keys.",
-            Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = _ => NodeOption.DefaultKey,
-        };
+        Argument<string> account = NodeOption.Account("ACCOUNT");
         Command command = new("profile", "Show what an account can prove. Example: chainspace profile alice") { account };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>

@@ -17,12 +17,7 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        Argument<string> account = new("ID")
-        {
-            Description = "Id of the account, or name of one of your keys.",
-            Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = _ => NodeOption.DefaultKey,
-        };
+        Argument<string> account = NodeOption.Account("ID");
         Option<Uri?> rpc = NodeOption.Rpc("JSON-RPC endpoint of a network whose endpoint the node does not name.");
         Option<bool> isChecking = new("--check") { Description = "Have the contract on each network check the proofs." };
         Command command = new(

@@ -63,12 +63,7 @@ internal static class ShowCommand
 
     private static Command Account()
     {
-        Argument<string> account = new("ID")
-        {
-            Description = "Id of the account, or name of one of your keys.",
-            Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = _ => NodeOption.DefaultKey,
-        };
+        Argument<string> account = NodeOption.Account("ID");
         Command command = new("account", "Show an account. Example: chainspace show account alice") { account };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>

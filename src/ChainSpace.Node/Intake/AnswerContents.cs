@@ -4,6 +4,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
+using Json.Schema;
 
 namespace ChainSpace.Node.Intake;
 
@@ -22,7 +23,7 @@ public sealed class AnswerContents(Func<TaskId, PollView?> find)
     {
         Wanted? wanted = WantedBy(vote.Poll);
         if (attachment.IsEmpty) return wanted?.Kind is { } kind ? $"this poll wants a {kind} as attachment" : null;
-        if (OpenAnswer.HashOf(attachment) != opening.Salt) return "the attachment is not what the opening's salt is the hash of";
+        if (SaltedContent.HashOf(attachment) != opening.Salt) return "the attachment is not what the opening's salt is the hash of";
         if (!OpenAnswer.TryRead(attachment, out OpenAnswer? answer)) return "the attachment is no answer";
         if (answer.Code != opening.Choice) return "the attachment is another answer than the vote's";
         if (wanted is null) return null;
@@ -30,9 +31,9 @@ public sealed class AnswerContents(Func<TaskId, PollView?> find)
         return wanted.Schema is { } schema && !Fits(schema, attachment) ? "the answer does not fit the poll's schema" : null;
     }
 
-    private static bool Fits(JsonElement schema, ReadOnlySpan<byte> attachment)
+    private static bool Fits(JsonSchema schema, ReadOnlySpan<byte> attachment)
     {
-        using JsonDocument json = JsonDocument.Parse(attachment[OpenAnswer.SaltSize..].ToArray());
+        using JsonDocument json = JsonDocument.Parse(attachment[SaltedContent.SaltSize..].ToArray());
         return AnswerSchema.Fits(schema, json.RootElement.GetProperty("json"));
     }
 
@@ -42,8 +43,9 @@ public sealed class AnswerContents(Func<TaskId, PollView?> find)
         if (find(poll) is not { } view) return null;
         if (polls.Count >= PollsRemembered) polls.Clear();
         string? kind = ResponseFormat.TryRead(view.Format, (uint)view.Options) is OpenFormat open ? open.Kind : null;
-        return polls.GetOrAdd(poll, new Wanted(kind, view.Content?.Schema));
+        JsonSchema? schema = view.Content?.Schema is { } json ? AnswerSchema.TryRead(json) : null;
+        return polls.GetOrAdd(poll, new Wanted(kind, schema));
     }
 
-    private sealed record Wanted(string? Kind, JsonElement? Schema);
+    private sealed record Wanted(string? Kind, JsonSchema? Schema);
 }

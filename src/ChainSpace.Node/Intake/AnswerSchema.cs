@@ -19,10 +19,11 @@ internal static class AnswerSchema
         return TryRead(schema) is null ? "the schema is no JSON Schema" : null;
     }
 
-    public static bool Fits(JsonElement schema, JsonElement answer) =>
-        TryRead(schema)?.Evaluate(answer, new EvaluationOptions { OutputFormat = OutputFormat.Flag }).IsValid == true;
+    public static bool Fits(JsonSchema schema, JsonElement answer) =>
+        schema.Evaluate(answer, new EvaluationOptions { OutputFormat = OutputFormat.Flag }).IsValid;
 
-    private static JsonSchema? TryRead(JsonElement schema)
+    /// <summary>Null where it is none.</summary>
+    public static JsonSchema? TryRead(JsonElement schema)
     {
         try
         {

@@ -8,8 +8,6 @@ namespace ChainSpace.Node.Intake;
 /// <summary>What people read of a job, and the work handed in for one: 32 bytes of salt, then the content.</summary>
 internal static class JobContents
 {
-    private const int SaltSize = 32;
-
     /// <summary>The hash of what must be attached to a message about a job; null where nothing may be.</summary>
     public static Bytes32? HashOf(Message message) => message switch
     {
@@ -21,11 +19,11 @@ internal static class JobContents
     /// <summary>What is wrong with the attachment of a posted job or of work.</summary>
     public static string? Fault(Envelope envelope)
     {
-        if (envelope.Attachment.Length <= SaltSize) return "a job and work need their content as attachment";
-        Bytes32 hash = PollContents.HashOf(envelope.Attachment.AsSpan());
+        if (envelope.Attachment.Length <= SaltedContent.SaltSize) return "a job and work need their content as attachment";
+        Bytes32 hash = SaltedContent.HashOf(envelope.Attachment.AsSpan());
         if (hash != HashOf(envelope.Message)) return "the attachment has another hash";
         if (envelope.Message is not PostJob) return null;
-        PollContent? content = PollContents.Read(envelope.Attachment.AsSpan());
+        PollContent? content = PollContentBytes.TryRead(envelope.Attachment.AsSpan());
         if (content?.Title is not { Length: > 0 and <= 200 } || content.Description is not { Length: <= 20_000 })
             return "a job needs a title of 1 to 200 characters, and a description of at most 20000";
 

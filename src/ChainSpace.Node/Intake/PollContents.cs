@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
@@ -8,7 +7,6 @@ namespace ChainSpace.Node.Intake;
 /// <summary>What people read of a poll, as it travels and is kept: 32 bytes of salt, then JSON (spec/messages.md).</summary>
 public static class PollContents
 {
-    private const int SaltSize = 32;
     private const int TitleLimit = 200;
     private const int DescriptionLimit = 20_000;
     private const int OptionLimit = 500;
@@ -23,9 +21,10 @@ public static class PollContents
         if (envelope.Message is PostJob or SubmitWork) return JobContents.Fault(envelope);
         if (HashIn(envelope.Message) is not { } hash)
             return envelope.Attachment.IsEmpty ? null : "only a poll, a batch, an answer, a job or work has content";
-        if (envelope.Attachment.Length <= SaltSize) return "a poll needs its content as attachment";
-        if (HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
-        if (Read(envelope.Attachment.AsSpan()) is not { } content) return "the content is not title, description and options";
+        if (envelope.Attachment.Length <= SaltedContent.SaltSize) return "a poll needs its content as attachment";
+        if (SaltedContent.HashOf(envelope.Attachment.AsSpan()) != hash) return "the attachment has another hash";
+        if (PollContentBytes.TryRead(envelope.Attachment.AsSpan()) is not { } content)
+            return "the content is not title, description and options";
         if (envelope.Message is not PostPoll post) return Fault(content, ((PostBatch)envelope.Message).Options);
         return Fault(content, post.Options) ?? PollFilters.Fault(content, post);
     }
@@ -37,12 +36,6 @@ public static class PollContents
         PostBatch batch => batch.Content,
         _ => JobContents.HashOf(message),
     };
-
-    /// <summary>Salted hash of an attachment.</summary>
-    public static Bytes32 HashOf(ReadOnlySpan<byte> attachment) => Bytes32.Read(SHA256.HashData(attachment));
-
-    /// <summary>The content, or null where the bytes are none.</summary>
-    public static PollContent? Read(ReadOnlySpan<byte> attachment) => PollContentReader.TryRead(attachment);
 
     private static string? Fault(PollContent content, uint options)
     {

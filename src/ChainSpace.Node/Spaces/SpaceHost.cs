@@ -37,7 +37,7 @@ public sealed class SpaceHost : IDisposable
         Views = ViewStore.Open(directory, Id);
         Contents = new ContentStore(directory);
         Reader = new SpaceReader(Views, journal, Contents.Find);
-        Func<Bytes32, PollContent?> content = hash => Contents.Find(hash) is { } bytes ? PollContents.Read(bytes) : null;
+        Func<Bytes32, PollContent?> content = hash => PollContentBytes.TryRead(Contents.Find(hash));
         Jobs = new JobQueries(Views, content);
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);

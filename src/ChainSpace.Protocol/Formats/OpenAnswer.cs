@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Protocol.Formats;
 
@@ -12,9 +13,6 @@ namespace ChainSpace.Protocol.Formats;
 /// </summary>
 public sealed record OpenAnswer
 {
-    /// <summary>Bytes of salt before the JSON.</summary>
-    public const int SaltSize = 32;
-
     /// <summary>Longest text, in UTF-16 units.</summary>
     public const int TextLimit = 20_000;
 
@@ -47,11 +45,11 @@ public sealed record OpenAnswer
     public static bool TryRead(ReadOnlySpan<byte> attachment, [NotNullWhen(true)] out OpenAnswer? answer)
     {
         answer = null;
-        if (attachment.Length <= SaltSize) return false;
+        if (attachment.Length <= SaltedContent.SaltSize) return false;
         try
         {
             JsonDocumentOptions limits = new() { MaxDepth = 32 };
-            using JsonDocument json = JsonDocument.Parse(attachment[SaltSize..].ToArray(), limits);
+            using JsonDocument json = JsonDocument.Parse(attachment[SaltedContent.SaltSize..].ToArray(), limits);
             answer = json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : null;
         }
         catch (Exception exception) when (IsMisspelt(exception))
@@ -65,9 +63,6 @@ public sealed record OpenAnswer
     // No JSON, another type of value than the member's, a string that is no text, or a member that is missing.
     private static bool IsMisspelt(Exception exception) =>
         exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException;
-
-    /// <summary>Salted hash of an attachment: the salt of the vote's opening.</summary>
-    public static Bytes32 HashOf(ReadOnlySpan<byte> attachment) => Bytes32.Read(SHA256.HashData(attachment));
 
     private static OpenAnswer? Read(JsonElement root)
     {

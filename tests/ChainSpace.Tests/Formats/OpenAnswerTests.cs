@@ -87,5 +87,5 @@ public sealed class OpenAnswerTests
 
     private static OpenAnswer? Words(string text) => AnswerDraft.Text(text).Read();
 
-    private static byte[] Attached(string json) => [.. new byte[OpenAnswer.SaltSize], .. Encoding.UTF8.GetBytes(json)];
+    private static byte[] Attached(string json) => [.. new byte[SaltedContent.SaltSize], .. Encoding.UTF8.GetBytes(json)];
 }

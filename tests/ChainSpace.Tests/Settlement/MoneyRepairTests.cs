@@ -103,8 +103,9 @@ public sealed class MoneyRepairTests
     {
         await using MoneyWorld world = await MoneyWorld.BeginAsync();
         MoneyPerson anna = world.People[0];
-        await world.KillAsync();
         string memory = Path.Combine(world.Folder, "settlement.json");
+        await world.UntilAsync("memory", () => Task.FromResult(File.Exists(memory)));
+        await world.KillAsync();
         JsonNode before = JsonNode.Parse(await File.ReadAllTextAsync(memory))!;
         (before["nextBlock"], before["lastBlockHash"]) = (block, "0x" + new string('1', 64));
         await File.WriteAllTextAsync(memory, before.ToJsonString());

@@ -60,6 +60,14 @@ internal static class NodeOption
     };
 
     /// <summary>A whole number, with a sentence for what is none.</summary>
+    /// <summary>An account that somebody looks at; his own where none is named.</summary>
+    public static Argument<string> Account(string name) => new(name)
+    {
+        Description = "Id of the account, or name of one of your keys.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => DefaultKey,
+    };
+
     public static Option<uint> Count(string name, uint otherwise, string description) => new(name)
     {
         Description = description,

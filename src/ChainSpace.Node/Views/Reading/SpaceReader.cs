@@ -28,7 +28,7 @@ public sealed class SpaceReader
     {
         (this.views, this.journal) = (views, journal);
         AnswerQueries answers = new(content);
-        PollContent? Read(Bytes32 hash) => content(hash) is { } bytes ? PollContentReader.TryRead(bytes) : null;
+        PollContent? Read(Bytes32 hash) => PollContentBytes.TryRead(content(hash));
         polls = new PollQueries(Read, answers);
         votes = new VoteQueries(answers);
         batches = new BatchQueries(Read);
