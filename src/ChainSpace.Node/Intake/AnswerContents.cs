@@ -23,7 +23,7 @@ public sealed class AnswerContents(Func<TaskId, PollView?> find)
     {
         Wanted? wanted = WantedBy(vote.Poll);
         if (attachment.IsEmpty) return wanted?.Kind is { } kind ? $"this poll wants a {kind} as attachment" : null;
-        if (SaltedContent.HashOf(attachment) != opening.Salt) return "the attachment is not what the opening's salt is the hash of";
+        if (SaltedContent.HashOf(attachment) != opening.Salt) return "the opening's salt is not the attachment's hash";
         if (!OpenAnswer.TryRead(attachment, out OpenAnswer? answer)) return "the attachment is no answer";
         if (answer.Code != opening.Choice) return "the attachment is another answer than the vote's";
         if (wanted is null) return null;
