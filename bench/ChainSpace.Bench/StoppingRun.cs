@@ -66,7 +66,7 @@ internal sealed class StoppingRun(CrowdData data, StoppingTerms terms)
             Leader leader = LeaderOf(tally);
             while (leaders.Count < Calibration.Levels.Length && leader.Probability >= Calibration.Levels[leaders.Count])
                 leaders.Add(leader.Option);
-            Closed[task] = !isPilot && Calibration.Confidence(leader.Probability) >= terms.Target;
+            Closed[task] = !isPilot && Calibration.Confidence(leader.Probability, terms.GoldShare > 0) >= terms.Target;
         }
 
         Answers[task] = LeaderOf(tally).Option;

@@ -15,22 +15,22 @@ public sealed class Calibration : IEquatable<Calibration>
     /// <summary>How many imagined items the first guess weighs.</summary>
     private const double PriorItems = 4;
 
-    /// <summary>Standard errors taken off: the bound that holds in nineteen of twenty cases.</summary>
-    private const double Care = 1.645;
+    /// <summary>Standard errors taken off: the bound that holds in some 49 of 50 cases.</summary>
+    private const double Care = 2;
 
     private readonly double[] confidences;
 
     private Calibration(int items, ImmutableArray<int> reached, ImmutableArray<int> right)
     {
         (Items, Reached, Right) = (items, reached, right);
-        confidences = items == 0 ? [] : Fit(reached, right);
+        confidences = Fit(reached, right);
     }
 
     /// <summary>Beliefs at which polls are looked at, rising.</summary>
     public static ImmutableArray<double> Levels { get; } =
         [.5, .6, .7, .8, .85, .9, .93, .95, .97, .98, .99, .995, .998, .999, .9995, .9999, .99999];
 
-    /// <summary>No gold item: beliefs are taken at their word.</summary>
+    /// <summary>No gold item has been shown.</summary>
     public static Calibration None { get; } = new(0, Zeros, Zeros);
 
     private static ImmutableArray<int> Zeros => ImmutableArray.Create(new int[Levels.Length]);
@@ -75,12 +75,13 @@ public sealed class Calibration : IEquatable<Calibration>
     }
 
     /// <summary>
-    /// The chance, 0 to 1, that the leading option is true in a poll that has just come to this belief; never falls as the
-    /// belief rises. Without gold items it is the belief itself.
+    /// The confidence, 0 to 1, in the leading option of a poll that has just come to this belief; never falls as the belief
+    /// rises. Of a poll that may be a gold item, and wherever gold has been shown, it is the chance that the option is true;
+    /// otherwise it is the belief itself: how far the crowd agrees.
     /// </summary>
-    public double Confidence(double belief)
+    public double Confidence(double belief, bool mayBeGold)
     {
-        if (Items == 0) return belief;
+        if (Items == 0 && !mayBeGold) return belief;
         int level = -1;
         while (level + 1 < Levels.Length && belief >= Levels[level + 1]) level++;
         return level < 0 ? belief * confidences[0] / Levels[0] : confidences[level];

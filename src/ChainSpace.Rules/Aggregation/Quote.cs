@@ -64,7 +64,7 @@ public sealed record Quote(double Votes, int Low, int High, double Inconclusive,
             double skill = crowd.Skills[dice.Below(crowd.Skills.Length)];
             int choice = dice.Share() < skill ? 0 : 1 + dice.Below(terms.Options - 1);
             tally = tally.Add(choice, VoterSkill.Weight(skill, terms.Options), plain);
-            if (votes >= least && calibration.Confidence(tally.Leader().Probability) >= terms.Target) return (votes, true);
+            if (votes >= least && calibration.Confidence(tally.Leader().Probability, false) >= terms.Target) return (votes, true);
         }
 
         return (terms.Maximum, false);

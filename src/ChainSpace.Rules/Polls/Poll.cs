@@ -77,7 +77,10 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
 
     /// <summary>Whether the poll may close on these votes: the leader is likely enough and enough people were asked.</summary>
     public bool IsReached(Tally tally, Calibration calibration) =>
-        tally.Votes >= Counting.MinimumVotes(this) && calibration.Confidence(tally.Leader().Probability) >= Target;
+        tally.Votes >= Counting.MinimumVotes(this) && calibration.Confidence(tally.Leader().Probability, MayBeGold) >= Target;
+
+    /// <summary>The requester commits to an answer or to nothing; nobody can tell which before it is shown.</summary>
+    public bool MayBeGold => Message.Gold != default;
 
     public bool IsDrawn => Message.Sample > 0;
 

@@ -94,12 +94,17 @@ public sealed record Count(int? Answer, double Confidence, int? Plurality, Immut
     /// <summary>What the votes alone make the confidence, before gold items are asked how far that is to be believed.</summary>
     public double Belief { get; init; }
 
-    /// <summary>Gold items the confidence rests on; 0: none, it is the belief.</summary>
+    /// <summary>Gold items the confidence rests on.</summary>
     public int GoldItems { get; init; }
 
     /// <summary>With the confidence that gold items leave of the belief, in formats counted by option.</summary>
     internal Count By(PollTerms terms, Calibration calibration) => terms.Format.IsByOption
-        ? this with { Belief = Confidence, Confidence = calibration.Confidence(Confidence), GoldItems = calibration.Items }
+        ? this with
+        {
+            Belief = Confidence,
+            Confidence = calibration.Confidence(Confidence, terms.MayBeGold),
+            GoldItems = calibration.Items,
+        }
         : this with { Belief = Confidence };
 
     internal static Count None(ImmutableArray<int> perOption) => new(null, 0, null, perOption);

@@ -99,6 +99,17 @@ public sealed class GoldTests
     }
 
     [Fact]
+    public void A_poll_that_may_be_gold_does_not_close_at_its_own_word_before_any_gold_is_shown()
+    {
+        World world = World.Founded();
+        TaskId plain = world.Post(maximum: 10, terms: static m => Confident(m));
+        TaskId gold = world.Post(maximum: 10, terms: static m => Confident(m) with { Gold = Bytes32.Parse("0x" + new string('7', 64)) });
+        foreach (TaskId poll in (TaskId[])[plain, gold]) foreach (string voter in Voters) VoteIfOpen(world, voter, poll);
+        Assert.IsType<Stage.Ended>(world.Poll(plain).Stage);
+        Assert.IsType<Stage.Voting>(world.Poll(gold).Stage);
+    }
+
+    [Fact]
     public void A_sealed_poll_goes_by_what_gold_had_shown_when_it_was_posted()
     {
         World world = World.Founded();

@@ -49,7 +49,7 @@ internal static class QuoteQueries
                 GoldItems = shown.Items,
                 Levels = [.. Enumerable.Range(0, Calibration.Levels.Length).Select(level => new ReliabilityLevel(
                     Calibration.Levels[level], shown.Reached[level], shown.Right[level],
-                    shown.Confidence(Calibration.Levels[level])))],
+                    shown.Confidence(Calibration.Levels[level], mayBeGold: true)))],
             });
         }
 
