@@ -103,7 +103,7 @@ public sealed class GoldTests
     {
         World world = World.Founded();
         TaskId plain = world.Post(maximum: 10, terms: static m => Confident(m));
-        TaskId gold = world.Post(maximum: 10, terms: static m => Confident(m) with { Gold = Bytes32.Parse("0x" + new string('7', 64)) });
+        TaskId gold = world.Post(maximum: 10, terms: static m => Confident(m) with { Gold = World.Hash("nothing") });
         foreach (TaskId poll in (TaskId[])[plain, gold]) foreach (string voter in Voters) VoteIfOpen(world, voter, poll);
         Assert.IsType<Stage.Ended>(world.Poll(plain).Stage);
         Assert.IsType<Stage.Voting>(world.Poll(gold).Stage);

@@ -1,0 +1,61 @@
+using ChainSpace.Protocol;
+using ChainSpace.Tests.Rules;
+using StateSnapshot = ChainSpace.Rules.State.Snapshot;
+
+namespace ChainSpace.Tests.State;
+
+/// <summary>What is kept for as long as something is open, and what for good; docs/figures.md has the sizes.</summary>
+public sealed class StateSizeTests(ITestOutputHelper output)
+{
+    private const int Polls = 50;
+    private const int Votes = 40;
+
+    [Fact]
+    public void An_open_poll_costs_the_state_a_bounded_number_of_bytes_and_a_settled_vote_none()
+    {
+        World world = World.Founded(grant: 1_000_000);
+        string[] voters = [.. Enumerable.Range(0, Votes).Select(static n => $"voter {n}")];
+        world.Join(voters);
+
+        // Everybody has voted once before, so that what is kept of a person for good is there already.
+        Settle(world, voters, polls: 1);
+        long before = Size(world);
+        TaskId[] polls = [.. Enumerable.Range(0, Polls).Select(_ => Posted(world))];
+        long posted = Size(world);
+        Vote(world, voters, polls);
+        long voted = Size(world);
+        world.Tick(World.Day);
+        long ended = Size(world);
+        world.Tick(8 * World.Day);
+        long aged = Size(world);
+
+        double perPoll = (posted - before) / (double)Polls, perVote = (voted - posted) / (double)(Polls * Votes);
+        double perEnded = (ended - before) / (double)Polls, perSettled = (aged - before) / (double)(Polls * Votes);
+        output.WriteLine($"open poll {perPoll:0.0}, its vote {perVote:0.0}, ended poll {perEnded:0.0}, settled vote {perSettled:0.00} bytes");
+        Assert.InRange(perPoll, 1, 1_000);
+        Assert.InRange(perVote, 1, 120);
+        Assert.InRange(perEnded, 1, 1_100);
+        Assert.Equal(before, aged);
+    }
+
+    private static void Settle(World world, string[] voters, int polls)
+    {
+        Vote(world, voters, [.. Enumerable.Range(0, polls).Select(_ => Posted(world))]);
+        world.Tick(World.Day);
+        world.Tick(8 * World.Day);
+    }
+
+    private static TaskId Posted(World world) => world.Post(maximum: Votes + 1, reward: 100);
+
+    private static void Vote(World world, string[] voters, TaskId[] polls)
+    {
+        foreach (TaskId poll in polls) foreach (string voter in voters) world.Vote(voter, poll, 0);
+    }
+
+    private static long Size(World world)
+    {
+        using MemoryStream bytes = new();
+        StateSnapshot.Write(world.State, bytes);
+        return bytes.Length;
+    }
+}
