@@ -12,19 +12,26 @@ internal static class InviteCommand
     public static Command Create()
     {
         Argument<string> account = new("ACCOUNT") { Description = "Whom to ask." };
-        Argument<string> poll = new("POLL") { Description = "To what: id of a poll, or at least its first 6 digits." };
+        Argument<string> task = new("TASK")
+        {
+            Description = "To what: id of a poll, or at least its first 6 digits; of a job with --job.",
+        };
+        Option<bool> isJob = new("--job") { Description = "It is a job." };
         Option<string> text = new("--text") { Description = "What to tell.", DefaultValueFactory = _ => "" };
-        Command command = new("invite", "Ask an account to take part in a poll.") { account, poll, text };
+        Command command = new("invite", "Ask an account to take part in a poll or a job.") { account, task, isJob, text };
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
             AccountId to = RevokeCommand.AccountOf(parsed.GetValue(account)!);
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            PollView found = await visit.Visit.PollAsync(parsed.GetValue(poll)!, cancellationToken);
-            TaskId task = new(Bytes32.Parse(found.Id));
-            var refused = await visit.Attributes.InviteAsync(to, task, parsed.GetValue(text)!, cancellationToken);
+            string wanted = parsed.GetValue(task)!;
+            string found = parsed.GetValue(isJob)
+                ? (await JobCommand.FindAsync(visit.Visit, wanted, cancellationToken)).Id
+                : (await visit.Visit.PollAsync(wanted, cancellationToken)).Id;
+            TaskId id = new(Bytes32.Parse(found));
+            var refused = await visit.Attributes.InviteAsync(to, id, parsed.GetValue(text)!, cancellationToken);
             if (refused is not null) throw new Complaint(refused.Detail);
-            Screen.Line($"Invited {Wording.ShortAccount(to.ToString())} to poll {Wording.Short(found.Id)}.");
+            Screen.Line($"Invited {Wording.ShortAccount(to.ToString())} to {Wording.Short(found)}.");
         });
         return command;
     }

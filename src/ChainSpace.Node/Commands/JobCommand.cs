@@ -191,7 +191,7 @@ internal static class JobCommand
 
     private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or its first digits." };
 
-    private static async Task<JobView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
+    internal static async Task<JobView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
     {
         if (text.Length == Bytes32.TextSize && await visit.Client.JobAsync(visit.Space.Id, text, cancellationToken) is { } job)
             return job;

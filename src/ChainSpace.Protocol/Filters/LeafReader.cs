@@ -9,6 +9,7 @@ internal sealed class LeafReader(JsonElement json, string path)
 {
     private const string Bounds = "one comparison with a number: eq, lt, le, gt or ge";
     private const string Comparisons = "one comparison: eq, lt, le, gt, ge, in or has";
+    private const string WorkPrefix = "work/";
 
     private readonly HashSet<string> read = [];
 
@@ -38,9 +39,13 @@ internal sealed class LeafReader(JsonElement json, string path)
     public (string Category, Bound Bound)? InCategory(double most)
     {
         string? category = Text("category");
-        if (category is null || !AttributeNames.IsName(category)) Fail("/category", "the name of a category");
+        if (category is null || !IsCategory(category)) Fail("/category", "the name of a category");
         return Bound(0, most) is { } bound && Fault is null ? (category!, bound) : null;
     }
+
+    // What jobs prove stands in a category of its own beside that of votes: work/translation.
+    private static bool IsCategory(string text) =>
+        AttributeNames.IsName(text.StartsWith(WorkPrefix, StringComparison.Ordinal) ? text[WorkPrefix.Length..] : text);
 
     /// <summary>The one comparison with a number within limits.</summary>
     public Bound? Bound(double least, double most)

@@ -15,6 +15,7 @@ public sealed class FilterReaderTests
     [InlineData("""{"not":{"took-part":"TASK"}}""", "not (took part in TASK)")]
     [InlineData("""{"attribute":{"name":"sex","eq":"f"}}""", "sex is f")]
     [InlineData("""{"attribute":{"name":"children","gt":2}}""", "children above 2")]
+    [InlineData("""{"receipts":{"category":"work/translation","ge":2}}""", "paid tasks in work/translation at least 2")]
     [InlineData("""{"attribute":{"name":"languages","has":"de"}}""", "languages has de")]
     [InlineData("""{"any":[{"receipts":{"category":"translation","ge":20}},{"personhood":{"ge":1}}]}""",
         "paid tasks in translation at least 20 or personhood level at least 1")]
@@ -41,6 +42,8 @@ public sealed class FilterReaderTests
     [InlineData("""{"age":{"ge":18,"name":"x"}}""", "/age/name")]
     [InlineData("""{"took-part":"0x12"}""", "/took-part")]
     [InlineData("""{"reputation":{"ge":0.9}}""", "/reputation/category")]
+    [InlineData("""{"reputation":{"category":"vote/birds","ge":0.9}}""", "/reputation/category")]
+    [InlineData("""{"reputation":{"category":"work/","ge":0.9}}""", "/reputation/category")]
     [InlineData("""{"reputation":{"category":"birds","ge":1.5}}""", "/reputation/ge")]
     [InlineData("""{"attribute":{"name":"Sex","eq":"f"}}""", "/attribute/name")]
     [InlineData("""{"attribute":{"name":"date-of-birth","eq":"1990-01-01"}}""", "/attribute/name")]

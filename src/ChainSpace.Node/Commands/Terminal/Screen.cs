@@ -30,7 +30,8 @@ internal static class Screen
     }
 
     /// <summary>A name and what it stands for, aligned with the others.</summary>
-    public static void Fact(string name, string value) => Line($"  [grey]{name.PadRight(LabelWidth)}[/]{value}");
+    public static void Fact(string name, string value) =>
+        Line($"  [grey]{name.PadRight(Math.Max(LabelWidth, name.Length + 2))}[/]{value}");
 
     public static void Show(Table table) => AnsiConsole.Write(table);
 
