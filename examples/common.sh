@@ -22,6 +22,7 @@ begin() {
   trap 'exit 130' INT TERM
   export XDG_CONFIG_HOME=$work/config CHAINSPACE_SPACE=$1
   unset CHAINSPACE_KEY CHAINSPACE_PASSPHRASE CHAINSPACE_URL
+  : >"$work/node.log"      # there before anybody looks
   cs tests salt >/dev/null # builds now what is not built, so that waiting for the node is short
   "$chainspace" up --port 0 --data "$work/node" --no-demo --space "$1" >"$work/node.log" 2>&1 &
   node=$!

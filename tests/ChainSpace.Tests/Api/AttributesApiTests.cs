@@ -37,7 +37,7 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
 
         string journal = place.Journal();
         Assert.Contains("\"type\":\"Admit\"", journal, StringComparison.Ordinal);
-        foreach (string secret in (string[])["1990", "quaker", "\"sex\"", "date-of-birth"])
+        foreach (string secret in (string[])["1990-01-02", "quaker", "\"sex\"", "date-of-birth"])
             Assert.DoesNotContain(secret, journal, StringComparison.Ordinal);
         Assert.Contains(Presentation.HashOf(anna.Kept()).ToString(), journal, StringComparison.Ordinal);
     }

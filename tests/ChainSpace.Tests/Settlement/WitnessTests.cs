@@ -190,8 +190,10 @@ public sealed class WitnessTests
         await WitnessedTown.UntilAsync(async () => (await town.Client.AccountAsync("town", payer, default)) is not null);
         Sent said = await rita.PostPollAsync(draft, default);
         Sent.Accepted posted = said as Sent.Accepted ?? throw new InvalidOperationException($"{said}");
-        PollView poll = (await town.Client.PollAsync("town", posted.Id.Value.ToString(), default))!;
-        Assert.IsType<Sent.Accepted>(await anna.VoteAsync(poll, 0, default));
+        PollView? poll = null;
+        await WitnessedTown.UntilAsync(async () =>
+            (poll = await town.Client.PollAsync("town", posted.Id.Value.ToString(), default)) is not null);
+        Assert.IsType<Sent.Accepted>(await anna.VoteAsync(poll!, 0, default));
         Sent? last = null;
         await WitnessedTown.UntilAsync(async () =>
             (last = await anna.WithdrawAsync(draft.Reward, default)) is Sent.Accepted);
