@@ -14,6 +14,19 @@ fail() {
   exit 1
 }
 
+# only_keep EXAMPLE ARGUMENTS: the options of an example that has no others.
+only_keep() {
+  local example=$1 usage
+  printf -v usage 'Usage: examples/%s/run [--keep]\n  --keep  keep the folder of the node' "$example"
+  while shift && (($#)); do
+    case $1 in
+      --keep) keep=1 ;;
+      -h | --help) printf '%s\n' "$usage"; exit ;;
+      *) printf '%s\n' "$usage" >&2; exit 2 ;;
+    esac
+  done
+}
+
 # begin SPACE: a node with that space of play money, on a free port; ends with the script.
 begin() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/chainspace-example.XXXXXX")
@@ -22,7 +35,7 @@ begin() {
   trap 'exit 130' INT TERM
   export XDG_CONFIG_HOME=$work/config CHAINSPACE_SPACE=$1
   unset CHAINSPACE_KEY CHAINSPACE_PASSPHRASE CHAINSPACE_URL
-  : >"$work/node.log"      # there before anybody looks
+  : >"$work/node.log" # there before anybody looks
   cs tests salt >/dev/null # builds now what is not built, so that waiting for the node is short
   "$chainspace" up --port 0 --data "$work/node" --no-demo --space "$1" >"$work/node.log" 2>&1 &
   node=$!
@@ -69,6 +82,17 @@ account() { cs key show "$1" --json | field account; }
 
 # balance NAME MEMBER: minor units that are available, escrowed, or were earned.
 balance() { cs show account "$1" --json | field "$2"; }
+
+# closed POLL: the poll as it is shown, once it has closed or after ten seconds.
+closed() {
+  local shown
+  for _ in {1..40}; do
+    shown=$(cs show poll "$1")
+    grep -q 'state  *closed' <<<"$shown" && break
+    sleep 0.25
+  done
+  printf '%s\n' "$shown"
+}
 
 coins() { printf '%d.%02d' $(($1 / 100)) $(($1 % 100)); }
 

@@ -17,12 +17,14 @@ public sealed class CalibrationTests
         static belief => Assert.Equal(belief, Calibration.None.Confidence(belief, mayBeGold: false)));
 
     [Fact]
-    public void A_poll_that_may_be_gold_is_never_believed_more_than_it_believes_itself() =>
-        Gen.Select(Calibrations, Gen.Double[0, 0.8]).Sample(static (shown, belief) =>
-        {
-            if (shown.Items == 0) Assert.True(shown.Confidence(belief, mayBeGold: true) <= belief);
-            else Assert.Equal(shown.Confidence(belief, mayBeGold: true), shown.Confidence(belief, mayBeGold: false));
-        });
+    public void Before_any_gold_is_shown_a_poll_that_may_be_gold_is_believed_less_than_it_believes_itself() =>
+        Gen.Double[0, 1].Sample(static belief =>
+            Assert.True(Calibration.None.Confidence(belief, mayBeGold: true) <= belief));
+
+    [Fact]
+    public void Gold_that_is_shown_speaks_for_polls_that_may_be_gold_and_others_alike() =>
+        Gen.Select(Calibrations, Gen.Double[0, 1]).Where(static (shown, _) => shown.Items > 0).Sample(static (shown, belief) =>
+            Assert.Equal(shown.Confidence(belief, mayBeGold: true), shown.Confidence(belief, mayBeGold: false)));
 
     [Fact]
     public void Before_any_gold_is_shown_a_poll_that_may_be_gold_does_not_close_at_its_own_word()

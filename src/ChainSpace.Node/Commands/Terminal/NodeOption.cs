@@ -59,7 +59,6 @@ internal static class NodeOption
         },
     };
 
-    /// <summary>A whole number, with a sentence for what is none.</summary>
     /// <summary>An account that somebody looks at; his own where none is named.</summary>
     public static Argument<string> Account(string name) => new(name)
     {
@@ -68,6 +67,7 @@ internal static class NodeOption
         DefaultValueFactory = _ => DefaultKey,
     };
 
+    /// <summary>A whole number, with a sentence for what is none.</summary>
     public static Option<uint> Count(string name, uint otherwise, string description) => new(name)
     {
         Description = description,
