@@ -50,12 +50,12 @@ internal sealed class PlainModel : ICrowdModel
         Vector256<double> floor = Vector256.Create(Floor), sum = Vector256<double>.Zero;
         int end = first + kernel.Classes * kernel.Width;
         for (int place = first; place < end; place += kernel.Width)
-            sum += Vector256.LoadUnsafe(ref kernel.Counts[place]) + floor;
+            sum += kernel.Counts.Load(place) + floor;
         Vector256<double> inverse = Vector256.Create(1.0) / sum;
         for (int place = first; place < end; place += kernel.Width)
         {
-            Vector256<double> share = (Vector256.LoadUnsafe(ref kernel.Counts[place]) + floor) * inverse;
-            Lanes.Log(Vector256.Max(share, floor)).StoreUnsafe(ref kernel.Weights[place]);
+            Vector256<double> share = (kernel.Counts.Load(place) + floor) * inverse;
+            kernel.Weights.Store(place, Lanes.Log(Vector256.Max(share, floor)));
         }
     }
 }
@@ -89,20 +89,21 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
         CrowdRows crowd = new(kernel, this);
         kernel.ForWorkers((from, to) =>
         {
-            double[] skills = new double[kernel.Width];
+            double[] skills = new double[kernel.Width], counts = new double[kernel.Classes * kernel.Width];
             for (int worker = from; worker < to; worker++)
             {
-                FindSkills(kernel, crowd, worker, skills);
+                kernel.Counts.CopyTo(worker * counts.Length, counts);
+                FindSkills(kernel, crowd, counts, skills);
                 for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, worker, lane, skills);
             }
         });
     }
 
     /// <summary>Each state's chance that the worker is right there.</summary>
-    private void FindSkills(EmKernel kernel, CrowdRows crowd, int worker, double[] skills)
+    private void FindSkills(EmKernel kernel, CrowdRows crowd, double[] counts, double[] skills)
     {
         Span<double> right = stackalloc double[Levels], all = stackalloc double[Levels];
-        CrowdRows.Sum(kernel, kernel.Counts.AsSpan(worker * kernel.Classes * kernel.Width), right, all);
+        CrowdRows.Sum(kernel, counts, right, all);
         double rightOnAll = 0, allOnAll = 0;
         for (int level = 0; level < Levels; level++)
         {
@@ -131,14 +132,14 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
             Vector256<double> expected = Vector256.LoadUnsafe(ref crowd.Priors[row])
                 + skill * Vector256.LoadUnsafe(ref crowd.Right[row])
                 + error * Vector256.LoadUnsafe(ref crowd.Wrong[row]);
-            Vector256<double> count = Vector256.LoadUnsafe(ref kernel.Counts[place]) + expected;
+            Vector256<double> count = kernel.Counts.Load(place) + expected;
             sum += count;
-            (IsVariational ? Lanes.Digamma(count) : Lanes.Log(count)).StoreUnsafe(ref kernel.Weights[place]);
+            kernel.Weights.Store(place, IsVariational ? Lanes.Digamma(count) : Lanes.Log(count));
         }
 
         Vector256<double> total = IsVariational ? Lanes.Digamma(sum) : Lanes.Log(sum);
         for (int place = first; place < end; place += kernel.Width)
-            (Vector256.LoadUnsafe(ref kernel.Weights[place]) - total).StoreUnsafe(ref kernel.Weights[place]);
+            kernel.Weights.Store(place, kernel.Weights.Load(place) - total);
     }
 
     /// <summary>How the crowd as a whole answers, per label and state, times the pulls of the model.</summary>

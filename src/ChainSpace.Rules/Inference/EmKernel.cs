@@ -55,9 +55,9 @@ internal sealed class EmKernel
     /// <summary>The counts of all workers together, per label and state.</summary>
     public double[] Population { get; }
 
-    public double[] Counts => space.Counts[0];
+    public PackedTable Counts => space.Counts[0];
 
-    public double[] Weights => space.Weights;
+    public PackedTable Weights => space.Weights;
 
     private double[][] GroupPopulations { get; }
 
@@ -66,14 +66,15 @@ internal sealed class EmKernel
     {
         run(stateSums.Length, chunk =>
         {
-            double[] counts = Cleared(chunk);
+            PackedTable counts = Cleared(chunk);
             Span<double> states = stackalloc double[Width];
             for (int item = space.Chunks[chunk]; item < space.Chunks[chunk + 1]; item++)
             {
                 ReadOnlySpan<double> shares = levels.SharesOf(item);
                 for (int state = 0; state < States; state++)
                     states[state] = beliefs[item * Classes + state % Classes] * shares[state / Classes];
-                sheet.Scatter(item, states, counts, stateSums[chunk]);
+                sheet.Scatter(item, states, counts);
+                Add(states, stateSums[chunk]);
             }
         });
         Combine();
@@ -112,7 +113,7 @@ internal sealed class EmKernel
         unchecked
         {
             double change = 0;
-            double[] counts = Cleared(chunk);
+            PackedTable counts = Cleared(chunk);
             int most = Math.Max(1, BlockSize / Width), end = space.Chunks[chunk + 1];
             Span<double> block = stackalloc double[most * Width];
             for (int item = space.Chunks[chunk]; item < end; item += most)
@@ -125,10 +126,11 @@ internal sealed class EmKernel
                     Span<double> states = block.Slice(each * Width, Width);
                     Normalise(states);
                     change += Collect(states, beliefs.AsSpan((item + each) * Classes, Classes));
+                    Add(states, stateSums[chunk]);
                 }
 
                 for (int each = 0; each < items; each++)
-                    sheet.Scatter(item + each, block.Slice(each * Width, Width), counts, stateSums[chunk]);
+                    sheet.Scatter(item + each, block.Slice(each * Width, Width), counts);
             }
 
             return change;
@@ -139,10 +141,10 @@ internal sealed class EmKernel
     public void ForWorkers(Action<int, int> work) =>
         run(space.Groups.Length - 1, group => work(space.Groups[group], space.Groups[group + 1]));
 
-    private double[] Cleared(int chunk)
+    private PackedTable Cleared(int chunk)
     {
         Array.Clear(stateSums[chunk]);
-        Array.Clear(space.Counts[chunk], 0, table.Workers * Classes * Width);
+        space.Counts[chunk].Clear(table.Workers * Classes * Width);
         return space.Counts[chunk];
     }
 
@@ -193,29 +195,36 @@ internal sealed class EmKernel
     {
         run(space.Groups.Length - 1, Combine);
         Array.Clear(Population);
-        foreach (double[] group in GroupPopulations) Add(group, 0, Population);
+        foreach (double[] group in GroupPopulations) Add(group, Population);
         Array.Clear(StateCounts);
-        foreach (double[] sums in stateSums) Add(sums, 0, StateCounts);
+        foreach (double[] sums in stateSums) Add(sums, StateCounts);
     }
 
     private void Combine(int group)
     {
         int perWorker = Classes * Width;
-        Array.Clear(GroupPopulations[group]);
-        for (int worker = space.Groups[group]; worker < space.Groups[group + 1]; worker++)
+        double[] population = GroupPopulations[group];
+        Array.Clear(population);
+        for (int first = space.Groups[group] * perWorker; first < space.Groups[group + 1] * perWorker; first += perWorker)
         {
-            Span<double> all = space.Counts[0].AsSpan(worker * perWorker, perWorker);
-            for (int chunk = 1; chunk < space.Counts.Length; chunk++) Add(space.Counts[chunk], worker * perWorker, all);
-            Add(space.Counts[0], worker * perWorker, GroupPopulations[group]);
+            for (int place = 0; place < perWorker; place += Lanes.Count)
+            {
+                Vector256<double> sum = space.Counts[0].Load(first + place);
+                for (int chunk = 1; chunk < space.Counts.Length; chunk++) sum += space.Counts[chunk].Load(first + place);
+                space.Counts[0].Store(first + place, sum);
+                (Vector256.LoadUnsafe(ref population[place]) + sum).StoreUnsafe(ref population[place]);
+            }
         }
     }
 
-    private static void Add(double[] from, int start, Span<double> to)
+    private static void Add(ReadOnlySpan<double> from, double[] to)
     {
-        for (int lane = 0; lane < to.Length; lane += Lanes.Count)
+        unchecked
         {
-            Vector256<double> sum = Vector256.LoadUnsafe(ref to[lane]) + Vector256.LoadUnsafe(ref from[start + lane]);
-            sum.StoreUnsafe(ref to[lane]);
+            ref double one = ref MemoryMarshal.GetReference(from);
+            ref double sum = ref MemoryMarshal.GetArrayDataReference(to);
+            for (nuint lane = 0; lane < (nuint)from.Length; lane += Lanes.Count)
+                (Vector256.LoadUnsafe(ref sum, lane) + Vector256.LoadUnsafe(ref one, lane)).StoreUnsafe(ref sum, lane);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace ChainSpace.Rules.Inference;
 
@@ -78,9 +79,10 @@ internal sealed class VoteTable
     /// <summary>First item of each chunk and of the one after the last, when a chunk's table has so many numbers.</summary>
     public int[] Chunks(int width)
     {
-        long tableBytes = (long)Workers * Classes * width * sizeof(double);
+        long tableBytes = (long)Workers * Classes * width * PackedTable.CellBytes;
         long affordable = Rows.Length * TableBytesPerVote / Math.Max(tableBytes, 1);
-        int chunks = (int)Math.Clamp(Math.Min(affordable, Rows.Length / VotesPerChunk), 2, MostChunks);
+        int wanted = (int)Math.Clamp(Math.Min(affordable, Rows.Length / VotesPerChunk), 2, MostChunks);
+        int chunks = 1 << BitOperations.Log2((uint)wanted);
         int[] firsts = new int[chunks + 1];
         for (int chunk = 1; chunk <= chunks; chunk++)
         {

@@ -27,9 +27,11 @@ internal sealed class WorkerAveraging
     {
         (this.table, this.run) = (table, run);
         (chunks, groups) = (space.Chunks, space.Groups);
-        (squares, precisions) = (space.Counts, space.Weights);
-        sums = new double[chunks.Length - 1][];
-        for (int chunk = 0; chunk < sums.Length; chunk++) sums[chunk] = new double[table.Classes];
+        precisions = new double[table.Workers * table.Classes];
+        (sums, squares) = (new double[chunks.Length - 1][], new double[chunks.Length - 1][]);
+        for (int chunk = 0; chunk < sums.Length; chunk++)
+            (sums[chunk], squares[chunk]) = (new double[table.Classes], new double[precisions.Length]);
+
         moved = new bool[sums.Length];
         votes = VotesOfWorkers(table);
         mean = new double[table.Classes];
@@ -112,7 +114,7 @@ internal sealed class WorkerAveraging
             int classes = table.Classes;
             double[] mine = squares[chunk], sum = sums[chunk];
             Array.Clear(sum);
-            Array.Clear(mine, 0, table.Workers * classes);
+            Array.Clear(mine);
             for (int item = chunks[chunk]; item < chunks[chunk + 1]; item++)
             {
                 ReadOnlySpan<double> belief = beliefs.AsSpan(item * classes, classes);

@@ -25,10 +25,10 @@ public sealed record WorkerFigures(
         double prior = crowdAll > 0 ? crowdRight / crowdAll : 0.5;
         ImmutableArray<SkillCounts>.Builder skill = ImmutableArray.CreateBuilder<SkillCounts>(table.Workers);
         var confusions = ImmutableSortedDictionary.CreateBuilder<int, ImmutableArray<double>>();
-        int perWorker = kernel.Classes * kernel.Width;
+        double[] counts = new double[kernel.Classes * kernel.Width];
         for (int worker = 0; worker < table.Workers; worker++)
         {
-            ReadOnlySpan<double> counts = kernel.Counts.AsSpan(worker * perWorker, perWorker);
+            kernel.Counts.CopyTo(worker * counts.Length, counts);
             HierarchicalModel.CrowdRows.Sum(kernel, counts, right, all);
             (double good, double votes) = (Sum(right), Sum(all));
             double bad = Math.Max(0, votes - good);

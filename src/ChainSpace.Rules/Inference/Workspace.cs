@@ -9,9 +9,9 @@ internal sealed class Workspace
         Chunks = table.Chunks(width);
         Groups = table.Groups();
         int size = checked(table.Workers * table.Classes * width);
-        Weights = new double[size];
-        Counts = new double[Chunks.Length - 1][];
-        for (int chunk = 0; chunk < Counts.Length; chunk++) Counts[chunk] = new double[size];
+        Weights = new PackedTable(size);
+        Counts = new PackedTable[Chunks.Length - 1];
+        for (int chunk = 0; chunk < Counts.Length; chunk++) Counts[chunk] = new PackedTable(size);
     }
 
     public int[] Chunks { get; }
@@ -19,8 +19,8 @@ internal sealed class Workspace
     public int[] Groups { get; }
 
     /// <summary>Per worker, label and state: what a vote adds to the logarithm of the state's chance.</summary>
-    public double[] Weights { get; }
+    public PackedTable Weights { get; }
 
     /// <summary>Per chunk, and per worker, label and state: how often. The first becomes the sum of all.</summary>
-    public double[][] Counts { get; }
+    public PackedTable[] Counts { get; }
 }
