@@ -39,7 +39,7 @@ internal sealed class StoppingGroup : IGroup
         for (int i = 0; i < 50; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            Quote.Of(new QuoteTerms(2, Target, 1, 20), voters, Calibration.None);
+            Quote.Of(new QuoteTerms(2, Target, 1, 20, MayBeGold: false), voters, Calibration.None);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
@@ -65,7 +65,7 @@ internal sealed class StoppingGroup : IGroup
     {
         int orders = data.Votes.Count > 50_000 ? 1 : data.Tasks.Count < 500 ? 8 : 3;
         Share saved = new(), naive = new(), agreed = new(), right = new(), closed = new();
-        Share goldRight = new(), goldClosed = new();
+        Share goldRight = new(), goldClosed = new(), naiveAgreed = new();
         for (int seed = 0; seed < orders; seed++)
         {
             CrowdOrder order = new(data, seed);
@@ -74,8 +74,11 @@ internal sealed class StoppingGroup : IGroup
             StoppingRun gold = new StoppingRun(data, new StoppingTerms(Target, int.MaxValue, GoldShare, false)).Go(order);
             saved.Add(Saved(data, order, false), 1);
             naive.Add(Saved(data, order, true), 1);
+            StoppingRun naiveAll = new StoppingRun(data, StoppingTerms.Everyone(true)).Go(order);
+            StoppingRun naiveRun = new StoppingRun(data, new StoppingTerms(Target, int.MaxValue, 0, true)).Go(order);
             for (int task = 0; task < data.Tasks.Count; task++)
             {
+                if (naiveRun.Closed[task]) naiveAgreed.Add(naiveRun.Answers[task] == naiveAll.Answers[task] ? 1 : 0, 1);
                 closed.Add(run.Closed[task] ? 1 : 0, 1);
                 if (run.Closed[task]) agreed.Add(run.Answers[task] == all.Answers[task] ? 1 : 0, 1);
                 if (run.Closed[task] && data.Truth[task] is { } known) right.Add(run.Answers[task] == known ? 1 : 0, 1);
@@ -85,7 +88,8 @@ internal sealed class StoppingGroup : IGroup
             }
         }
 
-        return new Crowded(name, [saved, naive, agreed, right, closed, goldRight, goldClosed], goldRight.Weight / orders);
+        return new Crowded(
+            name, [saved, naive, agreed, right, closed, goldRight, goldClosed, naiveAgreed], goldRight.Weight / orders);
     }
 
     // One less the votes spent, by the votes at which a fixed overlap agrees as often with what everyone would say.
@@ -130,6 +134,7 @@ internal sealed class StoppingGroup : IGroup
         yield return new("stopping.saved_median", Median(sets, 0) * 100, "%", ">= 30", "fixed overlap, equal agreement");
         yield return new("stopping.saved_median_naive", Median(sets, 1) * 100, "%", "", "equal weights");
         yield return new("stopping.agreement", sets.Average(static set => set.Of(2)) * 100, "%", ">= 95", "with everyone");
+        yield return new("stopping.agreement_naive", sets.Average(static set => set.Of(7)) * 100, "%", "", "equal weights");
         yield return new("stopping.true", sets.Average(static set => set.Of(3)) * 100, "%", "", "closed, without gold");
         yield return new("stopping.gold_true", closing.Average(static set => set.Of(5)) * 100, "%", ">= 94", "closed, 5 % gold");
         yield return new("stopping.gold_true_lowest",

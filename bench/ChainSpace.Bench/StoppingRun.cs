@@ -66,18 +66,24 @@ internal sealed class StoppingRun(CrowdData data, StoppingTerms terms)
             Leader leader = LeaderOf(tally);
             while (leaders.Count < Calibration.Levels.Length && leader.Probability >= Calibration.Levels[leaders.Count])
                 leaders.Add(leader.Option);
-            Closed[task] = !isPilot && Calibration.Confidence(leader.Probability, terms.GoldShare > 0) >= terms.Target;
+            Closed[task] = !isPilot && Confidence(leader.Probability) >= terms.Target;
         }
 
         Answers[task] = LeaderOf(tally).Option;
         Learn(tally);
     }
 
+    private bool HasGold => terms.GoldShare > 0;
+
+    // What PollTerms does: with gold the chance to be true, without it the crowd's agreement.
+    private double Confidence(double belief) => HasGold ? Calibration.Confidence(belief) : belief;
+
     private Tally Add(Tally tally, CrowdVote vote)
     {
         double pooled = VoterSkill.PooledAccuracy(pool, options);
         double own = VoterSkill.Accuracy(voters[vote.Worker], pooled, options);
         (double skilled, double plain) = (VoterSkill.Weight(own, options), VoterSkill.Weight(pooled, options));
+        if (!HasGold) skilled *= VoterSkill.Emphasis(voters[vote.Worker]);
         cast.Add((vote, skilled, plain));
         Votes++;
         return tally.Add(vote.Choice, skilled, plain);

@@ -189,7 +189,9 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     {
         ArgumentNullException.ThrowIfNull(wanted);
         string query = $"category={Escape(wanted.Category)}&confidence={Decimal(wanted.Confidence)}"
-            + $"&options={Decimal(wanted.Options)}&maximum={Decimal(wanted.Maximum)}{Filter("requester", wanted.Requester)}";
+            + $"&options={Decimal(wanted.Options)}&maximum={Decimal(wanted.Maximum)}{Filter("requester", wanted.Requester)}"
+            + $"&pricing={Escape(wanted.Pricing)}"
+            + $"{Filter("gold", wanted.IsGold ? "true" : null)}{Filter("reward", wanted.Reward)}";
         return transport.GetAsync(Path(space, $"/quote?{query}"), ClientJson.Default.QuoteView, cancellationToken);
     }
 

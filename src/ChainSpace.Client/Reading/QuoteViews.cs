@@ -11,6 +11,15 @@ public sealed record QuoteRequest(string Category, int Confidence)
 
     /// <summary>Whose gold items count; null: nobody's.</summary>
     public string? Requester { get; init; }
+
+    /// <summary>Whether it is to close when its answer is probably true, as gold has shown; else when the crowd agrees.</summary>
+    public bool IsGold { get; init; }
+
+    /// <summary>Minor units to lock; null: no cost is asked for.</summary>
+    public string? Reward { get; init; }
+
+    /// <summary><c>fixed</c> or <c>response</c>: how much of the reward is spent.</summary>
+    public string Pricing { get; init; } = "fixed";
 }
 
 /// <summary>What a poll would need for a confidence, by imagined polls among the category's voters.</summary>
@@ -30,6 +39,12 @@ public sealed record QuoteView
 
     /// <summary>Voters with a record in the category that it rests on; 0: it takes them for newcomers.</summary>
     public required int Voters { get; init; }
+
+    /// <summary>Accounts in the space: the most that could vote.</summary>
+    public required int Accounts { get; init; }
+
+    /// <summary>Expected cost in minor units, where a reward was asked about: all of it, or of the votes expected.</summary>
+    public string? Cost { get; init; }
 
     /// <summary>Gold items of the requester behind the confidence; 0: it is the votes' own belief.</summary>
     public required int GoldItems { get; init; }

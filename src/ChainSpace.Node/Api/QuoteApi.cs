@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Rules.Aggregation;
@@ -25,13 +26,34 @@ internal static class QuoteApi
         string space, [AsParameters] QuoteQuery query, SpaceDirectory spaces)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        QuoteTerms terms = new(query.Options ?? 2, query.Confidence / 10_000.0, query.Minimum ?? 1, query.Maximum ?? 20);
+        QuoteTerms terms = new(
+            query.Options ?? 2, query.Confidence / 10_000.0, query.Minimum ?? 1, query.Maximum ?? 20, query.Gold ?? false);
         bool isAsked = terms.Options is >= 2 and <= MostOptions && terms.Target is > 0.5 and < 1
             && terms.Maximum is >= 1 and <= MostVotes && terms.Minimum >= 1 && terms.Minimum <= terms.Maximum;
-        return isAsked
-            ? TypedResults.Ok(host.Reader.Quote(query.Category, query.Requester, terms))
-            : Problems.Result(new Refused(400, "bad_quote", "Confidence 5001 to 9999, options 2 to 100, maximum 1 to 1000."));
+        if (!isAsked) return Bad("Confidence 5001 to 9999, options 2 to 100, maximum 1 to 1000.");
+        QuoteView quote = host.Reader.Quote(query.Category, query.Requester, terms);
+        if (query.Reward is not { } reward) return TypedResults.Ok(quote);
+        return Cost(reward, query.Pricing ?? "fixed", quote.Votes / terms.Maximum) is { } cost
+            ? TypedResults.Ok(quote with { Cost = cost })
+            : Bad("A reward in minor units; pricing fixed or response.");
     }
+
+    private static ProblemHttpResult Bad(string detail) => Problems.Result(new Refused(400, "bad_quote", detail));
+
+    // Of a fixed reward all is spent; else what the votes take that are expected, to the thousandth.
+    private static string? Cost(string reward, string pricing, double share)
+    {
+        if (!UInt128.TryParse(reward, NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 whole)) return null;
+        UInt128 thousandths = (UInt128)Math.Round(share * 1_000);
+        return pricing switch
+        {
+            "fixed" => Text(whole),
+            "response" => Text(whole / 1_000 * thousandths + whole % 1_000 * thousandths / 1_000),
+            _ => null,
+        };
+    }
+
+    private static string Text(UInt128 units) => units.ToString(CultureInfo.InvariantCulture);
 
     private static Results<Ok<Page<ReliabilityView>>, ProblemHttpResult> Reliability(
         string space, string? category, SpaceDirectory spaces) =>
@@ -40,4 +62,5 @@ internal static class QuoteApi
 
 /// <summary>The poll that somebody thinks of posting.</summary>
 internal readonly record struct QuoteQuery(
-    string Category, int Confidence, int? Options, int? Minimum, int? Maximum, string? Requester);
+    string Category, int Confidence, int? Options, int? Minimum, int? Maximum, string? Requester, bool? Gold, string? Reward,
+    string? Pricing);

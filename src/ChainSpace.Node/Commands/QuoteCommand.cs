@@ -16,11 +16,18 @@ internal static class QuoteCommand
         Option<double> confidence = new("--confidence") { Description = "In percent.", DefaultValueFactory = _ => 95 };
         Option<int> maximum = new("--maximum") { Description = "Most votes.", DefaultValueFactory = _ => 20 };
         Option<string?> requester = new("--requester") { Description = "Whose gold items count: an account." };
+        Option<bool> isGold = new("--gold") { Description = "Close when the answer is probably true, as gold items have shown." };
+        Option<string?> reward = new("--reward") { Description = "What would be locked; says what of it would be spent." };
+        Option<string> pricing = new("--pricing")
+        {
+            Description = "The whole reward (fixed), or a part for each vote (response).", DefaultValueFactory = _ => "fixed",
+        };
+        pricing.AcceptOnlyFromAmong("fixed", "response");
         Command command = new(
             "quote",
             "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
         {
-            category, options, confidence, maximum, requester,
+            category, options, confidence, maximum, requester, isGold, reward, pricing,
         };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
@@ -31,22 +38,27 @@ internal static class QuoteCommand
                 Options = parsed.GetValue(options),
                 Maximum = parsed.GetValue(maximum),
                 Requester = parsed.GetValue(requester),
+                IsGold = parsed.GetValue(isGold),
+                Reward = parsed.GetValue(reward) is { } asked ? Wording.ReadAmount(asked, visit.Space).ToString() : null,
+                Pricing = parsed.GetValue(pricing)!,
             };
             QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
             if (quote is null) throw new Complaint("This node gives no quotes.");
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(quote, ClientJson.Default.QuoteView);
-            else Draw(quote);
+            else Draw(quote, visit.Space);
         });
         return command;
     }
 
-    private static void Draw(QuoteView quote)
+    private static void Draw(QuoteView quote, SpaceView space)
     {
         string mean = quote.Votes.ToString("0.0", CultureInfo.InvariantCulture);
         Screen.Fact("votes", $"{mean} expected, {quote.Low} to {quote.High} in eight polls of ten");
         Screen.Fact("inconclusive", $"{Wording.Percent(quote.Inconclusive)} of polls");
+        if (quote.Cost is { } cost) Screen.Fact("cost", $"{Wording.Amount(cost, space)} expected");
+        Screen.Fact("accounts", $"{quote.Accounts} in this space");
         Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here" : $"{quote.Voters} voters' records");
-        Screen.Fact("gold", quote.GoldItems == 0 ? "none: the confidence is the votes' own belief" : $"{quote.GoldItems} items");
+        Screen.Fact("gold", quote.GoldItems == 0 ? "none: confidence is the crowd's agreement" : $"{quote.GoldItems} items");
         if (quote.Milliseconds is not { } milliseconds) return;
         TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
         Screen.Fact("time", time.ToString("g", CultureInfo.InvariantCulture));

@@ -75,13 +75,11 @@ public sealed class Calibration : IEquatable<Calibration>
     }
 
     /// <summary>
-    /// The confidence, 0 to 1, in the leading option of a poll that has just come to this belief; never falls as the belief
-    /// rises. Of a poll that may be a gold item, and wherever gold has been shown, it is the chance that the option is true;
-    /// otherwise it is the belief itself: how far the crowd agrees.
+    /// The chance, 0 to 1, that the leading option is true of a poll that has just come to this belief; never falls as the
+    /// belief rises.
     /// </summary>
-    public double Confidence(double belief, bool mayBeGold)
+    public double Confidence(double belief)
     {
-        if (Items == 0 && !mayBeGold) return belief;
         int level = -1;
         while (level + 1 < Levels.Length && belief >= Levels[level + 1]) level++;
         return level < 0 ? belief * confidences[0] / Levels[0] : confidences[level];

@@ -7,7 +7,8 @@ namespace ChainSpace.Rules.Aggregation;
 /// <param name="Target">Confidence at which the poll is to close, 0 to 1.</param>
 /// <param name="Minimum">Fewest votes.</param>
 /// <param name="Maximum">Most votes.</param>
-public readonly record struct QuoteTerms(int Options, double Target, int Minimum, int Maximum);
+/// <param name="MayBeGold">Whether the poll is to close when its answer is probably true, as gold has shown.</param>
+public readonly record struct QuoteTerms(int Options, double Target, int Minimum, int Maximum, bool MayBeGold);
 
 /// <summary>
 /// What a poll will probably need, found by asking imagined voters of the category's skills, with fixed dice: the same
@@ -33,15 +34,14 @@ public sealed record Quote(double Votes, int Low, int High, double Inconclusive,
         Evidence pool = voters.Aggregate(default(Evidence), static (sum, each) =>
             new Evidence(sum.For + each.For, sum.Against + each.Against, default));
         double pooled = VoterSkill.PooledAccuracy(pool, terms.Options);
-        double[] skills = voters.Count == 0
-            ? [pooled]
-            : [.. voters.Select(each => VoterSkill.Accuracy(each, pooled, terms.Options))];
+        Guest[] guests = [.. voters.DefaultIfEmpty().Select(each => Guest.Of(each, pooled, terms))];
+        double plain = VoterSkill.Weight(pooled, terms.Options);
         Dice dice = new(0x9E3779B97F4A7C15);
         List<int> lengths = [];
         int votes = 0, unsure = 0;
         while (lengths.Count < MostPolls && votes < MostVotes)
         {
-            (int length, bool isSure) = Ask(terms, (skills, pooled), calibration, ref dice);
+            (int length, bool isSure) = Ask(terms, (guests, plain), calibration, ref dice);
             lengths.Add(length);
             votes += length;
             if (!isSure) unsure++;
@@ -54,20 +54,31 @@ public sealed record Quote(double Votes, int Low, int High, double Inconclusive,
     }
 
     private static (int Votes, bool IsSure) Ask(
-        QuoteTerms terms, (double[] Skills, double Pooled) crowd, Calibration calibration, ref Dice dice)
+        QuoteTerms terms, (Guest[] Guests, double Plain) crowd, Calibration calibration, ref Dice dice)
     {
         Tally tally = Tally.Empty(terms.Options);
-        double plain = VoterSkill.Weight(crowd.Pooled, terms.Options);
         int least = Math.Max(Limits.ConfidentVotes, terms.Minimum);
         for (int votes = 1; votes <= terms.Maximum; votes++)
         {
-            double skill = crowd.Skills[dice.Below(crowd.Skills.Length)];
-            int choice = dice.Share() < skill ? 0 : 1 + dice.Below(terms.Options - 1);
-            tally = tally.Add(choice, VoterSkill.Weight(skill, terms.Options), plain);
-            if (votes >= least && calibration.Confidence(tally.Leader().Probability, false) >= terms.Target) return (votes, true);
+            Guest guest = crowd.Guests[dice.Below(crowd.Guests.Length)];
+            int choice = dice.Share() < guest.Accuracy ? 0 : 1 + dice.Below(terms.Options - 1);
+            tally = tally.Add(choice, guest.Weight, crowd.Plain);
+            double belief = tally.Leader().Probability;
+            double confidence = terms.MayBeGold ? calibration.Confidence(belief) : belief;
+            if (votes >= least && confidence >= terms.Target) return (votes, true);
         }
 
         return (terms.Maximum, false);
+    }
+
+    private readonly record struct Guest(double Accuracy, double Weight)
+    {
+        public static Guest Of(Evidence voter, double pooled, QuoteTerms terms)
+        {
+            double accuracy = VoterSkill.Accuracy(voter, pooled, terms.Options);
+            double weight = VoterSkill.Weight(accuracy, terms.Options);
+            return new Guest(accuracy, terms.MayBeGold ? weight : weight * VoterSkill.Emphasis(voter));
+        }
     }
 
     // SplitMix64 (G. L. Steele and others, 2014): the same numbers everywhere.

@@ -43,6 +43,17 @@ public static class VoterSkill
     }
 
     /// <summary>
+    /// How many times its weight a vote has where a poll asks what the crowd will agree on, not what is true: 1 for a newcomer,
+    /// towards 2 for a voter with a long record. Beliefs made of plain weights say less than the crowd will agree, by about the
+    /// square of the odds; measured on public crowds, docs/confidence.md. No two newcomers close a poll by it.
+    /// </summary>
+    public static double Emphasis(Evidence voter)
+    {
+        double record = voter.For + voter.Against;
+        return 1 + record / (record + PoolStrength);
+    }
+
+    /// <summary>
     /// Never below chance: a vote can count for little, but never for the opposite of what it says.
     /// </summary>
     private static double Clamp(double accuracy, int options)

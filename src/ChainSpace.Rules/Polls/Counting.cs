@@ -16,8 +16,10 @@ public static class Counting
     {
         int classes = terms.Format.Classes;
         double pooled = VoterSkill.PooledAccuracy(pool.DecayedTo(now), classes);
-        double own = VoterSkill.Accuracy(voter.EvidenceIn(terms.Message.Category).DecayedTo(now), pooled, classes);
-        return new Weights(VoterSkill.Weight(own, classes), VoterSkill.Weight(pooled, classes));
+        Evidence record = voter.EvidenceIn(terms.Message.Category).DecayedTo(now);
+        double own = VoterSkill.Weight(VoterSkill.Accuracy(record, pooled, classes), classes);
+        if (terms.AsksAgreement) own *= VoterSkill.Emphasis(record);
+        return new Weights(own, VoterSkill.Weight(pooled, classes));
     }
 
     /// <summary>All votes that name an option, of a poll whose votes are counted by option.</summary>

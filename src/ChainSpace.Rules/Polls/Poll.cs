@@ -77,10 +77,24 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
 
     /// <summary>Whether the poll may close on these votes: the leader is likely enough and enough people were asked.</summary>
     public bool IsReached(Tally tally, Calibration calibration) =>
-        tally.Votes >= Counting.MinimumVotes(this) && calibration.Confidence(tally.Leader().Probability, MayBeGold) >= Target;
+        tally.Votes >= Counting.MinimumVotes(this) && ConfidenceOf(tally.Leader().Probability, calibration) >= Target;
+
+    /// <summary>
+    /// The confidence in an option believed so far: of a poll that may be gold the chance that it is true, of others the chance
+    /// that the crowd agrees on it.
+    /// </summary>
+    public double ConfidenceOf(double belief, Calibration calibration) =>
+        MayBeGold ? calibration.Confidence(belief) : belief;
 
     /// <summary>The requester commits to an answer or to nothing; nobody can tell which before it is shown.</summary>
     public bool MayBeGold => Message.Gold != default;
+
+    /// <summary>
+    /// Whether it closes as soon as the crowd's agreement is clear. Where votes are paid by what their voters are known to tell,
+    /// their weights say just that.
+    /// </summary>
+    public bool AsksAgreement => IsWeighted && Message.Confidence > 0 && Format.IsByOption && !MayBeGold
+        && Message is not ({ Pricing: "quality" } or { Payout: "quality" });
 
     public bool IsDrawn => Message.Sample > 0;
 

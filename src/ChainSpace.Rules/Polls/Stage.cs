@@ -102,8 +102,8 @@ public sealed record Count(int? Answer, double Confidence, int? Plurality, Immut
         ? this with
         {
             Belief = Confidence,
-            Confidence = calibration.Confidence(Confidence, terms.MayBeGold),
-            GoldItems = calibration.Items,
+            Confidence = terms.ConfidenceOf(Confidence, calibration),
+            GoldItems = terms.MayBeGold ? calibration.Items : 0,
         }
         : this with { Belief = Confidence };
 

@@ -13,35 +13,22 @@ public sealed class CalibrationTests
         .Select(static items => items.Aggregate(Calibration.None, static (sum, leaders) => sum.Add(leaders, Truth)));
 
     [Fact]
-    public void Without_gold_a_belief_is_taken_at_its_word() => Gen.Double[0, 1].Sample(
-        static belief => Assert.Equal(belief, Calibration.None.Confidence(belief, mayBeGold: false)));
+    public void Before_any_gold_is_shown_a_belief_is_believed_less_than_it_believes_itself() =>
+        Gen.Double[0, 1].Sample(static belief => Assert.True(Calibration.None.Confidence(belief) <= belief));
 
     [Fact]
-    public void Before_any_gold_is_shown_a_poll_that_may_be_gold_is_believed_less_than_it_believes_itself() =>
-        Gen.Double[0, 1].Sample(static belief =>
-            Assert.True(Calibration.None.Confidence(belief, mayBeGold: true) <= belief));
-
-    [Fact]
-    public void Gold_that_is_shown_speaks_for_polls_that_may_be_gold_and_others_alike() =>
-        Gen.Select(Calibrations, Gen.Double[0, 1]).Where(static (shown, _) => shown.Items > 0).Sample(static (shown, belief) =>
-            Assert.Equal(shown.Confidence(belief, mayBeGold: true), shown.Confidence(belief, mayBeGold: false)));
-
-    [Fact]
-    public void Before_any_gold_is_shown_a_poll_that_may_be_gold_does_not_close_at_its_own_word()
-    {
-        Assert.Equal(0.99, Calibration.None.Confidence(0.99, mayBeGold: false));
-        Assert.True(Calibration.None.Confidence(0.99, mayBeGold: true) < 0.8);
-    }
+    public void Before_any_gold_is_shown_no_poll_closes_at_its_own_word() =>
+        Assert.True(Calibration.None.Confidence(0.99) < 0.8);
 
     [Fact]
     public void A_confidence_never_falls_as_the_belief_rises() =>
         Gen.Select(Calibrations, Gen.Double[0, 1], Gen.Double[0, 1]).Sample(static (calibration, one, other) =>
-            Assert.True(calibration.Confidence(Math.Min(one, other), true)
-                <= calibration.Confidence(Math.Max(one, other), true)));
+            Assert.True(calibration.Confidence(Math.Min(one, other))
+                <= calibration.Confidence(Math.Max(one, other))));
 
     [Fact]
     public void A_confidence_is_a_chance() => Gen.Select(Calibrations, Gen.Double[0, 1]).Sample(
-        static (calibration, belief) => Assert.InRange(calibration.Confidence(belief, mayBeGold: false), 0, 1));
+        static (calibration, belief) => Assert.InRange(calibration.Confidence(belief), 0, 1));
 
     [Fact]
     public void A_crowd_that_is_right_less_often_than_it_believes_is_not_believed() =>
@@ -50,24 +37,24 @@ public sealed class CalibrationTests
             int right = (int)(items * share);
             Calibration shown = Gold(items, right);
             foreach (double level in Calibration.Levels)
-                if (level >= (double)right / items && level > 0.5) Assert.True(shown.Confidence(level, true) <= level);
+                if (level >= (double)right / items && level > 0.5) Assert.True(shown.Confidence(level) <= level);
         });
 
     [Fact]
     public void A_planted_map_that_is_too_sure_is_caught()
     {
         Calibration honest = Gold(40, 28);
-        Assert.InRange(honest.Confidence(0.9999, mayBeGold: false), 0.5, 0.8);
+        Assert.InRange(honest.Confidence(0.9999), 0.5, 0.8);
         Assert.Throws<ArgumentException>(() => Calibration.Of(40, honest.Reached, [.. honest.Reached.Select(static n => n + 1)]));
         Assert.Throws<ArgumentException>(() => Calibration.Of(39, honest.Reached, honest.Right));
-        Assert.True(Calibration.Of(40, honest.Reached, honest.Reached).Confidence(0.9999, mayBeGold: false) > 0.95);
+        Assert.True(Calibration.Of(40, honest.Reached, honest.Reached).Confidence(0.9999) > 0.95);
     }
 
     [Fact]
     public void Much_good_gold_lets_polls_close_and_little_does_not()
     {
-        Assert.True(Gold(3, 3).Confidence(0.95, mayBeGold: false) < 0.95);
-        Assert.True(Gold(200, 200).Confidence(0.95, mayBeGold: false) > 0.95);
+        Assert.True(Gold(3, 3).Confidence(0.95) < 0.95);
+        Assert.True(Gold(200, 200).Confidence(0.95) > 0.95);
     }
 
     [Fact]
@@ -77,7 +64,7 @@ public sealed class CalibrationTests
         Assert.InRange(shown.Items, Calibration.MostItems / 2, Calibration.MostItems);
         int[] leaders = [.. Enumerable.Repeat(1 - Truth, Top)];
         for (int item = 0; item < Calibration.MostItems; item++) shown = shown.Add(leaders, Truth);
-        Assert.True(shown.Confidence(1, mayBeGold: false) < 0.6);
+        Assert.True(shown.Confidence(1) < 0.6);
     }
 
     [Fact]
@@ -85,7 +72,7 @@ public sealed class CalibrationTests
     {
         Calibration again = Calibration.Of(shown.Items, shown.Reached, shown.Right);
         Assert.Equal(shown, again);
-        Assert.Equal(shown.Confidence(belief, mayBeGold: false), again.Confidence(belief, mayBeGold: false));
+        Assert.Equal(shown.Confidence(belief), again.Confidence(belief));
     });
 
     private static Calibration Gold(int items, int right)

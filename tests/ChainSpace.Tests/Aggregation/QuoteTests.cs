@@ -6,7 +6,7 @@ namespace ChainSpace.Tests.Aggregation;
 
 public sealed class QuoteTests
 {
-    private static readonly QuoteTerms Usual = new(2, 0.95, 1, 20);
+    private static readonly QuoteTerms Usual = new(2, 0.95, 1, 20, MayBeGold: false);
 
     [Fact]
     public void The_same_question_gets_the_same_quote() =>
@@ -38,8 +38,14 @@ public sealed class QuoteTests
     {
         Calibration failed = Calibration.None;
         for (int item = 0; item < 30; item++) failed = failed.Add([.. Enumerable.Repeat(0, 17)], 1);
-        Assert.Equal(1, Quote.Of(Usual, Crowd(0.9), failed).Inconclusive);
+        Assert.Equal(1, Quote.Of(Usual with { MayBeGold = true }, Crowd(0.9), failed).Inconclusive);
+        Assert.True(Quote.Of(Usual, Crowd(0.9), failed).Inconclusive < 0.1);
     }
+
+    [Fact]
+    public void Truth_takes_more_votes_than_agreement() => Assert.True(
+        Quote.Of(Usual, Crowd(0.9), Calibration.None).Votes
+        < Quote.Of(Usual with { MayBeGold = true }, Crowd(0.9), Calibration.None).Votes);
 
     private static Evidence[] Crowd(double accuracy) =>
         [.. Enumerable.Repeat(new Evidence(100 * accuracy, 100 * (1 - accuracy), default(Moment)), 30)];

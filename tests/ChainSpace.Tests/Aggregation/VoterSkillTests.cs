@@ -41,6 +41,15 @@ public sealed class VoterSkillTests
         Assert.Equal(weight, VoterSkill.Weight(accuracy, options), 1e-14);
 
     [Fact]
+    public void A_record_gives_emphasis_and_a_newcomer_has_none()
+    {
+        Assert.Equal(1, VoterSkill.Emphasis(default));
+        Assert.Equal(1.5, VoterSkill.Emphasis(new Evidence(6, 2, default)), 1e-15);
+        Gen.Select(Gen.Double[0, 1e6], Gen.Double[0, 1e6]).Sample((good, bad) =>
+            Assert.InRange(VoterSkill.Emphasis(new Evidence(good, bad, default)), 1, 2));
+    }
+
+    [Fact]
     public void Certainty_has_no_weight() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => VoterSkill.Weight(1, options: 2));
 }

@@ -86,16 +86,49 @@ public sealed class GoldTests
         World world = World.Founded();
         world.Join("rolf", "dora");
         Spoil(world, items: 8);
-        TaskId own = world.Post(maximum: 10, terms: static m => Confident(m));
-        TaskId other = world.Post(maximum: 10, terms: m => Confident(m) with { Header = world.By("rolf") });
+        TaskId own = world.Post(maximum: 10, terms: static m => Confident(m) with { Gold = World.Hash("nothing") });
+        TaskId other = world.Post(
+            maximum: 10, terms: m => Confident(m) with { Header = world.By("rolf"), Gold = World.Hash("nothing") });
         foreach (TaskId poll in (TaskId[])[own, other]) foreach (string voter in Voters) VoteIfOpen(world, voter, poll);
         world.Do(new ClosePoll(world.By("rita"), own));
         world.Do(new ClosePoll(world.By("rolf"), other));
-        (Count corrected, Count believed) = (world.Outcome(own).Count, world.Outcome(other).Count);
+        (Count corrected, Count guessed) = (world.Outcome(own).Count, world.Outcome(other).Count);
         Assert.Equal(OutcomeKind.Inconclusive, world.Outcome(own).Kind);
-        Assert.Equal((8, 0), (corrected.GoldItems, believed.GoldItems));
-        Assert.True(corrected.Confidence < corrected.Belief);
-        Assert.Equal(believed.Belief, believed.Confidence);
+        Assert.Equal((8, 0), (corrected.GoldItems, guessed.GoldItems));
+        Assert.True(corrected.Confidence < guessed.Confidence);
+        Assert.Equal(Calibration.None.Confidence(guessed.Belief), guessed.Confidence);
+    }
+
+    [Fact]
+    public void A_poll_that_commits_to_nothing_asks_for_agreement_whatever_gold_has_shown()
+    {
+        World world = World.Founded();
+        AllSayOne(world, items: 8, truth: 1);
+        TaskId poll = world.Post(maximum: 10, terms: static m => Confident(m));
+        foreach (string voter in Voters) VoteIfOpen(world, voter, poll);
+        Count count = world.Outcome(poll).Count;
+        Assert.Equal(OutcomeKind.Closed, world.Outcome(poll).Kind);
+        Assert.Equal((count.Belief, 0), (count.Confidence, count.GoldItems));
+    }
+
+    [Fact]
+    public void A_known_voter_weighs_more_where_agreement_is_asked_and_as_before_where_truth_is_or_pay_is_by_quality()
+    {
+        World world = World.Founded();
+        AllSayOne(world, items: 8, truth: 1);
+        double truth = Weight(static m => m with { Gold = World.Hash("nothing") });
+        Assert.Equal(truth, Weight(static m => m with { Pricing = "quality" }));
+        Assert.Equal(truth, Weight(static m => m with { Payout = "quality" }));
+        double emphasis = VoterSkill.Emphasis(world.Account("anna").EvidenceIn("birds").DecayedTo(new Moment(world.Now)));
+        Assert.Equal(truth * emphasis, Weight(static m => m), 1e-12);
+        Assert.True(emphasis > 1.5);
+
+        double Weight(Func<PostPoll, PostPoll> terms)
+        {
+            TaskId poll = world.Post(maximum: 10, terms: m => terms(Confident(m)));
+            world.Vote("anna", poll, 0);
+            return world.Poll(poll).Ballots.Ballots[0].Weights.Skilled;
+        }
     }
 
     [Fact]
@@ -155,13 +188,15 @@ public sealed class GoldTests
     private static PostPoll Confident(PostPoll message) => message with { Aggregation = "weighted", Confidence = 9_000 };
 
     // Everyone agrees on what turns out to be wrong.
-    private static void Spoil(World world, int items)
+    private static void Spoil(World world, int items) => AllSayOne(world, items, truth: 0);
+
+    private static void AllSayOne(World world, int items, uint truth)
     {
         for (int item = 0; item < items; item++)
         {
-            TaskId poll = Post(world, truth: 0);
+            TaskId poll = Post(world, truth);
             Answer(world, poll, 1, 1, 1);
-            world.Do(Shown(world, poll, 0));
+            world.Do(Shown(world, poll, truth));
         }
     }
 

@@ -27,6 +27,7 @@ internal static class QuoteQueries
             High = quote.High,
             Inconclusive = quote.Inconclusive,
             Voters = voters.Length,
+            Accounts = (int)database.On("SELECT accounts FROM progress").ReadNumber()!.Value,
             GoldItems = shown.Items,
             Milliseconds = each is { } pace ? ((long)(pace * quote.Votes)).ToString(CultureInfo.InvariantCulture) : null,
         };
@@ -49,7 +50,7 @@ internal static class QuoteQueries
                 GoldItems = shown.Items,
                 Levels = [.. Enumerable.Range(0, Calibration.Levels.Length).Select(level => new ReliabilityLevel(
                     Calibration.Levels[level], shown.Reached[level], shown.Right[level],
-                    shown.Confidence(Calibration.Levels[level], mayBeGold: true)))],
+                    shown.Confidence(Calibration.Levels[level])))],
             });
         }
 
