@@ -26,7 +26,7 @@ internal static class InviteCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             string wanted = parsed.GetValue(task)!;
             string found = parsed.GetValue(isJob)
-                ? (await JobCommand.FindAsync(visit.Visit, wanted, cancellationToken)).Id
+                ? (await visit.Visit.JobAsync(wanted, cancellationToken)).Id
                 : (await visit.Visit.PollAsync(wanted, cancellationToken)).Id;
             TaskId id = new(Bytes32.Parse(found));
             var refused = await visit.Attributes.InviteAsync(to, id, parsed.GetValue(text)!, cancellationToken);

@@ -78,7 +78,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(job, ClientJson.Default.JobView);
             else foreach (string line in JobPicture.Draw(job, visit.Space)) Screen.Line($"{line}");
         });
@@ -97,7 +97,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             SaltedWork work = WorkFile.Read(parsed.GetValue(file)!);
             TaskId task = new(Bytes32.Parse(job.Id));
             long deadline = long.Parse(job.Deadline, CultureInfo.InvariantCulture);
@@ -145,7 +145,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             TaskId task = new(Bytes32.Parse(job.Id));
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Sign(header => say(header, task)), cancellationToken), cancellationToken);
@@ -168,7 +168,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             AccountId who = WorkerOf(job, parsed.GetValue(worker));
             Func<Header, Message> write = say(parsed, (new TaskId(Bytes32.Parse(job.Id)), who));
             Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(session.Sign(write), cancellationToken));
@@ -189,15 +189,5 @@ internal static class JobCommand
             : throw new Complaint($"The job has {parts.Length} such workers; name one with --worker.");
     }
 
-    private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or its first digits." };
-
-    internal static async Task<JobView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
-    {
-        if (text.Length == Bytes32.TextSize && await visit.Client.JobAsync(visit.Space.Id, text, cancellationToken) is { } job)
-            return job;
-        Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, null, cancellationToken);
-        JobView[] found = [.. jobs.Data.Where(each => each.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
-        if (found.Length != 1) throw new Complaint($"{found.Length} of the newest jobs begin with '{text}'.");
-        return await visit.Client.JobAsync(visit.Space.Id, found[0].Id, cancellationToken) ?? found[0];
-    }
+    private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or at least its first 6 digits." };
 }

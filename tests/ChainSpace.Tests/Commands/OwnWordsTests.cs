@@ -73,7 +73,7 @@ public sealed class OwnWordsTests : IAsyncLifetime
         foreach (string who in (string[])["anna", "ben"]) await VoteAsync(who, polls[1], "No");
 
         string[] rows = await ResultsAsync(batch);
-        Assert.Equal("number,poll,title,state,answer,confidence,votes,paid", rows[0]);
+        Assert.Equal("number,poll,title,state,answer,leading,confidence,belief,votes,paid,gold", rows[0]);
         Assert.StartsWith($"0,{polls[0]},Buy now!!!,closed,Yes,", rows[1], StringComparison.Ordinal);
         Assert.StartsWith($"1,{polls[1]},\"Hello, Anna\",closed,No,", rows[2], StringComparison.Ordinal);
     }
