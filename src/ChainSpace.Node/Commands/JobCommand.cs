@@ -12,7 +12,8 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace job</c>: work that takes time, from the offer to the payment.</summary>
 internal static class JobCommand
 {
-    private const string WorkerText = "Whose work: an account; not needed where only one worker is in question.";
+    internal const string WorkerText =
+        "Whose work: an account, its first digits, or one of your keys; not needed where only one worker is in question.";
 
     public static Command Create()
     {
@@ -30,7 +31,7 @@ internal static class JobCommand
             About("accept", "Accept a submission and pay it.", "Accepted and paid",
                 static (h, job, who) => new AcceptWork(h, job, who)),
             About("revise", "Send a submission back.", "Sent back", static (h, job, who) => new RequestRevision(h, job, who)),
-            Decline(), Counter(),
+            Decline(), Counter(), JobWorkCommand.Create(), JobRateCommand.Create(),
         };
         return command;
     }
@@ -177,17 +178,20 @@ internal static class JobCommand
         return command;
     }
 
-    private static AccountId WorkerOf(JobView job, string? named)
+    private static AccountId WorkerOf(JobView job, string? named) =>
+        WorkerOf(job.Assignments.Where(part => named is not null || part.Phase != "done"), named);
+
+    /// <summary>The one worker among these parts, or among them the one that is named.</summary>
+    internal static AccountId WorkerOf(IEnumerable<AssignmentView> parts, string? named)
     {
-        AssignmentView[] parts =
-        [
-            .. job.Assignments.Where(each =>
-                named is null ? each.Phase != "done" : each.Worker.StartsWith(named, StringComparison.Ordinal)),
-        ];
-        return parts.Length == 1
-            ? new AccountId(Bytes32.Parse(parts[0].Worker))
-            : throw new Complaint($"The job has {parts.Length} such workers; name one with --worker.");
+        string begin = named is null ? ""
+            : named.StartsWith("0x", StringComparison.Ordinal) ? named
+            : RevokeCommand.AccountOf(named).ToString();
+        string[] found = [.. parts.Select(static part => part.Worker).Where(worker => worker.StartsWith(begin, StringComparison.Ordinal))];
+        return found.Length == 1
+            ? new AccountId(Bytes32.Parse(found[0]))
+            : throw new Complaint($"The job has {found.Length} such workers; name one with --worker.");
     }
 
-    private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or at least its first 6 digits." };
+    internal static Argument<string> Id() => new("JOB") { Description = "Id of the job, or at least its first 6 digits." };
 }

@@ -20,6 +20,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(IReadOnlyList<HeldLine>))]
 [JsonSerializable(typeof(OpeningLine))]
+[JsonSerializable(typeof(WorkLine))]
 [JsonSerializable(typeof(IReadOnlyList<GoldLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 

@@ -75,5 +75,7 @@ internal static class Wording
 
     public static string Votes(int number) => number == 1 ? "1 vote" : $"{number} votes";
 
+    public static string Jobs(int number) => number == 1 ? "1 job" : $"{number} jobs";
+
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }
