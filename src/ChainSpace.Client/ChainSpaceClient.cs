@@ -86,8 +86,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
         transport.GetAsync(Path(space, $"/jobs/{Escape(job)}"), ClientJson.Default.JobView, cancellationToken);
 
     /// <summary>
-    /// Work by its salted hash, as it was handed in; null where there is none, or it was erased. <see cref="SaltedWork.Read"/> says
-    /// whether it is that work.
+    /// Work by its salted hash, as it was handed in; null where there is none, or it was erased.
+    /// <see cref="SaltedWork.Read"/> says whether it is that work.
     /// </summary>
     public Task<byte[]?> SubmissionAsync(string space, string hash, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/submissions/{Escape(hash)}"), cancellationToken);

@@ -79,7 +79,8 @@ public sealed record PollView
     public required string Deadline { get; init; }
 
     /// <summary>
-    /// Commitment to an answer that the requester knows, or a random value that cannot be told from one; null where there is none.
+    /// Commitment to an answer that the requester knows, or a random value that cannot be told from one; null where there is
+    /// none.
     /// </summary>
     public string? Gold { get; init; }
 
@@ -135,7 +136,7 @@ public sealed record PollOutcome
     /// <summary>Probability of the consensus answer, 0 to 1.</summary>
     public double Confidence { get; init; }
 
-    /// <summary>What the votes alone made it, before the requester's gold items were asked how far that is to be believed.</summary>
+    /// <summary>What the votes alone made it, before gold items were asked how far that is to be believed.</summary>
     public double Belief { get; init; }
 
     /// <summary>Gold items the confidence rests on; 0: it is the belief, or a first guess where the poll may be gold.</summary>

@@ -186,7 +186,7 @@ internal static class BatchCommand
     private static Argument<FileInfo> FileOfItems() =>
         new("FILE")
         {
-            Description = "CSV file of the items; its first row names the columns: title and, if wanted, description and gold (the "
-                + "known answer, empty where you know none).",
+            Description = "CSV file of the items; its first row names the columns: title and, if wanted, description and gold "
+                + "(the known answer, empty where you know none).",
         };
 }

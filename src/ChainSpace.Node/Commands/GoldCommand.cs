@@ -20,9 +20,9 @@ internal static class GoldCommand
     {
         if (poll.GoldAnswer is { } known) return $"the requester knew {AnswerWords.OfConsensus(poll, known)}, and has shown it";
         if (poll.Gold is null) return null;
-        return OpeningFolder.Gold.Find(poll.Id) is { } opening
-            ? $"you know {AnswerWords.Of(poll, (int)opening.Choice)}; not shown yet (chainspace gold reveal {Wording.Short(poll.Id)})"
-            : "the requester may know the answer";
+        if (OpeningFolder.Gold.Find(poll.Id) is not { } opening) return "the requester may know the answer";
+        string answer = AnswerWords.Of(poll, (int)opening.Choice);
+        return $"you know {answer}; not shown yet (chainspace gold reveal {Wording.Short(poll.Id)})";
     }
 
     private static Command Reveal()

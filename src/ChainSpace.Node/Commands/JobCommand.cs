@@ -187,7 +187,8 @@ internal static class JobCommand
         string begin = named is null ? ""
             : named.StartsWith("0x", StringComparison.Ordinal) ? named
             : RevokeCommand.AccountOf(named).ToString();
-        string[] found = [.. parts.Select(static part => part.Worker).Where(worker => worker.StartsWith(begin, StringComparison.Ordinal))];
+        string[] found =
+            [.. parts.Select(static part => part.Worker).Where(each => each.StartsWith(begin, StringComparison.Ordinal))];
         return found.Length == 1
             ? new AccountId(Bytes32.Parse(found[0]))
             : throw new Complaint($"The job has {found.Length} such workers; name one with --worker.");

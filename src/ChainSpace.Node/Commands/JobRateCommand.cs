@@ -73,7 +73,11 @@ internal static class JobRateCommand
             ?? throw new Complaint("This machine keeps no rating of yours for this job; rate with --stars.");
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         if (!seat.OtherHasRated && now <= long.Parse(seat.Until, CultureInfo.InvariantCulture))
-            throw new Complaint($"The other side has not rated yet; yours can be opened then, or after {Wording.Moment(seat.Until)}.");
+        {
+            string until = Wording.Moment(seat.Until);
+            throw new Complaint($"The other side has not rated yet; yours can be opened then, or after {until}.");
+        }
+
         Sent.Accepted answer = await visit.SendAsync(
             session => session.SendAsync(Opened(session, seat, opening), cancellationToken));
         visit.Print(answer, parsed, $"Opened: {opening.Choice} of {Most}");

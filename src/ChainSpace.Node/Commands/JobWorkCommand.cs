@@ -35,11 +35,11 @@ internal static class JobWorkCommand
             byte[] found = await visit.Client.SubmissionAsync(visit.Space.Id, part.Work!, cancellationToken)
                 ?? throw new Complaint($"The node has not kept the work {Wording.Short(part.Work!)}, or it was erased.");
             SaltedWork work = SaltedWork.Read(found, hash)
-                ?? throw new Complaint($"What the node has as the work {Wording.Short(part.Work!)} is not it: its hash is another.");
+                ?? throw new Complaint($"The node answers with other work than {Wording.Short(part.Work!)}: another hash.");
             await File.WriteAllBytesAsync(file.FullName, [.. work.Content], cancellationToken);
             WorkLine line = new(job.Id, part.Worker, part.Work!, work.Content.Length, file.FullName);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(line, CommandJson.Default.WorkLine);
-            else Screen.Line($"{file.Name} has the work of {Wording.ShortAccount(part.Worker)}, {line.Bytes} bytes; its hash is right.");
+            else Screen.Line($"{file.Name} has {line.Bytes} bytes by {Wording.ShortAccount(part.Worker)}; the hash is right.");
         });
         return command;
     }
@@ -51,7 +51,7 @@ internal static class JobWorkCommand
         AssignmentView[] shown = [.. parts.Where(static part => part.Phase != "committed")];
         if (parts.Length == 0) throw new Complaint("Nothing has been handed in for this job yet.");
         if (shown.Length == 0)
-            throw new Complaint($"The work of this contest is sealed until {Wording.Moment(job.Deadline)}; it is shown after that.");
+            throw new Complaint($"The work of this contest is sealed until {Wording.Moment(job.Deadline)}, and then shown.");
         string worker = JobCommand.WorkerOf(shown, named).ToString();
         return shown.Single(part => part.Worker == worker);
     }

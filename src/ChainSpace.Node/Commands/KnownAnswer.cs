@@ -5,7 +5,7 @@ using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary>Posting polls of which the requester knows the answer: its opening is on disk before the poll is on its way.</summary>
+/// <summary>Posts polls of which the requester knows the answer; its opening is on disk before the poll is sent.</summary>
 internal static class KnownAnswer
 {
     /// <summary>The poll, with the answer if one is known.</summary>

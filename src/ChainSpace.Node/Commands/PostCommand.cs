@@ -18,13 +18,14 @@ internal static class PostCommand
             + "Example: chainspace post --title \"Is this hail damage?\" --option Yes --option No --reward 10.00 --max 5");
         Option<string?> gold = new("--gold")
         {
-            Description = "Commit to the answer you know; shown with 'gold reveal' when the poll has ended, it tells who is right.",
+            Description = "Commit to the answer you know; 'gold reveal' shows it when the poll has ended, and says who was right.",
         };
         Option<bool> likeGold = new("--like-gold")
         {
             Description = "Commit to nothing, so that nobody can tell this poll from those of yours with --gold.",
         };
-        foreach (Option option in (IEnumerable<Option>)[.. options.All, .. invitations.All, gold, likeGold]) command.Options.Add(option);
+        Option[] all = [.. options.All, .. invitations.All, gold, likeGold];
+        foreach (Option option in all) command.Options.Add(option);
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
@@ -35,10 +36,9 @@ internal static class PostCommand
             Envelope message = KnownAnswer.Post(visit.Session.Author, draft, parsed.GetValue(gold));
             Sent.Accepted answer = await KnownAnswer.SendAsync(visit, message, cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
-            visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked{Hint(parsed.GetValue(gold))}", $"poll {answer.Id}");
+            string kept = parsed.GetValue(gold) is null ? "" : "; its known answer is kept on this machine";
+            visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked{kept}", $"poll {answer.Id}");
         });
         return command;
     }
-
-    private static string Hint(string? gold) => gold is null ? "" : "; its known answer is kept on this machine";
 }

@@ -5,8 +5,8 @@ using ChainSpace.Protocol.Messages;
 namespace ChainSpace.Node.Commands.Terminal;
 
 /// <summary>
-/// What this user has bound to and not shown yet, beside the keys: a file for each commitment, readable by its owner only. Without
-/// its salt a commitment can never be opened; who reads it before knows what it hides.
+/// What this user has bound to, beside the keys: a file for each commitment, readable by its owner only. Without its salt a
+/// commitment can never be opened; who reads it before knows what it hides.
 /// </summary>
 internal sealed class OpeningFolder(string name)
 {
@@ -39,7 +39,7 @@ internal sealed class OpeningFolder(string name)
         try
         {
             OpeningLine? kept = JsonSerializer.Deserialize(File.ReadAllBytes(FileOf(what)), CommandJson.Default.OpeningLine);
-            if (kept is { Salt: not null } && Bytes32.TryParse(kept.Salt, out Bytes32 salt)) return new Opening(kept.Choice, salt);
+            if (kept is not null && Bytes32.TryParse(kept.Salt, out Bytes32 salt)) return new Opening(kept.Choice, salt);
         }
         catch (JsonException)
         {
@@ -55,5 +55,5 @@ internal sealed class OpeningFolder(string name)
     private string FileOf(string what) => Path.Combine(Folder, what + ".json");
 }
 
-/// <summary>An opening as it is kept: of what and as what in words for people, its code, and the salt of its commitment.</summary>
+/// <summary>An opening as it is kept: of what and as what in words, its code, and the salt of its commitment.</summary>
 internal sealed record OpeningLine(string Title, string Words, uint Choice, string Salt);
