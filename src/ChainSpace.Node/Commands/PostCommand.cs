@@ -18,7 +18,7 @@ internal static class PostCommand
             + "Example: chainspace post --title \"Is this hail damage?\" --option Yes --option No --reward 10.00 --max 5");
         Option<string?> gold = new("--gold")
         {
-            Description = "Commit to the answer you know; 'gold reveal' shows it when the poll has ended, and says who was right.",
+            Description = "Commit to the answer you know; 'gold reveal' shows it when the poll has ended.",
         };
         Option<bool> likeGold = new("--like-gold")
         {
