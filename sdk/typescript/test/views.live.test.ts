@@ -89,7 +89,7 @@ test("a node sends what the types say, of polls, batches, jobs and people", { sk
   assert.equal(view.party, null, "Who only worked and was not rated has no record.");
 
   const [name, item] = await itemOf(requester!);
-  await worker!.vote(item, 0);
+  await worker!.vote(await until(() => client.poll(space, item), ({ batch: of }) => of !== null), 0);
   const ended = await until(() => client.poll(space, item), (each) => each.outcome !== null);
   same(poll, ended);
   same(outcome, ended.outcome!);
