@@ -81,8 +81,9 @@ test("a node sends what the types say, of polls, batches, jobs and people", { sk
   assert.equal(new TextDecoder().decode(work.content), "Done.");
   assert.equal((await client.jobs(space, { account: worker!.account })).data.length, 1);
   same(party, await client.party(space, requester!.account));
-  const found = await client.people(space, { receipts: { category: `work/${category}`, ge: 1 } });
-  same(person, found.data.find(({ id }) => id === worker!.account)!);
+  const skilled = { receipts: { category: `work/${category}`, ge: 1 } };
+  const find = async () => (await client.people(space, skilled)).data.find(({ id }) => id === worker!.account);
+  same(person, (await until(find, (each) => each !== undefined))!);
   const view = await client.profile(space, worker!.account);
   same(profile, view);
   same(receipts, view.receipts[0]!);
