@@ -12,13 +12,21 @@ internal static class QuoteCommand
     public static Command Create()
     {
         Option<string> category = new("--category") { Description = "Field of knowledge.", DefaultValueFactory = _ => "general" };
-        Option<int> options = new("--options") { Description = "How many options.", DefaultValueFactory = _ => 2 };
-        Option<double> confidence = new("--confidence") { Description = "In percent.", DefaultValueFactory = _ => 95 };
-        Option<int> maximum = new("--maximum") { Description = "Most votes.", DefaultValueFactory = _ => 20 };
-        Option<string?> requester = new("--requester") { Description = "Whose gold items count: an account." };
+        Option<uint> options = NodeOption.Count("--options", 2, "How many options.");
+        Option<string> confidence = new("--confidence")
+        {
+            Description = "How certain the answer shall be, such as 0.95 or 95.",
+            DefaultValueFactory = _ => "0.95",
+        };
+        Option<uint> maximum = NodeOption.Count("--max", 20, "Most votes.");
+        maximum.Aliases.Add("--maximum");
+        Option<string?> requester = new("--requester")
+        {
+            Description = "Whose gold items count: an account, or one of your keys.",
+        };
         Command command = new(
             "quote",
-            "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
+            "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 0.95")
         {
             category, options, confidence, maximum, requester,
         };
@@ -26,11 +34,11 @@ internal static class QuoteCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            QuoteRequest wanted = new(parsed.GetValue(category)!, (int)Math.Round(parsed.GetValue(confidence) * 100))
+            QuoteRequest wanted = new(parsed.GetValue(category)!, (int)Wording.ReadConfidence(parsed.GetValue(confidence)!))
             {
-                Options = parsed.GetValue(options),
-                Maximum = parsed.GetValue(maximum),
-                Requester = parsed.GetValue(requester),
+                Options = (int)Math.Min(parsed.GetValue(options), int.MaxValue),
+                Maximum = (int)Math.Min(parsed.GetValue(maximum), int.MaxValue),
+                Requester = parsed.GetValue(requester) is { } who ? RevokeCommand.AccountOf(who).ToString() : null,
             };
             QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
             if (quote is null) throw new Complaint("This node gives no quotes.");

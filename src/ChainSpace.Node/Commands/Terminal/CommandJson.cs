@@ -21,6 +21,8 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(IReadOnlyList<HeldLine>))]
 [JsonSerializable(typeof(OpeningLine))]
 [JsonSerializable(typeof(WorkLine))]
+[JsonSerializable(typeof(InvitedLine))]
+[JsonSerializable(typeof(ForgottenLine))]
 [JsonSerializable(typeof(IReadOnlyList<GoldLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 

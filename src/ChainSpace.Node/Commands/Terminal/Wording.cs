@@ -42,6 +42,18 @@ internal static class Wording
         throw new Complaint($"'{text}' is no time; write a span such as 30m, 12h or 7d, or a date such as 2027-01-31T18:00.");
     }
 
+    /// <summary>Hundredths of a percent, of a share such as <c>0.95</c> or percents such as <c>95</c> and <c>95%</c>.</summary>
+    public static uint ReadConfidence(string text)
+    {
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        string digits = text.EndsWith('%') ? text[..^1] : text;
+        bool isRead = decimal.TryParse(digits, style, CultureInfo.InvariantCulture, out decimal share);
+        if (isRead && (share > 1 || digits.Length < text.Length)) share /= 100;
+        return isRead && share is > 0.5m and < 1m && share * 10_000 % 1 == 0
+            ? (uint)(share * 10_000)
+            : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
+    }
+
     public static string Moment(string milliseconds) =>
         long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long moment)
         && moment <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
