@@ -72,7 +72,10 @@ public sealed class PeopleStoryTests : IAsyncLifetime
     {
         string ann = await AccountAsync("ann");
         await machine.DoneAsync("attributes", "set", "occupation=nurse", "--publish", "--key", "ann");
-        Assert.StartsWith(ann, await machine.DoneAsync("people", "--filter", Nurses), StringComparison.Ordinal);
+        await machine.DoneAsync("attributes", "set", "occupation=nurse", "--key", "bob");
+        string found = await machine.DoneAsync("people", "--filter", Nurses);
+        Assert.StartsWith(ann, found, StringComparison.Ordinal);
+        Assert.DoesNotContain(await AccountAsync("bob"), found, StringComparison.Ordinal);
         await SaysAsync("Nobody meets the filter", "people", "--filter", Nurses.Replace("nurse", "smith"));
         await SaysAsync("About 0 accounts", "people", "--filter", Nurses, "--count");
         await ComplainsAsync("The filter at", "people", "--filter", "{}");

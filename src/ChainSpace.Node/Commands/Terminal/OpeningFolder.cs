@@ -50,7 +50,11 @@ internal sealed class OpeningFolder(string name)
     }
 
     /// <summary>Forgets what the node did not take.</summary>
-    public void Forget(string what) => File.Delete(FileOf(what));
+    public void Forget(string what)
+    {
+        // Where nothing was ever kept there is no folder either.
+        if (File.Exists(FileOf(what))) File.Delete(FileOf(what));
+    }
 
     private string FileOf(string what) => Path.Combine(Folder, what + ".json");
 }
