@@ -56,7 +56,8 @@ internal sealed class OpeningFolder(string name)
         if (File.Exists(FileOf(what))) File.Delete(FileOf(what));
     }
 
-    private string FileOf(string what) => Path.Combine(Folder, what + ".json");
+    // What is named by a node's answer stays in this folder, whatever the node answers.
+    private string FileOf(string what) => Path.Combine(Folder, Path.GetFileName(what) + ".json");
 }
 
 /// <summary>An opening as it is kept: of what and as what in words, its code, and the salt of its commitment.</summary>
