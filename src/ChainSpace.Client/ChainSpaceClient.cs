@@ -85,6 +85,13 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/jobs/{Escape(job)}"), ClientJson.Default.JobView, cancellationToken);
 
+    /// <summary>
+    /// Work by its salted hash, as it was handed in; null where there is none, or it was erased.
+    /// <see cref="SaltedWork.Read"/> says whether it is that work.
+    /// </summary>
+    public Task<byte[]?> SubmissionAsync(string space, string hash, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/submissions/{Escape(hash)}"), cancellationToken);
+
     public async Task<Page<VoteView>> VotesAsync(
         string space, string poll, PageQuery query, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     DrawCommand.Create(),
     AttestCommand.Create(),
     JobCommand.Create(),
+    GoldCommand.Create(),
     CloseCommand.Create(),
     CancelCommand.Create(),
     EraseCommand.Create(),

@@ -4,6 +4,10 @@ import { Problem } from "./problem.js";
 import type { Receipt } from "./receipt.js";
 import { isPassing, type RequestOptions, Requests, sleep } from "./requests.js";
 import { readServerEvents } from "./server-events.js";
+import { SubmittedWork } from "./submitted-work.js";
+import type { ChallengeView, PersonView, ProfileView } from "./people-views.js";
+import type { QuoteQuery, QuoteView, ReliabilityView } from "./quote-views.js";
+import type { BatchView, InboxItem, JobView, PartyView, SeatView } from "./task-views.js";
 import type {
   Accepted, AccountView, ConsistencyView, ContentView, FeedItem, HistoryItem, Page, PollView, Refused, SpaceView, VoteView,
 } from "./views.js";
@@ -17,6 +21,14 @@ export interface PollQuery extends PageQuery {
   readonly state?: string;
   readonly category?: string;
   readonly requester?: string;
+  readonly batch?: Hex;
+}
+
+export interface JobQuery {
+  /** open, ended. */
+  readonly state?: string;
+  /** Who posted it or has a part in it. */
+  readonly account?: Hex;
 }
 
 const linesPerBatch = 500;
@@ -56,6 +68,65 @@ export class ChainSpaceClient {
 
   votes(space: string, poll: Hex, query: PageQuery = {}): Promise<Page<VoteView>> {
     return this.#requests.json({ path: at(space, "polls", poll, "votes") + search(query) });
+  }
+
+  /** Who was drawn for a poll, and what has become of the seats. */
+  seats(space: string, poll: Hex, query: PageQuery = {}): Promise<Page<SeatView>> {
+    return this.#requests.json({ path: at(space, "polls", poll, "seats") + search(query) });
+  }
+
+  batches(space: string, query: PageQuery = {}): Promise<Page<BatchView>> {
+    return this.#requests.json({ path: at(space, "batches") + search(query) });
+  }
+
+  batch(space: string, batch: Hex): Promise<BatchView> {
+    return this.#requests.json({ path: at(space, "batches", batch) });
+  }
+
+  /** The newest 200. */
+  jobs(space: string, query: JobQuery = {}): Promise<Page<JobView>> {
+    return this.#requests.json({ path: at(space, "jobs") + search(query) });
+  }
+
+  job(space: string, job: Hex): Promise<JobView> {
+    return this.#requests.json({ path: at(space, "jobs", job) });
+  }
+
+  /** Work as it was handed in, by its hash in a job. @throws TypeError where the node answers with other work. */
+  async work(space: string, hash: Hex): Promise<SubmittedWork> {
+    return SubmittedWork.read(await this.#requests.bytes({ path: at(space, "submissions", hash) }), hash);
+  }
+
+  /** What a confidence would take, before anything is posted. */
+  quote(space: string, query: QuoteQuery): Promise<QuoteView> {
+    return this.#requests.json({ path: at(space, "quote") + search(query) });
+  }
+
+  reliability(space: string, query: { readonly category?: string } = {}): Promise<Page<ReliabilityView>> {
+    return this.#requests.json({ path: at(space, "reliability") + search(query) });
+  }
+
+  /** Accounts that meet a filter (spec/filters.md) by what is public. */
+  people(space: string, filter: object, query: { readonly limit?: number } = {}): Promise<Page<PersonView>> {
+    return this.#requests.json({ path: at(space, "people") + search({ filter: JSON.stringify(filter), ...query }) });
+  }
+
+  profile(space: string, account: Hex): Promise<ProfileView> {
+    return this.#requests.json({ path: at(space, "accounts", account, "profile") });
+  }
+
+  party(space: string, account: Hex): Promise<PartyView> {
+    return this.#requests.json({ path: at(space, "accounts", account, "party") });
+  }
+
+  /** What an account can do now, the most urgent first, and what it was paid lately. */
+  inbox(space: string, account: Hex): Promise<Page<InboxItem>> {
+    return this.#requests.json({ path: at(space, "accounts", account, "inbox") });
+  }
+
+  /** A nonce for the next presentation of credentials (spec/credentials.md). */
+  challenge(space: string): Promise<ChallengeView> {
+    return this.#requests.json({ path: at(space, "challenge") });
   }
 
   account(space: string, account: Hex): Promise<AccountView> {

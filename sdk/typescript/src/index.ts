@@ -3,7 +3,7 @@ export { type Answer, answerCode, answerHash, type PackedAnswer, packAnswer } fr
 export {
   type Entry, type Envelope, readEntry, readEnvelope, WireFault, type WireFaultKind, writeEntry, writeEnvelope, writeMessage,
 } from "./canonical.js";
-export { ChainSpaceClient, isAccepted, type PageQuery, type PollQuery } from "./client.js";
+export { ChainSpaceClient, isAccepted, type JobQuery, type PageQuery, type PollQuery } from "./client.js";
 export { fromHex, type Hex, isHex, toHex } from "./hex.js";
 export { forgetKey, storedKey } from "./key-store.js";
 export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, WalletKey, type WalletProvider } from "./keys.js";
@@ -15,8 +15,12 @@ export { type Link, type ProvenEntry, type Receipt, type Verification, verifyRec
 export type { RequestOptions } from "./requests.js";
 export { type Ballot, openingOf, seal, type SealedChoice, unseal } from "./sealing.js";
 export { type CastVote, contentOf, type Count, type NewDelegation, type NewPoll, Session } from "./session.js";
+export { SubmittedWork } from "./submitted-work.js";
 export { checkSignature, type SignatureAnswer } from "./signatures.js";
 export {
   commitmentOf, digestOf, type Domain, domainOf, type Opening, spaceOf, type TypedData, typedDataOf, typeOf,
 } from "./typed-data.js";
+export type * from "./people-views.js";
+export type * from "./quote-views.js";
+export type * from "./task-views.js";
 export type * from "./views.js";

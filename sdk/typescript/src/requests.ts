@@ -44,6 +44,10 @@ export class Requests {
     return this.send(request, (response) => response.text());
   }
 
+  bytes(request: Request): Promise<Uint8Array> {
+    return this.send(request, async (response) => new Uint8Array(await response.arrayBuffer()));
+  }
+
   /** An answer that is good but not yet read; tried once. */
   open(request: Request): Promise<Response> {
     return this.once(request, (response) => Promise.resolve(response));

@@ -32,6 +32,8 @@ export interface PollContent {
   readonly title: string;
   readonly description: string;
   readonly options: readonly string[];
+  /** JSON Schema that answers of the format `json` must fit. */
+  readonly schema?: unknown;
   /** Who is admitted (spec/filters.md), where the poll's voters are `admitted`. */
   readonly filter?: unknown;
   /** Why the filter asks for what it asks for. */
@@ -46,7 +48,13 @@ export interface PollOutcome {
   readonly reason: string;
   /** Consensus answer, counted from zero; null where there is none. */
   readonly answer: number | null;
+  /** The answer as a voter wrote it, where the format leaves that to voters; else null. */
+  readonly words: string | null;
   readonly confidence: number;
+  /** What the votes alone made it, before gold items were asked how far that is to be believed. */
+  readonly belief: number;
+  /** Gold items the confidence rests on. */
+  readonly goldItems: number;
   readonly plurality: number | null;
   readonly counts: readonly number[];
   readonly paid: string;
@@ -73,13 +81,24 @@ export interface PollView {
   readonly voting: string;
   readonly voters: string;
   readonly sample: number;
+  /** Seats of the sample by group, "country=DE:10,country=AT:5"; empty: no groups. */
+  readonly quotas: string;
+  /** Milliseconds that a drawn seat waits for its vote; "0": to the end. */
+  readonly lease: string;
   readonly minimum: number;
   readonly maximum: number;
   /** Target in hundredths of a percent; 0: none. */
   readonly confidence: number;
   readonly posted: string;
   readonly deadline: string;
-  /** drawing, voting, opening, closed, inconclusive, expired, cancelled; more may come. */
+  /** Commitment to an answer that the requester knows, or a random value that looks like one; null where there is none. */
+  readonly gold: Hex | null;
+  /** The known answer, counted in options from zero; null before it was shown. */
+  readonly goldAnswer: number | null;
+  /** The batch of which it is an item, and the items before it; null where it stands alone. */
+  readonly batch: Hex | null;
+  readonly number: number | null;
+  /** drawing, voting, opening, waiting, raffle, closed, inconclusive, expired, cancelled; more may come. */
   readonly state: string;
   readonly votes: number;
   readonly outcome: PollOutcome | null;
@@ -90,6 +109,10 @@ export interface VoteView {
   readonly voter: Hex;
   readonly choice: number | null;
   readonly paid: string;
+  /** The answer as the voter wrote it, where the format leaves that to voters; null while sealed, or erased. */
+  readonly words: string | null;
+  /** Salted hash of that answer. */
+  readonly content: Hex | null;
   /** True where the vote has lost its deposit; else that went back. */
   readonly hasLostDeposit: boolean;
 }

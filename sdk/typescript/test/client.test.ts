@@ -68,6 +68,22 @@ test("names and queries are put into the address", () =>
       "/v1/spaces/a%2Fb%20c/polls?state=voting&limit=3", `/v1/spaces/s/polls/${poll}/votes?cursor=x%3Dy`]);
   }));
 
+test("views of tasks and people have their addresses, and other work than asked for is none", () =>
+  scene([...Array.from({ length: 6 }, () => ok({ data: [], nextCursor: null })), ok({})], async (client, node) => {
+    await client.jobs("s", { state: "open", account: poll });
+    await client.seats("s", poll, { limit: 2 });
+    await client.people("s", { receipts: { category: "work/a", ge: 2 } }, { limit: 5 });
+    await client.quote("s", { category: "birds", confidence: 9_500 });
+    await client.polls("s", { batch: poll });
+    await client.inbox("s", poll);
+    await assert.rejects(client.work("s", poll), TypeError);
+    assert.deepEqual(node.received.map(({ url }) => decodeURIComponent(url)), [
+      `/v1/spaces/s/jobs?state=open&account=${poll}`, `/v1/spaces/s/polls/${poll}/seats?limit=2`,
+      '/v1/spaces/s/people?filter={"receipts":{"category":"work/a","ge":2}}&limit=5',
+      "/v1/spaces/s/quote?category=birds&confidence=9500", `/v1/spaces/s/polls?batch=${poll}`,
+      `/v1/spaces/s/accounts/${poll}/inbox`, `/v1/spaces/s/submissions/${poll}`]);
+  }));
+
 const early = problem(404, "not_checkpointed", "0");
 
 test("a receipt is waited for", () =>

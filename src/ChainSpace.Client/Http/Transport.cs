@@ -37,14 +37,14 @@ internal sealed class Transport(HttpClient http, RetryPolicy policy, TimeProvide
     }
 
     /// <summary>The body; null for 404.</summary>
-    /// <exception cref="HttpRequestException">Any other status that is no success.</exception>
+    /// <exception cref="NodeRefusalException">Any other status that is no success.</exception>
     public async Task<byte[]?> GetAsync(string path, CancellationToken cancellationToken)
     {
         Answer answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken)
             .ConfigureAwait(false);
         if (answer.Status == HttpStatusCode.NotFound) return null;
         if (answer.IsSuccess) return answer.Body;
-        throw new HttpRequestException($"GET {path}: {answer.Problem()}", inner: null, answer.Status);
+        throw new NodeRefusalException(path, answer.Problem());
     }
 
     public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -60,6 +60,19 @@ public static class AnswerWords
         return format.Read(string.Join(joint, numbers));
     }
 
+    /// <summary>
+    /// The code of an answer before there is a poll, where one option is the answer: by its text or its number from 1. Null where
+    /// it is none, or the format is another.
+    /// </summary>
+    public static uint? Read(string format, IReadOnlyList<string> options, string answer)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ResponseFormat? read = ResponseFormat.TryRead(format, (uint)options.Count);
+        if (read is not { IsByOption: true } || Number(options, options.Count, answer) is not { } option) return null;
+        // What others are thought to say has no part in what is true.
+        return read is OpinionFormat ? read.Read(FormattableString.Invariant($"{option}@50")) : (uint)option;
+    }
+
     /// <summary>What an answer must look like, in a few words.</summary>
     public static string Hint(PollView poll) => FormatOf(poll) switch
     {
@@ -101,17 +114,18 @@ public static class AnswerWords
             : $"Option {option + 1}";
 
     // A text that is an option wins over a number, so that an option "2" means what it says.
-    private static int? Number(PollView poll, string answer)
+    private static int? Number(PollView poll, string answer) => Number(poll.Content?.Options ?? [], poll.Options, answer);
+
+    private static int? Number(IReadOnlyList<string> texts, int options, string answer)
     {
         string wanted = answer.Trim();
-        IReadOnlyList<string> texts = poll.Content?.Options ?? [];
         for (int option = 0; option < texts.Count; option++)
         {
             if (string.Equals(texts[option], wanted, StringComparison.OrdinalIgnoreCase)) return option;
         }
 
         bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        return isNumber && number >= 1 && number <= poll.Options ? number - 1 : null;
+        return isNumber && number >= 1 && number <= options ? number - 1 : null;
     }
 
     private static uint? ReadOpinion(PollView poll, ResponseFormat format, string answer)

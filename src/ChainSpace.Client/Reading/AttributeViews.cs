@@ -75,6 +75,9 @@ public sealed record ProfileView
     /// <summary>Paid tasks by category.</summary>
     public required IReadOnlyList<ReceiptCountView> Receipts { get; init; }
 
+    /// <summary>How it behaves as a party to jobs, with the mean of its ratings; null where it was none.</summary>
+    public PartyView? Party { get; init; }
+
     /// <summary>Its newest votes and other entries; <c>…/receipts/{index}</c> proves each.</summary>
     public required IReadOnlyList<HistoryItem> Entries { get; init; }
 

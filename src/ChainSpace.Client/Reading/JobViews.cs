@@ -65,6 +65,15 @@ public sealed record AssignmentView
     public int? RequesterOffer { get; init; }
     public int? WorkerOffer { get; init; }
 
+    /// <summary>Last moment to rate, milliseconds; null while the part is not over.</summary>
+    public string? RateUntil { get; init; }
+
+    /// <summary>Whether the requester has rated the worker, opened or not.</summary>
+    public bool RequesterHasRated { get; init; }
+
+    /// <summary>Whether the worker has rated the requester, opened or not.</summary>
+    public bool WorkerHasRated { get; init; }
+
     /// <summary>The requester's rating of the worker, 1 to 5, once opened.</summary>
     public int? RatingOfWorker { get; init; }
 

@@ -64,6 +64,12 @@ public sealed record PollView
     public required string Voting { get; init; }
     public required string Voters { get; init; }
     public required int Sample { get; init; }
+
+    /// <summary>Seats of the sample by group, <c>country=DE:10,country=AT:5</c>; empty: no groups.</summary>
+    public string Quotas { get; init; } = "";
+
+    /// <summary>Milliseconds that a drawn seat waits for its vote; 0: to the end.</summary>
+    public string Lease { get; init; } = "0";
     public required int Minimum { get; init; }
     public required int Maximum { get; init; }
 
@@ -71,6 +77,15 @@ public sealed record PollView
     public required int Confidence { get; init; }
     public required string Posted { get; init; }
     public required string Deadline { get; init; }
+
+    /// <summary>
+    /// Commitment to an answer that the requester knows, or a random value that cannot be told from one; null where there is
+    /// none.
+    /// </summary>
+    public string? Gold { get; init; }
+
+    /// <summary>The known answer, counted in options from zero; null before the requester has shown it.</summary>
+    public int? GoldAnswer { get; init; }
 
     /// <summary>The batch of which it is an item; null where it stands alone.</summary>
     public string? Batch { get; init; }
@@ -120,6 +135,12 @@ public sealed record PollOutcome
 
     /// <summary>Probability of the consensus answer, 0 to 1.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>What the votes alone made it, before gold items were asked how far that is to be believed.</summary>
+    public double Belief { get; init; }
+
+    /// <summary>Gold items the confidence rests on; 0: it is the belief, or a first guess where the poll may be gold.</summary>
+    public int GoldItems { get; init; }
 
     /// <summary>Option with most votes (lowest of equals); null without votes.</summary>
     public int? Plurality { get; init; }

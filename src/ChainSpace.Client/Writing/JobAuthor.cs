@@ -44,4 +44,10 @@ public sealed record SaltedWork(Bytes32 Salt, ImmutableArray<byte> Content)
     public ImmutableArray<byte> Attachment => [.. Salt.ToArray(), .. Content];
 
     public Bytes32 Hash => SaltedContent.HashOf(Attachment.AsSpan());
+
+    /// <summary>Work as it was handed in; null where it is not the one of that hash.</summary>
+    public static SaltedWork? Read(ReadOnlySpan<byte> attachment, Bytes32 hash) =>
+        attachment.Length >= SaltedContent.SaltSize && SaltedContent.HashOf(attachment) == hash
+            ? new SaltedWork(Bytes32.Read(attachment[..SaltedContent.SaltSize]), [.. attachment[SaltedContent.SaltSize..]])
+            : null;
 }

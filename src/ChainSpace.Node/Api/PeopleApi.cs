@@ -66,6 +66,7 @@ internal static class PeopleApi
             Attributes = view.Attributes,
             Reputation = view.Reputation,
             Receipts = Receipts(host, id),
+            Party = host.Jobs.Party(id),
             Entries = host.Reader.History(id, new PageQuery(Limit: EntriesShown)).State?.Data ?? [],
             Credentials = [.. published.Where(each => now < each.Credential.Expires).Select(PresentationShows.Published)],
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
@@ -30,6 +31,12 @@ internal static class ApplyCommand
             await ShowAsync(visit, found, (filter, parsed.GetValue(isAgreed)), cancellationToken);
             TaskId id = new(Bytes32.Parse(found.Id));
             AdmissionView admitted = AttributesCommand.Take(await visit.Attributes.ApplyAsync(id, cancellationToken));
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                Screen.Json(admitted, ClientJson.Default.AdmissionView);
+                return;
+            }
+
             string when = admitted.Index is { } index ? $" (entry {index})" : " before";
             Screen.Line($"Admitted{when}; vote with: chainspace vote {Wording.Short(found.Id)}");
         });
@@ -59,7 +66,10 @@ internal static class ApplyCommand
             if (missing.Length == 0) continue;
             Agree(missing, asked.IsAgreed, poll);
             bool isPublished = before?.IsPublished == true && !missing.Any(AttributeNames.IsSensitive);
-            await AttributesCommand.PresentAsync(visit, text, [.. shown, .. missing], isPublished, cancellationToken);
+            PresentationView view = await AttributesCommand.PresentAsync(
+                visit, text, [.. shown, .. missing], isPublished, cancellationToken);
+            string names = string.Join(", ", view.Attributes.Keys);
+            Screen.Aside($"Shown to the node: {names}. Nothing of it is in the journal.");
         }
     }
 

@@ -50,19 +50,27 @@ internal static class AttributesCommand
             }
 
             string[] names = parsed.GetValue(only)?.Split(',') ?? [.. credential.Attributes.Keys];
-            await PresentAsync(visit, text, names, parsed.GetValue(isPublished), cancellationToken);
+            PresentationView view = await PresentAsync(visit, text, names, parsed.GetValue(isPublished), cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(view, ClientJson.Default.PresentationView);
+            else Say(view, visit.Visit.Space.Name);
         });
         return command;
     }
 
-    /// <summary>Shows the named claims, and says what that means.</summary>
-    public static async Task PresentAsync(
+    /// <summary>Shows the named claims.</summary>
+    public static async Task<PresentationView> PresentAsync(
         SignedVisit visit, SdJwt text, IReadOnlyCollection<string> names, bool isPublished, CancellationToken cancellationToken)
     {
         Told<PresentationView> told = await visit.Attributes.ShowAsync(
             text, disclosure => disclosure.Name is { } name && names.Contains(name), isPublished, cancellationToken);
-        PresentationView view = Take(told);
-        Screen.Line($"Shown to the node of {visit.Visit.Space.Name}: {string.Join(", ", view.Attributes.Keys)}.");
+        return Take(told);
+    }
+
+    /// <summary>Says what was shown, and what that means.</summary>
+    public static void Say(PresentationView view, string space)
+    {
+        string names = string.Join(", ", view.Attributes.Keys);
+        Screen.Line($"Shown to the node of {space}: {(names.Length > 0 ? names : "nothing")}.");
         string[] sensitive = [.. view.Attributes.Keys.Where(AttributeNames.IsSensitive)];
         if (sensitive.Length > 0)
             Screen.Line($"  Sensitive: {string.Join(", ", sensitive)}. Only the operator's node can read it.");
@@ -131,7 +139,8 @@ internal static class AttributesCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             if (await visit.Attributes.DeleteAsync(cancellationToken) is { } refused) throw new Complaint(refused.Detail);
             int files = parsed.GetValue(isHere) ? CredentialFolder.Forget(visit.Session.Author.Account) : 0;
-            Screen.Line($"The node has forgotten it; {files} credentials deleted on this machine.");
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(new ForgottenLine(files), CommandJson.Default.ForgottenLine);
+            else Screen.Line($"The node has forgotten it; {files} credentials deleted on this machine.");
         });
         return command;
     }
@@ -200,3 +209,6 @@ internal static class AttributesCommand
     private static string IssuerOf(bool isSelfStated, string issuer) =>
         isSelfStated ? "said by yourself" : $"attested by {Wording.ShortAccount(issuer)}";
 }
+
+/// <summary>How many credentials were deleted on this machine, beside what the node has forgotten.</summary>
+internal sealed record ForgottenLine(int DeletedHere);

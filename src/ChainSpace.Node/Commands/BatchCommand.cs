@@ -46,6 +46,7 @@ internal static class BatchCommand
             IReadOnlyList<BatchLine> items = BatchFile.Read(parsed.GetValue(file)!);
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space);
+            KnownAnswer.Check(item, items);
             if (parsed.GetValue(together)) item = item with { Aggregation = "batch" };
             BatchDraft batch = new()
             {
@@ -89,8 +90,9 @@ internal static class BatchCommand
             int first = parsed.GetValue(from);
             BatchLine[] items = [.. BatchFile.Read(parsed.GetValue(file)!).Where(item => item.Line >= first)];
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            BatchView found = await FindAsync(visit.Visit, parsed.GetValue(batch)!, cancellationToken);
+            BatchView found = await visit.Visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space) with { Batch = new TaskId(Bytes32.Parse(found.Id)) };
+            KnownAnswer.Check(item, items);
             await AddAsync(visit, item, items, cancellationToken);
             Screen.Line($"Added {items.Length} items; there are {found.Items + items.Length} now.");
         });
@@ -105,7 +107,7 @@ internal static class BatchCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            BatchView found = await FindAsync(visit.Visit, parsed.GetValue(batch)!, cancellationToken);
+            BatchView found = await visit.Visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             TaskId id = new(Bytes32.Parse(found.Id));
             Sent.Accepted answer = await visit.SendAsync(session => session.CloseBatchAsync(id, cancellationToken));
             visit.Print(answer, parsed, "Closed; its last items are settled when their voting has ended");
@@ -121,7 +123,7 @@ internal static class BatchCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            BatchView found = await FindAsync(visit, parsed.GetValue(batch)!, cancellationToken);
+            BatchView found = await visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(found, Client.ClientJson.Default.BatchView);
             else Draw(found);
         });
@@ -161,12 +163,12 @@ internal static class BatchCommand
             for (int start = 0; start < items.Count; start += ItemsAtOnce)
             {
                 BatchLine[] lines = [.. items.Skip(start).Take(ItemsAtOnce)];
-                Envelope[] posts = [.. lines.Select(line =>
-                    visit.Session.Author.Post(item with { Title = line.Title, Description = line.Description }))];
+                Envelope[] posts = [.. lines.Select(line => KnownAnswer.Post(visit.Session.Author, item, line))];
                 IReadOnlyList<Sent> sent = await visit.Visit.Client.SendManyAsync(visit.Visit.Space.Id, posts, cancellationToken);
                 for (int i = 0; i < sent.Count; i++)
                 {
                     if (sent[i] is not Sent.Refused refused) continue;
+                    KnownAnswer.Forget(visit.Session.Author, posts.Where((_, place) => sent[place] is Sent.Refused));
                     throw new Complaint($"{refused.Detail.TrimEnd('.')} (line {lines[i].Line}); the {start + i} items before it "
                         + $"are posted. Go on with: chainspace batch add {item.Batch} FILE --from-line {lines[i].Line}");
                 }
@@ -181,18 +183,10 @@ internal static class BatchCommand
     internal static Argument<string> IdOfBatch() =>
         new("BATCH") { Description = "Id of the batch, or at least its first 6 digits." };
 
-    internal static async Task<BatchView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
-    {
-        string id = text.StartsWith("0x", StringComparison.Ordinal) ? text : "0x" + text;
-        if (id.Length == Bytes32.TextSize && await visit.Client.BatchAsync(visit.Space.Id, id, cancellationToken) is { } whole)
-            return whole;
-        Page<BatchView> page = await visit.Client.BatchesAsync(visit.Space.Id, new PageQuery(Limit: 200), cancellationToken);
-        BatchView[] found = [.. page.Data.Where(batch => id.Length >= 8 && batch.Id.StartsWith(id, StringComparison.Ordinal))];
-        return found is [BatchView only]
-            ? only
-            : throw new Complaint($"There is no one batch {text} in the space {visit.Space.Name}.");
-    }
-
     private static Argument<FileInfo> FileOfItems() =>
-        new("FILE") { Description = "CSV file of the items; its first row names the columns title and description." };
+        new("FILE")
+        {
+            Description = "CSV file of the items; its first row names the columns: title and, if wanted, description and gold "
+                + "(the known answer, empty where you know none).",
+        };
 }

@@ -9,8 +9,6 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace batch results</c>: the items of a batch as CSV, in their order, whatever state they are in.</summary>
 internal static class BatchResults
 {
-    private const int ItemsAtOnce = 200;
-
     public static Command Create()
     {
         Argument<string> batch = BatchCommand.IdOfBatch();
@@ -25,42 +23,32 @@ internal static class BatchResults
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            BatchView found = await BatchCommand.FindAsync(visit, parsed.GetValue(batch)!, cancellationToken);
-            List<PollView> items = await ReadAsync(visit, found, cancellationToken);
-            StringBuilder text = new("number,poll,title,state,answer,confidence,votes,paid\n");
-            foreach (PollView item in items.OrderBy(static item => item.Number)) text.Append(Row(item)).Append('\n');
+            BatchView found = await visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
+            IReadOnlyList<PollView> items = await visit.ItemsAsync(found, cancellationToken);
+            StringBuilder text = new("number,poll,title,state,answer,leading,confidence,belief,votes,paid,gold\n");
+            foreach (PollView item in items) text.Append(Row(item)).Append('\n');
             if (parsed.GetValue(target) is not { } file) Console.Out.Write(text);
             else await File.WriteAllTextAsync(file.FullName, text.ToString(), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<List<PollView>> ReadAsync(NodeVisit visit, BatchView batch, CancellationToken cancellationToken)
-    {
-        List<PollView> items = [];
-        string? cursor = null;
-        do
-        {
-            PollQuery query = new() { Batch = batch.Id, Cursor = cursor, Limit = ItemsAtOnce };
-            Page<PollView> page = await visit.Client.PollsAsync(visit.Space.Id, query, cancellationToken);
-            items.AddRange(page.Data);
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-        return items;
-    }
-
     private static string Row(PollView item)
     {
-        string answer = item.Outcome?.Answer is { } code ? AnswerWords.Of(item, code) : "";
-        string confidence = item.Outcome?.Confidence.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
+        // Votes may lead somewhere without being certain, or many, enough to make it the answer.
+        string leading = item.Outcome?.Answer is { } code ? AnswerWords.OfConsensus(item, code) : "";
+        bool isAnswer = item.State is "closed" or "raffle";
+        string gold = item.GoldAnswer is { } known ? AnswerWords.OfConsensus(item, known) : "";
         string[] fields =
         [
-            item.Number?.ToString(CultureInfo.InvariantCulture) ?? "", item.Id, item.Content?.Title ?? "", item.State, answer,
-            confidence, item.Votes.ToString(CultureInfo.InvariantCulture), item.Outcome?.Paid ?? "",
+            item.Number?.ToString(CultureInfo.InvariantCulture) ?? "", item.Id, item.Content?.Title ?? "", item.State,
+            isAnswer ? leading : "", isAnswer ? "" : leading, Share(item.Outcome?.Confidence), Share(item.Outcome?.Belief),
+            item.Votes.ToString(CultureInfo.InvariantCulture), item.Outcome?.Paid ?? "", gold,
         ];
         return string.Join(',', fields.Select(Quoted));
     }
+
+    private static string Share(double? share) => share?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
 
     private static string Quoted(string field) => field.AsSpan().IndexOfAny(",\"\r\n") < 0
         ? field

@@ -26,12 +26,15 @@ internal static class InviteCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             string wanted = parsed.GetValue(task)!;
             string found = parsed.GetValue(isJob)
-                ? (await JobCommand.FindAsync(visit.Visit, wanted, cancellationToken)).Id
+                ? (await visit.Visit.JobAsync(wanted, cancellationToken)).Id
                 : (await visit.Visit.PollAsync(wanted, cancellationToken)).Id;
             TaskId id = new(Bytes32.Parse(found));
             var refused = await visit.Attributes.InviteAsync(to, id, parsed.GetValue(text)!, cancellationToken);
             if (refused is not null) throw new Complaint(refused.Detail);
-            Screen.Line($"Invited {Wording.ShortAccount(to.ToString())} to {Wording.Short(found)}.");
+            if (parsed.GetValue<bool>(NodeOption.Json))
+                Screen.Json(new InvitedLine(to.ToString(), found), CommandJson.Default.InvitedLine);
+            else
+                Screen.Line($"Invited {Wording.ShortAccount(to.ToString())} to {Wording.Short(found)}.");
         });
         return command;
     }
@@ -61,3 +64,6 @@ internal static class InviteCommand
         return command;
     }
 }
+
+/// <summary>Who was invited to which task.</summary>
+internal sealed record InvitedLine(string To, string Task);

@@ -12,7 +12,8 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace job</c>: work that takes time, from the offer to the payment.</summary>
 internal static class JobCommand
 {
-    private const string WorkerText = "Whose work: an account; not needed where only one worker is in question.";
+    internal const string WorkerText =
+        "Whose work: an account, its first digits, or one of your keys; not needed where only one worker is in question.";
 
     public static Command Create()
     {
@@ -30,7 +31,7 @@ internal static class JobCommand
             About("accept", "Accept a submission and pay it.", "Accepted and paid",
                 static (h, job, who) => new AcceptWork(h, job, who)),
             About("revise", "Send a submission back.", "Sent back", static (h, job, who) => new RequestRevision(h, job, who)),
-            Decline(), Counter(),
+            Decline(), Counter(), JobWorkCommand.Create(), JobRateCommand.Create(),
         };
         return command;
     }
@@ -78,7 +79,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(job, ClientJson.Default.JobView);
             else foreach (string line in JobPicture.Draw(job, visit.Space)) Screen.Line($"{line}");
         });
@@ -97,7 +98,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             SaltedWork work = WorkFile.Read(parsed.GetValue(file)!);
             TaskId task = new(Bytes32.Parse(job.Id));
             long deadline = long.Parse(job.Deadline, CultureInfo.InvariantCulture);
@@ -145,7 +146,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             TaskId task = new(Bytes32.Parse(job.Id));
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Sign(header => say(header, task)), cancellationToken), cancellationToken);
@@ -168,7 +169,7 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await FindAsync(visit.Visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             AccountId who = WorkerOf(job, parsed.GetValue(worker));
             Func<Header, Message> write = say(parsed, (new TaskId(Bytes32.Parse(job.Id)), who));
             Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(session.Sign(write), cancellationToken));
@@ -177,27 +178,21 @@ internal static class JobCommand
         return command;
     }
 
-    private static AccountId WorkerOf(JobView job, string? named)
+    private static AccountId WorkerOf(JobView job, string? named) =>
+        WorkerOf(job.Assignments.Where(part => named is not null || part.Phase != "done"), named);
+
+    /// <summary>The one worker among these parts, or among them the one that is named.</summary>
+    internal static AccountId WorkerOf(IEnumerable<AssignmentView> parts, string? named)
     {
-        AssignmentView[] parts =
-        [
-            .. job.Assignments.Where(each =>
-                named is null ? each.Phase != "done" : each.Worker.StartsWith(named, StringComparison.Ordinal)),
-        ];
-        return parts.Length == 1
-            ? new AccountId(Bytes32.Parse(parts[0].Worker))
-            : throw new Complaint($"The job has {parts.Length} such workers; name one with --worker.");
+        string begin = named is null ? ""
+            : named.StartsWith("0x", StringComparison.Ordinal) ? named
+            : RevokeCommand.AccountOf(named).ToString();
+        string[] found =
+            [.. parts.Select(static part => part.Worker).Where(each => each.StartsWith(begin, StringComparison.Ordinal))];
+        return found.Length == 1
+            ? new AccountId(Bytes32.Parse(found[0]))
+            : throw new Complaint($"The job has {found.Length} such workers; name one with --worker.");
     }
 
-    private static Argument<string> Id() => new("JOB") { Description = "Id of the job, or its first digits." };
-
-    internal static async Task<JobView> FindAsync(NodeVisit visit, string text, CancellationToken cancellationToken)
-    {
-        if (text.Length == Bytes32.TextSize && await visit.Client.JobAsync(visit.Space.Id, text, cancellationToken) is { } job)
-            return job;
-        Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, null, cancellationToken);
-        JobView[] found = [.. jobs.Data.Where(each => each.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase))];
-        if (found.Length != 1) throw new Complaint($"{found.Length} of the newest jobs begin with '{text}'.");
-        return await visit.Client.JobAsync(visit.Space.Id, found[0].Id, cancellationToken) ?? found[0];
-    }
+    internal static Argument<string> Id() => new("JOB") { Description = "Id of the job, or at least its first 6 digits." };
 }

@@ -23,6 +23,8 @@ internal static class JobPicture
             string until = part.Due is null ? "" : $" until {Time(part.Due)}";
             string verdict = part.Case is null ? "" : $", case {part.Case[..Digits]} ({part.Reason})";
             yield return $"  {part.Worker[..Digits]}  {part.Phase}{until}, paid {Wording.Amount(part.Paid, space)}{verdict}";
+            if (part.RequesterHasRated) yield return $"    the requester's rating: {Stars(part.RatingOfWorker)}";
+            if (part.WorkerHasRated) yield return $"    the worker's rating: {Stars(part.RatingOfRequester)}";
         }
 
         foreach (DecisionView each in job.Decisions)
@@ -31,12 +33,17 @@ internal static class JobPicture
             yield return $"  entry {each.Index}: {each.By}, {what} to {each.Worker[..Digits]}";
         }
 
-        foreach (NextAct next in job.Next)
+        foreach (NextAct next in job.Next.Where(IsToCome))
         {
             string until = next.Until is null ? "" : $" until {Time(next.Until)}";
             yield return $"  next: {next.Act} by {next.By?[..Digits] ?? "anyone"}{until}";
         }
     }
+
+    private static string Stars(int? stars) => stars is { } shown ? $"{shown} of 5" : "sealed until both have rated";
+
+    private static bool IsToCome(NextAct next) => next.Until is null
+        || long.Parse(next.Until, CultureInfo.InvariantCulture) >= TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static string Time(string milliseconds)
     {

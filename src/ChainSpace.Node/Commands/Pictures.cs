@@ -52,7 +52,7 @@ internal static class Pictures
         for (int row = 0; row < rows; row++) Screen.Line($"{OptionLine(poll, row)}");
         Screen.Fact("format", $"{poll.Format}: {AnswerWords.Hint(poll)}");
         if (poll.Outcome is { Answer: { } answer } outcome)
-            Screen.Fact("answer", outcome.Words ?? AnswerWords.OfConsensus(poll, answer));
+            Screen.Fact(IsAnswer(poll) ? "answer" : "leading", outcome.Words ?? AnswerWords.OfConsensus(poll, answer));
         Screen.Fact("poll", poll.Id);
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
@@ -61,6 +61,9 @@ internal static class Pictures
         if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));
         Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
         Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
+        if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
+        if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
+        if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
         Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
         foreach (VoteView vote in votes.Data) Screen.Fact("vote", VoteLine(vote, poll, space));
@@ -99,13 +102,22 @@ internal static class Pictures
     private static string OptionLine(PollView poll, int option)
     {
         if (poll.Outcome is not { } outcome) return $"  {option + 1}  {poll.Content?.Options[option] ?? "(erased)"}";
-        string answer = AnswerWords.IsInAnswer(poll, option) ? "  <- the answer" : "";
+        string answer = !AnswerWords.IsInAnswer(poll, option) ? "" : IsAnswer(poll) ? "  <- the answer" : "  <- leads";
         return $"  {option + 1}  {AnswerWords.OfRow(poll, option)}: {Wording.Votes(outcome.Counts[option])}{answer}";
     }
 
+    // Votes may lead somewhere without being certain, or many, enough to make it the answer.
+    private static bool IsAnswer(PollView poll) => poll.State is "closed" or "raffle";
+
     private static string State(PollView poll) => poll.Outcome is { } outcome
-        ? $"{poll.State} at {Wording.Moment(outcome.Moment)} ({outcome.Reason}), confidence {Wording.Percent(outcome.Confidence)}"
+        ? $"{poll.State} at {Wording.Moment(outcome.Moment)} ({outcome.Reason}), {Certainty(outcome)}"
         : poll.State;
+
+    // With gold the confidence is how often such polls were right; what the votes say by themselves is another thing.
+    private static string Certainty(PollOutcome outcome) => outcome.Confidence == outcome.Belief
+        ? $"confidence {Wording.Percent(outcome.Confidence)}"
+        : $"confidence {Wording.Percent(outcome.Confidence)} by {outcome.GoldItems} gold items; the votes alone say "
+        + Wording.Percent(outcome.Belief);
 
     private static string Paid(PollView poll, SpaceView space) => poll.Outcome is { } outcome
         ? $"; {Wording.Amount(outcome.Paid, space)} paid, {Wording.Amount(outcome.Refunded, space)} back"

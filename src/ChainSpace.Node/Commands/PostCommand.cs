@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 
@@ -15,17 +16,28 @@ internal static class PostCommand
             "post",
             "Post a poll and lock its reward. "
             + "Example: chainspace post --title \"Is this hail damage?\" --option Yes --option No --reward 10.00 --max 5");
-        foreach (Option option in (IEnumerable<Option>)[.. options.All, .. invitations.All]) command.Options.Add(option);
+        Option<string?> gold = new("--gold")
+        {
+            Description = "Commit to the answer you know; 'gold reveal' shows it when the poll has ended.",
+        };
+        Option<bool> likeGold = new("--like-gold")
+        {
+            Description = "Commit to nothing, so that nobody can tell this poll from those of yours with --gold.",
+        };
+        Option[] all = [.. options.All, .. invitations.All, gold, likeGold];
+        foreach (Option option in all) command.Options.Add(option);
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft draft = options.Read(parsed, visit.Visit.Space);
             draft = await invitations.ApplyAsync(parsed, visit.Visit, draft, cancellationToken);
-            Sent.Accepted answer = await visit.SendAsMemberAsync(
-                session => session.PostPollAsync(draft, cancellationToken), cancellationToken);
+            if (parsed.GetValue(likeGold)) draft = draft.LikeGold();
+            Envelope message = KnownAnswer.Post(visit.Session.Author, draft, parsed.GetValue(gold));
+            Sent.Accepted answer = await KnownAnswer.SendAsync(visit, message, cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
-            visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked", $"poll {answer.Id}");
+            string kept = parsed.GetValue(gold) is null ? "" : "; its known answer is kept on this machine";
+            visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked{kept}", $"poll {answer.Id}");
         });
         return command;
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
@@ -123,7 +122,7 @@ internal sealed class PostOptions
     {
         TaskTemplate? begun = parsed.GetValue(template) is { } name ? TemplatesCommand.OfPoll(name) : null;
         (string form, string[] options) = ReadFormat(parsed, begun);
-        uint target = ReadConfidence(parsed.GetValue(confidence));
+        uint target = parsed.GetValue(confidence) is { } certain ? Wording.ReadConfidence(certain) : 0;
         FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
         PollDraft draft = new()
         {
@@ -188,16 +187,6 @@ internal sealed class PostOptions
         return Duration.Read(text) is { } span
             ? (ulong)span.TotalMilliseconds
             : throw new Complaint($"'{text}' is no span; write one such as 30m, 2h or 1d.");
-    }
-
-    private static uint ReadConfidence(string? text)
-    {
-        if (text is null) return 0;
-        const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        bool isRead = decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal share) && share is > 0.5m and < 1m;
-        return isRead && share * 10_000 % 1 == 0
-            ? (uint)(share * 10_000)
-            : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
     }
 
     private static JsonElement ReadSchema(FileInfo file)

@@ -38,6 +38,7 @@ internal static class ProfileCommand
             Screen.Fact(each.Category, $"at least {bound} (95 %), evidence {evidence}");
         }
 
+        if (found.Party is { } party) Draw(party);
         foreach (CredentialView each in found.Credentials)
         {
             string issuer = each.IsSelfStated ? "itself" : Wording.ShortAccount(each.Issuer);
@@ -48,5 +49,21 @@ internal static class ProfileCommand
         foreach (HistoryItem each in found.Entries)
             Screen.Fact($"entry {each.Index}", $"{each.Type}, {Wording.Moment(each.Moment)}");
         if (found.Entries.Count > 0) Screen.Line($"Prove an entry with: chainspace receipt {found.Entries[0].Index}");
+    }
+
+    private static void Draw(PartyView party)
+    {
+        if (party.Rating is { } rating)
+        {
+            string mean = rating.ToString("0.0", CultureInfo.InvariantCulture);
+            Screen.Fact("rated", $"{mean} of 5 in {party.Ratings} {(party.Ratings == 1 ? "rating" : "ratings")} of jobs");
+        }
+
+        if (party.Posted == 0) return;
+        string time = party.MedianPayHours is { } hours ? $"; half are paid within {hours} h" : "";
+        Screen.Fact(
+            "as requester",
+            $"{Wording.Jobs(party.Posted)}, {party.Accepted} accepted, {party.Silent} paid by silence, {party.Declined} declined "
+            + $"({party.Upheld} upheld, {party.Overturned} overturned){time}");
     }
 }

@@ -12,10 +12,18 @@ internal static class QuoteCommand
     public static Command Create()
     {
         Option<string> category = new("--category") { Description = "Field of knowledge.", DefaultValueFactory = _ => "general" };
-        Option<int> options = new("--options") { Description = "How many options.", DefaultValueFactory = _ => 2 };
-        Option<double> confidence = new("--confidence") { Description = "In percent.", DefaultValueFactory = _ => 95 };
-        Option<int> maximum = new("--maximum") { Description = "Most votes.", DefaultValueFactory = _ => 20 };
-        Option<string?> requester = new("--requester") { Description = "Whose gold items count: an account." };
+        Option<uint> options = NodeOption.Count("--options", 2, "How many options.");
+        Option<string> confidence = new("--confidence")
+        {
+            Description = "How certain the answer shall be, such as 0.95 or 95.",
+            DefaultValueFactory = _ => "0.95",
+        };
+        Option<uint> maximum = NodeOption.Count("--max", 20, "Most votes.");
+        maximum.Aliases.Add("--maximum");
+        Option<string?> requester = new("--requester")
+        {
+            Description = "Whose gold items count: an account, or one of your keys.",
+        };
         Option<bool> isGold = new("--gold") { Description = "Close when the answer is probably true, as gold items have shown." };
         Option<string?> reward = new("--reward") { Description = "What would be locked; says what of it would be spent." };
         Option<string> pricing = new("--pricing")
@@ -25,7 +33,7 @@ internal static class QuoteCommand
         pricing.AcceptOnlyFromAmong("fixed", "response");
         Command command = new(
             "quote",
-            "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 95")
+            "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 0.95")
         {
             category, options, confidence, maximum, requester, isGold, reward, pricing,
         };
@@ -33,13 +41,13 @@ internal static class QuoteCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            QuoteRequest wanted = new(parsed.GetValue(category)!, (int)Math.Round(parsed.GetValue(confidence) * 100))
+            QuoteRequest wanted = new(parsed.GetValue(category)!, (int)Wording.ReadConfidence(parsed.GetValue(confidence)!))
             {
-                Options = parsed.GetValue(options),
-                Maximum = parsed.GetValue(maximum),
-                Requester = parsed.GetValue(requester),
+                Options = (int)Math.Min(parsed.GetValue(options), int.MaxValue),
+                Maximum = (int)Math.Min(parsed.GetValue(maximum), int.MaxValue),
+                Requester = parsed.GetValue(requester) is { } who ? RevokeCommand.AccountOf(who).ToString() : null,
                 IsGold = parsed.GetValue(isGold),
-                Reward = parsed.GetValue(reward) is { } asked ? Wording.ReadAmount(asked, visit.Space).ToString() : null,
+                Reward = parsed.GetValue(reward) is { } asked ? Minor(asked, visit.Space) : null,
                 Pricing = parsed.GetValue(pricing)!,
             };
             QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
@@ -49,6 +57,9 @@ internal static class QuoteCommand
         });
         return command;
     }
+
+    private static string Minor(string amount, SpaceView space) =>
+        Wording.ReadAmount(amount, space).Units.ToString(CultureInfo.InvariantCulture);
 
     private static void Draw(QuoteView quote, SpaceView space)
     {

@@ -60,11 +60,20 @@ public sealed class AttributeStore
 
     /// <summary>What is valid at a moment, before what the account published; what an issuer attests before all.</summary>
     public ImmutableSortedDictionary<string, Stated> AttributesOf(
-        AccountId account, ImmutableSortedDictionary<string, Stated> published, Moment now)
+        AccountId account, ImmutableSortedDictionary<string, Stated> published, Moment now) =>
+        AttributesOf(account, published, each => now < each.Credential.Expires);
+
+    /// <summary>The same of what everybody may see.</summary>
+    public ImmutableSortedDictionary<string, Stated> PublishedOf(
+        AccountId account, ImmutableSortedDictionary<string, Stated> published, Moment now) =>
+        AttributesOf(account, published, each => each.IsPublished && now < each.Credential.Expires);
+
+    private ImmutableSortedDictionary<string, Stated> AttributesOf(
+        AccountId account, ImmutableSortedDictionary<string, Stated> published, Func<Presentation, bool> isTaken)
     {
         var found = published.ToBuilder();
         IEnumerable<Presentation> valid = byAccount.GetValueOrDefault(account, None).Values
-            .Where(each => now < each.Credential.Expires).OrderBy(static each => !each.Credential.IsSelfStated);
+            .Where(isTaken).OrderBy(static each => !each.Credential.IsSelfStated);
         foreach (Presentation each in valid)
         {
             AccountId? issuer = each.Credential.IsSelfStated ? null : each.Credential.Issuer;

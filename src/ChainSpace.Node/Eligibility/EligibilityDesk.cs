@@ -171,9 +171,11 @@ public sealed class EligibilityDesk
             Population.Builder builder = new();
             foreach ((AccountId account, Applicant applicant) in reader.Applicants())
             {
-                builder.Add(account, isOpen ? applicant : applicant with
+                builder.Add(account, applicant with
                 {
-                    Attributes = Attributes.AttributesOf(account, applicant.Attributes, now),
+                    Attributes = isOpen
+                        ? Attributes.PublishedOf(account, applicant.Attributes, now)
+                        : Attributes.AttributesOf(account, applicant.Attributes, now),
                 });
             }
 

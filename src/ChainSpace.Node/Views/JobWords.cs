@@ -61,6 +61,9 @@ internal static class JobWords
         Reason = each.Reason.Length == 0 ? null : each.Reason,
         RequesterOffer = Offer(each.RequesterOffer),
         WorkerOffer = Offer(each.WorkerOffer),
+        RateUntil = each.Phase == Phase.Done ? NextActs.RateUntil(each) : null,
+        RequesterHasRated = !each.OfWorker.Commitment.IsZero,
+        WorkerHasRated = !each.OfRequester.Commitment.IsZero,
         RatingOfWorker = Score(each.OfWorker),
         RatingOfRequester = Score(each.OfRequester),
     };

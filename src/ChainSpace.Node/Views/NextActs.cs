@@ -1,4 +1,6 @@
 using ChainSpace.Client.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Rules;
 using ChainSpace.Rules.Jobs;
 
 namespace ChainSpace.Node.Views;
@@ -8,7 +10,7 @@ internal static class NextActs
 {
     public static IEnumerable<NextAct> Of(Job job)
     {
-        if (job.Ended is not null) return [];
+        if (job.Ended is not null) return job.Assignments.SelectMany(each => Ratings(job, each));
         List<NextAct> acts = [];
         string requester = job.Terms.Requester.Id.ToString(), deadline = job.Terms.Message.Deadline.ToString();
         bool isFree = job.Assignments.All(static each => each.Phase is Phase.Applied or Phase.Reserved or Phase.Offered);
@@ -23,6 +25,23 @@ internal static class NextActs
         if (begin is not null) acts.Add(new NextAct(begin, null, null, deadline));
         foreach (Assignment each in job.Assignments) acts.AddRange(Of(job, each));
         return acts;
+    }
+
+    /// <summary>Last moment to rate a part that is over.</summary>
+    public static string RateUntil(Assignment each) =>
+        new Moment(each.Since.Milliseconds + Limits.RatingMilliseconds).ToString();
+
+    // Who has not rated may; once both have, each may open. That one may open alone when the time is over, no entry tells.
+    private static IEnumerable<NextAct> Ratings(Job job, Assignment each)
+    {
+        string worker = each.Worker.ToString(), requester = job.Terms.Requester.Id.ToString();
+        bool areBoth = !each.OfWorker.Commitment.IsZero && !each.OfRequester.Commitment.IsZero;
+        string? forgotten = job.Ended is { } end ? new Moment(end.Milliseconds + Limits.RetentionMilliseconds).ToString() : null;
+        foreach ((string by, Rating own) in ((string, Rating)[])[(requester, each.OfWorker), (worker, each.OfRequester)])
+        {
+            if (own.Commitment.IsZero) yield return new NextAct("RateJob", by, worker, RateUntil(each));
+            else if (areBoth && own.Score == 0) yield return new NextAct("OpenRating", by, worker, forgotten);
+        }
     }
 
     private static IEnumerable<NextAct> Of(Job job, Assignment each)
@@ -44,7 +63,7 @@ internal static class NextActs
                 .. each.Revisions < job.Terms.Message.Revisions ? [Requester("RequestRevision")] : (NextAct[])[],
             ],
             Phase.Declined => [Requester("AcceptWork"), Requester("CounterOffer"), Worker("CounterOffer"), Worker("LeaveJob")],
-            Phase.Done => [],
+            Phase.Done => Ratings(job, each),
             _ => throw new ArgumentOutOfRangeException(nameof(each)),
         };
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ChainSpace.Client;
 using ChainSpace.Client.Attributes;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
@@ -144,9 +145,9 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         const string filter = """{"attribute":{"name":"skill","has":"weaving"}}""";
         Page<PersonView> found = await place.Client.PeopleAsync(PeoplePlace.Name, filter, default);
         Assert.Equal([anna.Account.ToString()], found.Data.Select(static person => person.Id));
-        HttpRequestException no = await Assert.ThrowsAsync<HttpRequestException>(() =>
+        NodeRefusalException no = await Assert.ThrowsAsync<NodeRefusalException>(() =>
             place.Client.PeopleAsync(PeoplePlace.Name, """{"age":{"ge":18}}""", default));
-        Assert.Contains("sensitive", no.Message, StringComparison.Ordinal);
+        Assert.Equal("sensitive", no.Refused.Code);
     }
 
     [Fact]

@@ -188,9 +188,23 @@ public sealed class ClientTests : IDisposable
     {
         await using ScriptedNode node = await ScriptedNode.StartAsync(
             ScriptedNode.Json("""{"status":400,"code":"bad_cursor","detail":"No such page."}""", 400));
-        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(
+        NodeRefusalException exception = await Assert.ThrowsAsync<NodeRefusalException>(
             () => node.Client().SpaceAsync("demo", default));
+        Assert.Equal(new Sent.Refused(400, "bad_cursor", "No such page."), exception.Refused);
         Assert.Contains("bad_cursor", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Work_is_read_only_where_it_is_the_one_of_its_hash()
+    {
+        SaltedWork work = new(JobAuthor.Salt(), [.. "A page."u8]);
+        byte[] bytes = [.. work.Attachment];
+        SaltedWork read = SaltedWork.Read(bytes, work.Hash)!;
+        Assert.Equal((work.Salt, work.Hash), (read.Salt, read.Hash));
+        Assert.Equal(work.Content, read.Content);
+        bytes[^1] ^= 1;
+        Assert.Null(SaltedWork.Read(bytes, work.Hash));
+        Assert.Null(SaltedWork.Read(bytes.AsSpan(0, 31), work.Hash));
     }
 
     [Fact]

@@ -37,6 +37,23 @@ public sealed class OwnWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_pairs_that_voters_pick_and_judge_the_poll_makes_an_order()
+    {
+        string[] trees = ["--option", "Ash", "--option", "Elm", "--option", "Oak"];
+        string poll = await PostAsync(
+            ["--title", "The finest tree?", "--format", "pairwise", .. trees, "--max", "3", "--reward", "3.00"]);
+        Said wrong = await machine.RunAsync("vote", poll, "Elm", "--key", "anna", "--space", "town");
+        Assert.Contains("take two options joined by a comma, the better first: Ash, Elm, Oak", wrong.Errors,
+            StringComparison.Ordinal);
+        await VoteAsync("anna", poll, "Elm,Oak");
+        await VoteAsync("ben", poll, "Oak>Ash");
+        await VoteAsync("cleo", poll, "2,1");
+        await OutcomeAsync(poll);
+        string shown = await machine.DoneAsync("show", "poll", poll, "--space", "town");
+        Assert.Matches("(answer|leading) +Elm > Oak > Ash\n", shown);
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_fit_the_schema_is_refused_in_one_sentence()
     {
         string schema = machine.InHome("schema.json");
@@ -73,7 +90,7 @@ public sealed class OwnWordsTests : IAsyncLifetime
         foreach (string who in (string[])["anna", "ben"]) await VoteAsync(who, polls[1], "No");
 
         string[] rows = await ResultsAsync(batch);
-        Assert.Equal("number,poll,title,state,answer,confidence,votes,paid", rows[0]);
+        Assert.Equal("number,poll,title,state,answer,leading,confidence,belief,votes,paid,gold", rows[0]);
         Assert.StartsWith($"0,{polls[0]},Buy now!!!,closed,Yes,", rows[1], StringComparison.Ordinal);
         Assert.StartsWith($"1,{polls[1]},\"Hello, Anna\",closed,No,", rows[2], StringComparison.Ordinal);
     }
@@ -91,6 +108,17 @@ public sealed class OwnWordsTests : IAsyncLifetime
     {
         JsonElement posted = await machine.JsonAsync(["post", .. terms, "--key", "rita", "--space", "town"]);
         return posted.GetProperty("id").GetString()!;
+    }
+
+    private async Task<JsonElement> OutcomeAsync(string poll)
+    {
+        for (int tries = 0; tries < 50; tries++)
+        {
+            JsonElement shown = await machine.JsonAsync("show", "poll", poll, "--space", "town");
+            if (shown.TryGetProperty("outcome", out JsonElement outcome)) return outcome;
+        }
+
+        throw new TimeoutException("The poll has not ended.");
     }
 
     private Task VoteAsync(string who, string poll, string answer) =>

@@ -24,10 +24,12 @@ public sealed class SdkLiveTests : IDisposable
     private readonly string data = Directory.CreateTempSubdirectory("live-").FullName;
     private readonly CancellationTokenSource stop = new(Patience);
 
-    [Fact]
-    public async Task The_typescript_sdk_tells_the_story()
+    [Theory]
+    [InlineData("live.test.js")]
+    [InlineData("views.live.test.js")]
+    public async Task The_typescript_sdk_tells_the_story(string file)
     {
-        string test = Repository.Full("sdk/typescript/dist/test/live.test.js");
+        string test = Repository.Full($"sdk/typescript/dist/test/{file}");
         Assert.SkipUnless(
             File.Exists(test) && Directory.Exists(Repository.Full("sdk/typescript/node_modules")),
             "sdk/typescript has not been installed and built; './chainspace test' does so.");

@@ -19,6 +19,11 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(DrawLine))]
 [JsonSerializable(typeof(HeldLine))]
 [JsonSerializable(typeof(IReadOnlyList<HeldLine>))]
+[JsonSerializable(typeof(OpeningLine))]
+[JsonSerializable(typeof(WorkLine))]
+[JsonSerializable(typeof(InvitedLine))]
+[JsonSerializable(typeof(ForgottenLine))]
+[JsonSerializable(typeof(IReadOnlyList<GoldLine>))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>

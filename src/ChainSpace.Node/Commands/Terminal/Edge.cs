@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ChainSpace.Client;
 using ChainSpace.Node.Settlement;
 
 namespace ChainSpace.Node.Commands.Terminal;
@@ -42,6 +43,7 @@ internal static class Edge
     {
         Complaint complaint => complaint.Message,
         ChainException chain => chain.Message,
+        NodeRefusalException { Refused.Detail: { Length: > 0 } detail } => detail,
         HttpRequestException { StatusCode: { } status } => $"The node answered with status {(int)status}; is it one?",
         HttpRequestException lost => $"The connection to the node was lost: {lost.Message}",
         TaskCanceledException { InnerException: TimeoutException } => "The node did not answer in time.",

@@ -2,18 +2,13 @@ using System.CommandLine;
 using ChainSpace.Client;
 using ChainSpace.Client.Http;
 using ChainSpace.Client.Reading;
-using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Commands.Terminal;
 
 /// <summary>One space of a node, as anybody can read it.</summary>
 internal sealed class NodeVisit : IDisposable
 {
-    private const int ShortestPrefix = 6;
-    private const int PollsAtOnce = 200;
-
-    // So many polls are looked through for a shortened id; older ones need the whole.
-    private const int MostPollsSearched = 10_000;
+    private const int TasksAtOnce = 200;
 
     private readonly HttpClient http;
 
@@ -44,40 +39,62 @@ internal sealed class NodeVisit : IDisposable
     }
 
     /// <summary>The poll of an id, or of its first digits where only one begins with them.</summary>
-    public async Task<PollView> PollAsync(string text, CancellationToken cancellationToken)
+    public async Task<PollView> PollAsync(string text, CancellationToken cancellationToken) =>
+        await Polls(cancellationToken).FindAsync(text) ?? throw NoSuch("poll", text);
+
+    /// <summary>The batch of an id, or of its first digits where only one begins with them.</summary>
+    public async Task<BatchView> BatchAsync(string text, CancellationToken cancellationToken) =>
+        await Batches(cancellationToken).FindAsync(text) ?? throw NoSuch("batch", text);
+
+    /// <summary>The job of an id, or of its first digits where only one of the newest 200 begins with them.</summary>
+    public async Task<JobView> JobAsync(string text, CancellationToken cancellationToken) =>
+        await Jobs(cancellationToken).FindAsync(text) ?? throw NoSuch("job", text);
+
+    /// <summary>The items of a batch in their order; of a poll that stands alone, only it.</summary>
+    public async Task<IReadOnlyList<PollView>> ItemsAsync(string text, CancellationToken cancellationToken)
     {
-        string prefix = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-        if (prefix.Length is < ShortestPrefix or > Bytes32.TextSize - 2 || !prefix.All(char.IsAsciiHexDigit))
-            throw new Complaint($"'{text}' is no id of a poll; give at least its first {ShortestPrefix} digits.");
-        string id = "0x" + prefix.ToLowerInvariant();
-        PollView? found = id.Length == Bytes32.TextSize
-            ? await Client.PollAsync(Space.Id, id, cancellationToken)
-            : await FindAsync(id, cancellationToken);
-        return found ?? throw new Complaint($"There is no poll {text} in the space {Space.Name}.");
+        if (await Polls(cancellationToken).FindAsync(text) is { } poll) return [poll];
+        BatchView batch = await Batches(cancellationToken).FindAsync(text) ?? throw NoSuch("poll or batch", text);
+        return await ItemsAsync(batch, cancellationToken);
+    }
+
+    /// <summary>The items of a batch in their order.</summary>
+    public async Task<IReadOnlyList<PollView>> ItemsAsync(BatchView batch, CancellationToken cancellationToken)
+    {
+        List<PollView> items = [];
+        string? cursor = null;
+        do
+        {
+            PollQuery query = new() { Batch = batch.Id, Cursor = cursor, Limit = TasksAtOnce };
+            Page<PollView> page = await Client.PollsAsync(Space.Id, query, cancellationToken);
+            items.AddRange(page.Data);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return [.. items.OrderBy(static item => item.Number)];
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<PollView?> FindAsync(string prefix, CancellationToken cancellationToken)
-    {
-        PollView? found = null;
-        string? cursor = null;
-        for (int seen = 0; seen < MostPollsSearched; seen += PollsAtOnce)
-        {
-            PollQuery query = new() { Cursor = cursor, Limit = PollsAtOnce };
-            Page<PollView> page = await Client.PollsAsync(Space.Id, query, cancellationToken);
-            foreach (PollView poll in page.Data)
-            {
-                if (!poll.Id.StartsWith(prefix, StringComparison.Ordinal) || poll.Id == found?.Id) continue;
-                if (found is not null) throw new Complaint($"More than one poll begins with {prefix}; give more digits.");
-                found = poll;
-            }
+    private TaskSearch<PollView> Polls(CancellationToken cancellationToken) => new(
+        "poll",
+        id => Client.PollAsync(Space.Id, id, cancellationToken),
+        cursor => Client.PollsAsync(Space.Id, new PollQuery { Cursor = cursor, Limit = TasksAtOnce }, cancellationToken),
+        static poll => poll.Id);
 
-            if ((cursor = page.NextCursor) is null) break;
-        }
+    private TaskSearch<BatchView> Batches(CancellationToken cancellationToken) => new(
+        "batch",
+        id => Client.BatchAsync(Space.Id, id, cancellationToken),
+        cursor => Client.BatchesAsync(Space.Id, new PageQuery(cursor, TasksAtOnce), cancellationToken),
+        static batch => batch.Id);
 
-        return found;
-    }
+    private TaskSearch<JobView> Jobs(CancellationToken cancellationToken) => new(
+        "job",
+        id => Client.JobAsync(Space.Id, id, cancellationToken),
+        _ => Client.JobsAsync(Space.Id, null, cancellationToken),
+        static job => job.Id);
+
+    private Complaint NoSuch(string kind, string text) => new($"There is no {kind} {text} in the space {Space.Name}.");
 
     public static Uri AddressOf(string url)
     {

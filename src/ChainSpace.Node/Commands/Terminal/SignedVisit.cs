@@ -73,17 +73,18 @@ internal sealed class SignedVisit : IDisposable
         if (more is not null) Screen.Line($"  {more}");
     }
 
+    /// <summary>The node's yes; its no is a complaint.</summary>
+    public static Sent.Accepted Accept(Sent sent) => sent switch
+    {
+        Sent.Accepted accepted => accepted,
+        Sent.Refused { Detail.Length: > 0 } refused => throw new Complaint(refused.Detail),
+        Sent.Refused refused => throw new Complaint($"The node refused it with status {refused.Status} ({refused.Code})."),
+    };
+
     public void Dispose()
     {
         Session.Dispose();
         signer.Dispose();
         Visit.Dispose();
     }
-
-    private static Sent.Accepted Accept(Sent sent) => sent switch
-    {
-        Sent.Accepted accepted => accepted,
-        Sent.Refused { Detail.Length: > 0 } refused => throw new Complaint(refused.Detail),
-        Sent.Refused refused => throw new Complaint($"The node refused it with status {refused.Status} ({refused.Code})."),
-    };
 }

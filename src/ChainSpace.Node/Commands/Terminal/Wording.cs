@@ -42,11 +42,38 @@ internal static class Wording
         throw new Complaint($"'{text}' is no time; write a span such as 30m, 12h or 7d, or a date such as 2027-01-31T18:00.");
     }
 
+    /// <summary>Hundredths of a percent, of a share such as <c>0.95</c> or percents such as <c>95</c> and <c>95%</c>.</summary>
+    public static uint ReadConfidence(string text)
+    {
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        string digits = text.EndsWith('%') ? text[..^1] : text;
+        bool isRead = decimal.TryParse(digits, style, CultureInfo.InvariantCulture, out decimal share);
+        if (isRead && (share > 1 || digits.Length < text.Length)) share /= 100;
+        return isRead && share is > 0.5m and < 1m && share * 10_000 % 1 == 0
+            ? (uint)(share * 10_000)
+            : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
+    }
+
     public static string Moment(string milliseconds) =>
         long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long moment)
         && moment <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(moment).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : $"{milliseconds} ms";
+
+    /// <summary>Milliseconds in the largest units they fill, such as <c>1d 2h</c>.</summary>
+    public static string Span(string milliseconds)
+    {
+        long left = long.Parse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture) / 1_000;
+        if (left == 0) return $"{milliseconds} ms";
+        List<string> parts = [];
+        foreach ((long seconds, string unit) in (ReadOnlySpan<(long, string)>)[(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")])
+        {
+            if (left >= seconds) parts.Add($"{left / seconds}{unit}");
+            left %= seconds;
+        }
+
+        return string.Join(' ', parts);
+    }
 
     public static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
 
@@ -59,6 +86,8 @@ internal static class Wording
     public static string Count(string number, string one, string many) => $"{number} {(number == "1" ? one : many)}";
 
     public static string Votes(int number) => number == 1 ? "1 vote" : $"{number} votes";
+
+    public static string Jobs(int number) => number == 1 ? "1 job" : $"{number} jobs";
 
     public static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
         database.On("""
                 INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                  ?19, NULL, NULL, ?20, ?21)
+                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
@@ -30,7 +30,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             .Bind(11, message.Voting).Bind(12, message.Voters).Bind(13, message.Sample).Bind(14, message.Minimum)
             .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
             .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Bind(20, message.Deposit)
-            .Bind(21, message.Pricing).Run();
+            .Bind(21, message.Pricing).Bind(22, message.Gold).Bind(23, message.Quotas).Bind(24, (long)message.Lease).Run();
         progress.Polls++;
         AddChange(terms.Posted, terms.Posted.Value, state);
     }
@@ -78,6 +78,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     {
         RunningPoll poll = Find(gold.Poll);
         Calibration shown = gold.Calibration;
+        database.On("UPDATE poll SET truth = ?2 WHERE idx = ?1").Bind(1, poll.Index).Bind(2, gold.Truth).Run();
         database.On("""
                 INSERT OR REPLACE INTO calibration SELECT category, requester, ?2, ?3, ?4 FROM poll WHERE idx = ?1
                 """)
@@ -124,11 +125,11 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         .On("INSERT OR REPLACE INTO change VALUES (?1, ?2, ?3)").Bind(1, index.Value).Bind(2, poll).Bind(3, state).Run();
 
     private void SetOutcome(RunningPoll poll, Outcome outcome, (Amount Paid, Amount Refunded) money) => database
-        .On("INSERT OR REPLACE INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+        .On("INSERT OR REPLACE INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
         .Bind(1, poll.Index).Bind(2, outcome.At.Value).Bind(3, outcome.Now.Milliseconds)
         .Bind(4, StateWords.Of(outcome.Reason)).Bind(5, outcome.Count.Answer).Bind(6, outcome.Count.Confidence)
         .Bind(7, outcome.Count.Plurality).Bind(8, MemoryMarshal.AsBytes(outcome.Count.PerOption.AsSpan()))
-        .Bind(9, money.Paid).Bind(10, money.Refunded).Run();
+        .Bind(9, money.Paid).Bind(10, money.Refunded).Bind(11, outcome.Count.Belief).Bind(12, outcome.Count.GoldItems).Run();
 
     private void SaveVotes(RunningPoll poll, int from)
     {

@@ -13,7 +13,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
           outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
-          deposit, pricing
+          deposit, pricing, gold, quotas, lease, truth, belief, gold_items
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -85,6 +85,10 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Number = row.SmallNumber(OutcomeAt + 11),
         Deposit = row.Amount(OutcomeAt + 12).ToString(),
         Pricing = row.Text(OutcomeAt + 13),
+        Gold = row.Id(OutcomeAt + 14) is { IsZero: false } gold ? gold.ToString() : null,
+        Quotas = row.Text(OutcomeAt + 15),
+        Lease = Text(row, OutcomeAt + 16),
+        GoldAnswer = row.SmallNumber(OutcomeAt + 17),
         State = row.Text(3),
         Votes = (int)row.Number(2),
         Outcome = row.IsNull(OutcomeAt) ? null : ReadOutcome(row),
@@ -97,6 +101,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Reason = row.Text(OutcomeAt + 2),
         Answer = row.SmallNumber(OutcomeAt + 3),
         Confidence = row.Real(OutcomeAt + 4),
+        Belief = row.Real(OutcomeAt + 18),
+        GoldItems = (int)row.Number(OutcomeAt + 19),
         Plurality = row.SmallNumber(OutcomeAt + 5),
         Counts = MemoryMarshal.Cast<byte, int>(row.Bytes(OutcomeAt + 6)).ToArray(),
         Paid = row.Amount(OutcomeAt + 7).ToString(),

@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -32,7 +32,8 @@ internal static class Schema
           reward BLOB NOT NULL, payout TEXT NOT NULL, aggregation TEXT NOT NULL, voting TEXT NOT NULL, voters TEXT NOT NULL,
           sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
           posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL, batch INTEGER,
-          number INTEGER, deposit BLOB NOT NULL, pricing TEXT NOT NULL) STRICT;
+          number INTEGER, deposit BLOB NOT NULL, pricing TEXT NOT NULL, gold BLOB NOT NULL, quotas TEXT NOT NULL,
+          lease INTEGER NOT NULL, truth INTEGER) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
@@ -42,7 +43,7 @@ internal static class Schema
           training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
         CREATE TABLE outcome(poll INTEGER PRIMARY KEY, at INTEGER NOT NULL, now INTEGER NOT NULL, reason TEXT NOT NULL,
           answer INTEGER, confidence REAL NOT NULL, plurality INTEGER, counts BLOB NOT NULL, paid BLOB NOT NULL,
-          refunded BLOB NOT NULL) STRICT;
+          refunded BLOB NOT NULL, belief REAL NOT NULL, gold_items INTEGER NOT NULL) STRICT;
         CREATE TABLE vote(poll INTEGER NOT NULL, number INTEGER NOT NULL, packed BLOB NOT NULL,
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE answer(poll INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace ChainSpace.Tests.Commands;
+
+/// <summary>What the two sides of a job see of each other: the work, and what they think of it.</summary>
+public sealed class JobPartiesTests : IAsyncLifetime
+{
+    private readonly Machine machine = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await machine.UpAsync("--no-demo", "--space", "demo");
+        foreach (string name in (string[])["default", "ann", "bob"])
+        {
+            await machine.DoneAsync("key", "new", name);
+            await machine.DoneAsync("join", "--key", name);
+        }
+
+        await File.WriteAllTextAsync(machine.InHome("page.txt"), "The page, translated.\n");
+    }
+
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
+
+    [Fact]
+    public async Task Work_that_was_handed_in_is_written_into_a_file_and_over_none()
+    {
+        string job = await PostAsync();
+        Said early = await machine.RunAsync("job", "work", job, "--out", "copy.txt");
+        Assert.Equal((1, "Nothing has been handed in for this job yet."), (early.Status, early.Errors.Trim()));
+        await machine.DoneAsync("job", "claim", job, "--key", "ann");
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+        await machine.DoneAsync("job", "work", job[..10], "--out", "copy.txt");
+        Assert.Equal("The page, translated.\n", await File.ReadAllTextAsync(machine.InHome("copy.txt")));
+
+        await File.WriteAllTextAsync(machine.InHome("copy.txt"), "mine");
+        Said again = await machine.RunAsync("job", "work", job, "--out", "copy.txt");
+        Assert.Contains("There is a file copy.txt already", again.Errors, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(machine.InHome("copy.txt")));
+        JsonElement line = await machine.JsonAsync("job", "work", job, "--out", "copy.txt", "--worker", "ann", "--force");
+        Assert.Equal(22, line.GetProperty("bytes").GetInt32());
+        Said other = await machine.RunAsync("job", "work", job, "--out", "b.txt", "--worker", "bob");
+        Assert.Contains("The job has 0 such workers", other.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_of_a_contest_is_sealed_until_it_is_shown()
+    {
+        string job = await PostAsync("--mode", "contest", "--deadline", "1h");
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+        Said said = await machine.RunAsync("job", "work", job, "--out", "copy.txt");
+        Assert.Contains("The work of this contest is sealed until 20", said.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ratings_open_together_and_are_shown_of_the_job_and_of_the_people()
+    {
+        string job = await PostAsync();
+        await machine.DoneAsync("job", "claim", job, "--key", "ann");
+        Said early = await machine.RunAsync("job", "rate", job, "--stars", "5", "--key", "ann");
+        Assert.Contains("is not over (working); both sides rate when it is", early.Errors, StringComparison.Ordinal);
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+        await machine.DoneAsync("job", "accept", job);
+
+        Assert.Equal(1, (await machine.RunAsync("job", "rate", job, "--stars", "6")).Status);
+        string sealedNow = await machine.DoneAsync("job", "rate", job, "--stars", "5");
+        Assert.Contains("Rated with 5 of 5, sealed", sealedNow, StringComparison.Ordinal);
+        Said twice = await machine.RunAsync("job", "rate", job, "--stars", "1");
+        Assert.Contains("You have rated this with 5 already", twice.Errors, StringComparison.Ordinal);
+        Said alone = await machine.RunAsync("job", "rate", job);
+        Assert.Contains("The other side has not rated yet; yours can be opened then, or after 20", alone.Errors,
+            StringComparison.Ordinal);
+        string shown = await machine.DoneAsync("job", "show", job);
+        Assert.Contains("the requester's rating: sealed", shown, StringComparison.Ordinal);
+        Assert.Contains("next: RateJob", shown, StringComparison.Ordinal);
+
+        Assert.Contains("and opened", await machine.DoneAsync("job", "rate", job, "--stars", "2", "--key", "ann"),
+            StringComparison.Ordinal);
+        Assert.Contains("Opened: 5 of 5", await machine.DoneAsync("job", "rate", job), StringComparison.Ordinal);
+        shown = await machine.DoneAsync("job", "show", job);
+        Assert.Contains("the requester's rating: 5 of 5", shown, StringComparison.Ordinal);
+        Assert.Contains("the worker's rating: 2 of 5", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("next:", shown, StringComparison.Ordinal);
+        Assert.Contains("5.0 of 5 in 1 rating of jobs", await machine.DoneAsync("profile", "ann"), StringComparison.Ordinal);
+        string requester = await machine.DoneAsync("profile", "default");
+        Assert.Contains("2.0 of 5 in 1 rating of jobs", requester, StringComparison.Ordinal);
+        Assert.Contains("1 job, 1 accepted", requester, StringComparison.Ordinal);
+
+        Said stranger = await machine.RunAsync("job", "rate", job, "--stars", "1", "--key", "bob");
+        Assert.Equal(1, stranger.Status);
+    }
+
+    private async Task<string> PostAsync(params string[] more) =>
+        (await machine.JsonAsync(["job", "post", "--title", "Translate a page", "--reward", "10.00", .. more]))
+            .GetProperty("id").GetString()!;
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace ChainSpace.Tests.Commands;
+
+/// <summary>Draws from the command line, as requesters, the drawn and doubters see them; and quotes.</summary>
+public sealed class SelectionStoryTests : IAsyncLifetime
+{
+    private const int Patience = 120;
+    private static readonly string[] Crowd = ["ann", "bob", "cem", "dan"];
+
+    private readonly Machine machine = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await machine.UpAsync("--no-demo", "--space", "demo");
+        await machine.DoneAsync("key", "new", "default");
+        foreach (string name in Crowd)
+        {
+            await machine.DoneAsync("key", "new", name);
+            await machine.DoneAsync("join", "--key", name);
+        }
+    }
+
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
+
+    [Fact]
+    public async Task The_drawn_find_their_seat_in_the_inbox_and_anybody_can_repeat_the_draw()
+    {
+        string poll = await PostAsync("--sample", "2", "--max", "2", "--lease", "2h");
+        JsonElement seats = await DrawnAsync(poll);
+        string shown = await machine.DoneAsync("show", "poll", poll);
+        Assert.Contains("open, 2 drawn at random", shown, StringComparison.Ordinal);
+        Assert.Matches("seats wait +2h\n", shown);
+        Assert.Contains("2 seats drawn of 2, voting", await machine.DoneAsync("draw", "show", poll[..10]),
+            StringComparison.Ordinal);
+
+        string[] drawn = [.. seats.EnumerateArray().Select(static seat => seat.GetProperty("account").GetString()!)];
+        foreach (string name in Crowd)
+        {
+            string account = (await machine.JsonAsync("key", "show", name)).GetProperty("account").GetString()!;
+            string inbox = await machine.DoneAsync("inbox", "--key", name);
+            Assert.Equal(drawn.Contains(account), inbox.Contains("drawn, vote until 20", StringComparison.Ordinal));
+            Said vote = await machine.RunAsync("vote", poll, "Yes", "--key", name);
+            Assert.Equal(drawn.Contains(account) ? 0 : 1, vote.Status);
+            if (vote.Status == 0) continue;
+            Assert.Contains("This account was not drawn for the poll.", vote.Errors, StringComparison.Ordinal);
+        }
+
+        string verified = await machine.DoneAsync("draw", "verify", poll);
+        Assert.Contains("The draw is what the journal says.", verified, StringComparison.Ordinal);
+        Assert.Contains("compared with 2 seats that are shown", verified, StringComparison.Ordinal);
+        await machine.DoneAsync("draw", "verify", poll, "--file", machine.InHome("data"));
+    }
+
+    [Fact]
+    public async Task A_list_of_seats_that_is_not_what_was_drawn_is_told_from_it()
+    {
+        string poll = await PostAsync("--sample", "2", "--max", "2");
+        await DrawnAsync(poll);
+        string list = await machine.DoneAsync("draw", "show", poll, "--json"), file = machine.InHome("seats.json");
+        await File.WriteAllTextAsync(file, list);
+        await machine.DoneAsync("draw", "verify", poll, "--seats", file);
+        string first = JsonDocument.Parse(list).RootElement.GetProperty("data")[0].GetProperty("account").GetString()!;
+        string stranger = (await machine.JsonAsync("key", "show", "default")).GetProperty("account").GetString()!;
+        await File.WriteAllTextAsync(file, list.Replace(first, stranger, StringComparison.Ordinal));
+        Said said = await machine.RunAsync("draw", "verify", poll, "--seats", file);
+        Assert.Equal(1, said.Status);
+        Assert.Contains(stranger, said.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("The draw is what the journal says.", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quote_says_what_a_confidence_would_take_in_shares_or_percents()
+    {
+        string said = await machine.DoneAsync("quote", "--category", "cats", "--confidence", "0.95");
+        Assert.Contains("newcomers: nobody has a record here", said, StringComparison.Ordinal);
+        Assert.Contains("expected", said, StringComparison.Ordinal);
+        JsonElement share = await machine.JsonAsync("quote", "--confidence", "0.9", "--max", "50");
+        JsonElement percent = await machine.JsonAsync("quote", "--confidence", "90%", "--max", "50");
+        Assert.Equal(share.GetRawText(), percent.GetRawText());
+        Assert.True(share.GetProperty("votes").GetDouble() >= 1);
+
+        (string Words, string[] Terms)[] wrong =
+        [
+            ("is no confidence", ["--confidence", "0.4"]), ("is no confidence", ["--confidence", "sure"]),
+            ("options 2 to 100", ["--options", "1"]), ("maximum 1 to 1000", ["--max", "9999"]),
+            ("takes a whole number", ["--max", "many"]), ("There is no key 'nobody'", ["--requester", "nobody"]),
+        ];
+        foreach ((string words, string[] terms) in wrong)
+        {
+            Said refused = await machine.RunAsync(["quote", .. terms]);
+            Assert.Equal(1, refused.Status);
+            Assert.Contains(words, refused.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Draw 21 seats for 7 votes", await machine.DoneAsync("draw", "size", "--quorum", "7", "--rate", "0.5"),
+            StringComparison.Ordinal);
+    }
+
+    private async Task<string> PostAsync(params string[] more)
+    {
+        string[] terms = ["--title", "Is this a sparrow?", "--option", "Yes", "--option", "No", "--reward", "2.00"];
+        return (await machine.JsonAsync(["post", .. terms, .. more])).GetProperty("id").GetString()!;
+    }
+
+    // The next block draws.
+    private async Task<JsonElement> DrawnAsync(string poll)
+    {
+        for (int tries = 0; tries < Patience; tries++)
+        {
+            JsonElement seats = (await machine.JsonAsync("draw", "show", poll)).GetProperty("data");
+            if (seats.GetArrayLength() > 0) return seats;
+            await Task.Delay(250);
+        }
+
+        throw new TimeoutException("Nobody was drawn.");
+    }
+}
