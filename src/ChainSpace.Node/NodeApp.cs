@@ -2,6 +2,7 @@ using System.Net;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
+using ChainSpace.Node.Checking;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Settlement;
@@ -43,6 +44,10 @@ public static class NodeApp
         builder.Services.AddSingleton<ReceiptDesk>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
 
+        builder.Services.AddHostedService(services => new CheckingService(
+            services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            services.GetRequiredService<ILogger<CheckingService>>()));
+
         WebApplication app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -54,6 +59,7 @@ public static class NodeApp
         app.MapTemplates();
         app.MapBatches();
         app.MapJobs();
+        app.MapJobTests();
         app.MapAccounts();
         app.MapSelection();
         app.MapQuotes();

@@ -18,11 +18,13 @@ internal static class JobPicture
         yield return $"  job {job.Id}";
         string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
         yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
+        if (job.Content?.Tests is { } tests) yield return $"  hidden tests {tests}";
         foreach (AssignmentView part in job.Assignments)
         {
             string until = part.Due is null ? "" : $" until {Time(part.Due)}";
             string verdict = part.Case is null ? "" : $", case {part.Case[..Digits]} ({part.Reason})";
             yield return $"  {part.Worker[..Digits]}  {part.Phase}{until}, paid {Wording.Amount(part.Paid, space)}{verdict}";
+            if (part.Check is { } check) yield return $"    {Say(check)}";
         }
 
         foreach (DecisionView each in job.Decisions)
@@ -36,6 +38,12 @@ internal static class JobPicture
             string until = next.Until is null ? "" : $" until {Time(next.Until)}";
             yield return $"  next: {next.Act} by {next.By?[..Digits] ?? "anyone"}{until}";
         }
+    }
+
+    private static string Say(CheckView check)
+    {
+        string fault = check.Fault is null ? "" : $": {check.Fault}", hash = check.Verdict is null ? "" : $"; verdict {check.Verdict}";
+        return $"{check.Passed} of {check.Passed + check.Failed} hidden tests passed{fault}{hash}";
     }
 
     private static string Time(string milliseconds)
