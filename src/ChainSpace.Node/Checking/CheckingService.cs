@@ -38,6 +38,10 @@ internal sealed partial class CheckingService(
         {
             // The node stops; what was being checked is checked at the next start.
         }
+        catch (Exception) when (spaces.All.Any(static space => space.Sequencer.Failure.IsCompleted))
+        {
+            // A writer died under a report. SequencerWatch says so and ends the process.
+        }
     }
 
     // True where something was run.

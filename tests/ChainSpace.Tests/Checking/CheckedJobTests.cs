@@ -160,6 +160,36 @@ public sealed class CheckedJobTests
     }
 
     [Fact]
+    public async Task Where_the_tests_themselves_fail_nothing_is_said_and_others_are_not_kept_waiting()
+    {
+        Bench.NeedsSandbox();
+        await using Classroom room = await Classroom.OpenAsync();
+        TestSuite broken = Classroom.Suite with { Checker = new Checker("sh", "exit 1") };
+        TaskId job = await room.ClaimedAsync(room.Draft() with { Tests = broken.Hash, Review = 3_600_000 }, broken);
+        await room.SubmitAsync(job, Classroom.Program(Classroom.Right));
+        TaskId other = await room.ClaimedAsync(room.Draft(), Classroom.Suite);
+        await room.SubmitAsync(other, Classroom.Program(Classroom.Right));
+        await room.PartAsync(other, "review");
+        AssignmentView part = await room.PartAsync(job, "checking");
+        Assert.Null(part.Check);
+    }
+
+    [Fact]
+    public async Task Tests_that_would_keep_the_node_for_long_are_refused()
+    {
+        await using Classroom room = await Classroom.OpenAsync();
+        TestSuite slow = Classroom.Suite with
+        {
+            Tests = [.. Enumerable.Range(0, 200).Select(static each => new SuiteTest { Name = $"{each}" })],
+        };
+        TaskId job = await room.ClaimedAsync(room.Draft() with { Tests = slow.Hash }, suite: null);
+        Sent.Refused refused = (await room.Client.PutTestsAsync(
+            Classroom.Name, job.ToString(), Classroom.JsonOf(slow), default))!;
+        Assert.Equal("wrong_tests", refused.Code);
+        Assert.Contains("1000 seconds", refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_node_does_not_speak_for_another_checker()
     {
         Bench.NeedsSandbox();
