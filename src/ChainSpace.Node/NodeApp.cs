@@ -35,18 +35,7 @@ public static class NodeApp
         builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddOpenApi(OpenApiDocument.Describe);
         builder.Services.AddChainSpacePages();
-        builder.Services.AddHostedService<SequencerWatch>();
-        builder.Services.AddSingleton(services => new SettlementService(
-            services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
-            services.GetRequiredService<ILogger<SettlementService>>()));
-        builder.Services.AddSingleton(services =>
-            new NetworkOverview(services.GetRequiredService<SettlementService>(), options));
-        builder.Services.AddSingleton<ReceiptDesk>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
-
-        builder.Services.AddHostedService(services => new CheckingService(
-            services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
-            services.GetRequiredService<ILogger<CheckingService>>()));
+        AddServices(builder.Services, options);
 
         WebApplication app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -77,6 +66,21 @@ public static class NodeApp
         app.MapChainSpacePages();
         Open(app.Services.GetRequiredService<SpaceDirectory>(), options);
         return app;
+    }
+
+    // What runs beside requests.
+    private static void AddServices(IServiceCollection services, NodeOptions options)
+    {
+        services.AddHostedService<SequencerWatch>();
+        services.AddSingleton(provider => new SettlementService(
+            provider.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            provider.GetRequiredService<ILogger<SettlementService>>()));
+        services.AddSingleton(provider => new NetworkOverview(provider.GetRequiredService<SettlementService>(), options));
+        services.AddSingleton<ReceiptDesk>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SettlementService>());
+        services.AddHostedService(provider => new CheckingService(
+            provider.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            provider.GetRequiredService<ILogger<CheckingService>>()));
     }
 
     private static void Open(SpaceDirectory spaces, NodeOptions options)

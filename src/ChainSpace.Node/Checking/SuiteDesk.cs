@@ -54,7 +54,7 @@ internal static class SuiteDesk
         int programs = suite.Checker is null ? 1 : 2;
         long longest = (long)suite.Tests.Count * suite.Limits.WallMilliseconds * programs / 1_000;
         return longest > Seconds
-            ? $"The tests could take {longest} seconds together; a node allows {Seconds}. Fewer, or a lower wallMilliseconds."
+            ? $"The tests could take {longest} seconds together; a node allows {Seconds}. Have fewer, or a lower limit."
             : suite.Limits.Beyond(new CheckOptions().Ceiling);
     }
 

@@ -41,7 +41,7 @@ internal sealed class JobOptions
         tests, checker,
     ];
 
-    /// <summary>The hidden tests; null where there are none. What the node would not take is said before money is locked.</summary>
+    /// <summary>The hidden tests; null where there are none. What no node takes is said before money is locked.</summary>
     public SuiteFile? ReadTests(ParseResult parsed)
     {
         if (parsed.GetValue(tests) is not { } file) return null;

@@ -42,7 +42,8 @@ internal static class JobPicture
 
     private static string Say(CheckView check)
     {
-        string fault = check.Fault is null ? "" : $": {check.Fault}", hash = check.Verdict is null ? "" : $"; verdict {check.Verdict}";
+        string fault = check.Fault is null ? "" : $": {check.Fault}";
+        string hash = check.Verdict is null ? "" : $"; verdict {check.Verdict}";
         return $"{check.Passed} of {check.Passed + check.Failed} hidden tests passed{fault}{hash}";
     }
 
