@@ -17,6 +17,9 @@ internal sealed partial class CheckingService(
     // After which what could not be run is tried again: the machine may be in order by then.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
+    // Each sentence once; some have words of the work in them, of which there is no end.
+    private const int MostSaid = 100;
+
     private readonly HashSet<string> said = [];
     private readonly Dictionary<(TaskId Job, AccountId Worker, Bytes32 Work), DateTimeOffset> put = [];
 
@@ -38,7 +41,7 @@ internal sealed partial class CheckingService(
         {
             // The node stops; what was being checked is checked at the next start.
         }
-        catch (Exception) when (spaces.All.Any(static space => space.Sequencer.Failure.IsCompleted))
+        catch (Exception) when (IsWriterDead)
         {
             // A writer died under a report. SequencerWatch says so and ends the process.
         }
@@ -49,13 +52,30 @@ internal sealed partial class CheckingService(
     {
         foreach (WaitingWork waiting in await WaitingAsync())
         {
-            if (waiting.FindSuite() is not { } suite) continue;
-            if (await check.RunAsync(waiting, suite, cancellationToken) is { } sentence) PutOff(waiting, sentence);
-            return true;
+            if (await RunAsync(check, waiting, cancellationToken)) return true;
         }
 
         return false;
     }
+
+    // Whatever fails here, a full disk or a fault of ours, must not keep other work from its check, nor the node from going
+    // on: the same work would be waiting at its next start.
+    private async Task<bool> RunAsync(WorkCheck check, WaitingWork waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (waiting.FindSuite() is not { } suite) return false;
+            if (await check.RunAsync(waiting, suite, cancellationToken) is { } sentence) PutOff(waiting, sentence);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !IsWriterDead)
+        {
+            PutOff(waiting, exception.Message);
+        }
+
+        return true;
+    }
+
+    private bool IsWriterDead => spaces.All.Any(static space => space.Sequencer.Failure.IsCompleted);
 
     private async Task<IReadOnlyList<WaitingWork>> WaitingAsync()
     {
@@ -74,7 +94,7 @@ internal sealed partial class CheckingService(
     private void PutOff(WaitingWork waiting, string sentence)
     {
         put[KeyOf(waiting)] = time.GetUtcNow() + Pause;
-        if (said.Add(sentence)) LogUnable(sentence);
+        if (said.Count < MostSaid && said.Add(sentence)) LogUnable(sentence);
     }
 
     private static (TaskId Job, AccountId Worker, Bytes32 Work) KeyOf(WaitingWork waiting) =>

@@ -6,7 +6,9 @@ using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Checking;
 
-/// <summary>Takes hidden tests in. Whoever has a suite of the hash that a job names may hand it in: nobody else knows it.</summary>
+/// <summary>
+/// Takes hidden tests in. Whoever has a suite of the hash that a job names may hand it in: no others know it.
+/// </summary>
 internal static class SuiteDesk
 {
     /// <summary>Most bytes of a suite's JSON.</summary>

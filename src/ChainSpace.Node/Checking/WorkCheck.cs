@@ -37,11 +37,6 @@ internal sealed class WorkCheck(SubmissionCheck check, IReadOnlyList<Language> l
         {
             return new CheckOutcome.Unfit(exception.Message);
         }
-        catch (IOException exception)
-        {
-            // A full disk is not the worker's.
-            return new CheckOutcome.Unable(exception.Message);
-        }
     }
 
     // Work has no name. A bare source can be told apart from others only where the suite allows a single language.
