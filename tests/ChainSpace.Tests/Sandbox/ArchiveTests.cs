@@ -36,7 +36,8 @@ public sealed class ArchiveTests
         Assert.Equal(packed, SubmissionArchive.Write(Read(packed)));
 
         // As it was packed when this was written: work that is bound to is packed again to show it.
-        Assert.Equal("9f947be81609b12ceec6cf6e6b7c649c0cf08b17bf7591cd64ab8b2c38914788", Convert.ToHexStringLower(SHA256.HashData(packed)));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(packed));
+        Assert.Equal("9f947be81609b12ceec6cf6e6b7c649c0cf08b17bf7591cd64ab8b2c38914788", hash);
         Submission deep = Submission.Of([new(new string('a', 101), _program)]);
         Assert.Throws<SubmissionException>(() => SubmissionArchive.Write(deep));
     }
@@ -44,7 +45,8 @@ public sealed class ArchiveTests
     [Fact]
     public void Whatever_is_handed_in_is_a_submission_or_refused()
     {
-        byte[] tar = Tar(("lib/a.py", _program), ("main.py", _program)), zip = Zip(("lib/a.py", _program), ("main.py", _program));
+        (string, byte[])[] files = [("lib/a.py", _program), ("main.py", _program)];
+        byte[] tar = Tar(files), zip = Zip(files);
         byte[] plain = SubmissionArchive.Write(Submission.Of([new("main.py", _program)]));
         Gen<byte[]> spoiled =
             from kind in Gen.Int[0, 2]
