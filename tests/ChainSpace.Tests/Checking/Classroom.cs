@@ -111,14 +111,14 @@ internal sealed class Classroom : IAsyncDisposable
 
     public Task<IReadOnlyList<Sent.Accepted>> SubmitAsync(TaskId job, SaltedWork work) => SayAsync(Worker.Submit(job, work));
 
-    /// <summary>The worker's part, as soon as it is in a phase.</summary>
-    public async Task<AssignmentView> PartAsync(TaskId job, string phase)
+    /// <summary>The worker's part, as soon as it is in a phase, and its work checked where that is asked for.</summary>
+    public async Task<AssignmentView> PartAsync(TaskId job, string phase, bool isChecked = false)
     {
         AssignmentView? part = null;
         for (int tries = 0; tries < Patience; tries++)
         {
             part = (await ShowAsync(job)).Assignments.SingleOrDefault();
-            if (part?.Phase == phase) return part;
+            if (part?.Phase == phase && (!isChecked || part.Check is not null)) return part;
             await Task.Delay(50);
         }
 
