@@ -92,6 +92,18 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<byte[]?> SubmissionAsync(string space, string hash, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/submissions/{Escape(hash)}"), cancellationToken);
 
+    /// <summary>A job's hidden tests, once it has ended; null before, and where the node has none.</summary>
+    public Task<byte[]?> TestsAsync(string space, string job, CancellationToken cancellationToken) =>
+        transport.GetAsync(Path(space, $"/jobs/{Escape(job)}/tests"), cancellationToken);
+
+    /// <summary>
+    /// Hands the node the tests that a job's content names by their hash; null where it has them now, else its refusal.
+    /// </summary>
+    /// <param name="suite">The suite's JSON (docs/guides/sandbox.md).</param>
+    public Task<Sent.Refused?> PutTestsAsync(
+        string space, string job, ReadOnlyMemory<byte> suite, CancellationToken cancellationToken) =>
+        new MessagePost(transport).PutAsync(Path(space, $"/jobs/{Escape(job)}/tests"), suite, cancellationToken);
+
     public async Task<Page<VoteView>> VotesAsync(
         string space, string poll, PageQuery query, CancellationToken cancellationToken)
     {

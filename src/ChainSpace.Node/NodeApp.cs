@@ -2,6 +2,7 @@ using System.Net;
 using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Api;
+using ChainSpace.Node.Checking;
 using ChainSpace.Node.Intake;
 using ChainSpace.Node.Sequencing;
 using ChainSpace.Node.Settlement;
@@ -34,14 +35,7 @@ public static class NodeApp
         builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddOpenApi(OpenApiDocument.Describe);
         builder.Services.AddChainSpacePages();
-        builder.Services.AddHostedService<SequencerWatch>();
-        builder.Services.AddSingleton(services => new SettlementService(
-            services.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
-            services.GetRequiredService<ILogger<SettlementService>>()));
-        builder.Services.AddSingleton(services =>
-            new NetworkOverview(services.GetRequiredService<SettlementService>(), options));
-        builder.Services.AddSingleton<ReceiptDesk>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<SettlementService>());
+        AddServices(builder.Services, options);
 
         WebApplication app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -54,6 +48,7 @@ public static class NodeApp
         app.MapTemplates();
         app.MapBatches();
         app.MapJobs();
+        app.MapJobTests();
         app.MapAccounts();
         app.MapSelection();
         app.MapQuotes();
@@ -71,6 +66,21 @@ public static class NodeApp
         app.MapChainSpacePages();
         Open(app.Services.GetRequiredService<SpaceDirectory>(), options);
         return app;
+    }
+
+    // What runs beside requests.
+    private static void AddServices(IServiceCollection services, NodeOptions options)
+    {
+        services.AddHostedService<SequencerWatch>();
+        services.AddSingleton(provider => new SettlementService(
+            provider.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            provider.GetRequiredService<ILogger<SettlementService>>()));
+        services.AddSingleton(provider => new NetworkOverview(provider.GetRequiredService<SettlementService>(), options));
+        services.AddSingleton<ReceiptDesk>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SettlementService>());
+        services.AddHostedService(provider => new CheckingService(
+            provider.GetRequiredService<SpaceDirectory>(), options, TimeProvider.System,
+            provider.GetRequiredService<ILogger<CheckingService>>()));
     }
 
     private static void Open(SpaceDirectory spaces, NodeOptions options)

@@ -24,6 +24,13 @@ internal sealed class MessagePost(Transport transport)
         return answer.IsSuccess ? null : answer.Problem();
     }
 
+    /// <summary>The same for what has one place only.</summary>
+    public async Task<Sent.Refused?> PutAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        Answer answer = await SendAsync(HttpMethod.Put, path, (body, One), cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? null : answer.Problem();
+    }
+
     /// <summary>Results in the order of the lines; those the node was too busy for are sent again by themselves.</summary>
     public async Task<IReadOnlyList<Sent>> SendManyAsync(
         string path, IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
@@ -62,15 +69,19 @@ internal sealed class MessagePost(Transport transport)
         return results;
     }
 
-    private Task<Answer> PostAsync(string path, ReadOnlyMemory<byte> body, string type, CancellationToken cancellationToken)
+    private Task<Answer> PostAsync(string path, ReadOnlyMemory<byte> body, string type, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, (body, type), cancellationToken);
+
+    private Task<Answer> SendAsync(
+        HttpMethod method, string path, (ReadOnlyMemory<byte> Bytes, string Type) body, CancellationToken cancellationToken)
     {
         return transport.SendAsync(Request, cancellationToken);
 
         HttpRequestMessage Request()
         {
-            ReadOnlyMemoryContent content = new(body);
-            content.Headers.ContentType = new MediaTypeHeaderValue(type);
-            return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+            ReadOnlyMemoryContent content = new(body.Bytes);
+            content.Headers.ContentType = new MediaTypeHeaderValue(body.Type);
+            return new HttpRequestMessage(method, path) { Content = content };
         }
     }
 

@@ -59,6 +59,9 @@ public sealed record AssignmentView
     public string? Work { get; init; }
     public required string Paid { get; init; }
 
+    /// <summary>What the job's hidden tests said of that submission; null before, and where the node does not run them.</summary>
+    public CheckView? Check { get; init; }
+
     /// <summary>The poll that decides on a declined submission.</summary>
     public string? Case { get; init; }
     public string? Reason { get; init; }
@@ -79,6 +82,18 @@ public sealed record AssignmentView
 
     /// <summary>The worker's rating of the requester, 1 to 5, once opened.</summary>
     public int? RatingOfRequester { get; init; }
+}
+
+/// <summary>How a submission did in hidden tests, as far as it may be known while they are hidden.</summary>
+/// <param name="Passed">Tests that went well.</param>
+/// <param name="Failed">All others.</param>
+public sealed record CheckView(int Passed, int Failed)
+{
+    /// <summary>Why it could not be run, where it is no program that the tests take; null otherwise.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Hash of the whole verdict, for whoever runs the tests again; null until the job has ended.</summary>
+    public string? Verdict { get; init; }
 }
 
 /// <summary>A submission that was settled.</summary>

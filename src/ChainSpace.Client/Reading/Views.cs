@@ -113,6 +113,9 @@ public sealed record PollContent(string Title, string Description, IReadOnlyList
 
     /// <summary>Why the requester asks for it; always there where something sensitive is asked for.</summary>
     public string? Purpose { get; init; }
+
+    /// <summary>Of a job: hash of the hidden tests that work is checked by (docs/guides/sandbox.md).</summary>
+    public string? Tests { get; init; }
 }
 
 /// <summary>How a poll ended.</summary>

@@ -46,11 +46,14 @@ public sealed record JobDraft
 
     public AccountId Checker { get; init; }
 
+    /// <summary>Hash of hidden tests; the node runs them where the checker is its operator. Null: none.</summary>
+    public Bytes32? Tests { get; init; }
+
     public required Moment Deadline { get; init; }
 
     /// <summary>Salt ‖ JSON, which travels beside the message.</summary>
     public ImmutableArray<byte> Attachment(Bytes32 salt) =>
-        PollContentBytes.Write(new PollContent(Title, Description, Verdicts), salt);
+        PollContentBytes.Write(new PollContent(Title, Description, Verdicts) { Tests = Tests?.ToString() }, salt);
 
     /// <summary>The message that posts this job with that attachment.</summary>
     public PostJob ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)

@@ -19,7 +19,7 @@ internal static class JobCommand
     {
         Command command = new("job", "Post a job, do one, decide on one. Example: chainspace job list")
         {
-            Post(), List(), Show(), Submit(),
+            Post(), List(), Show(), Submit(), JobTests.Create(),
             Worker("apply", "Ask for a job whose requester picks.", "Applied", static (h, job) => new ApplyForJob(h, job)),
             Worker("claim", "Take an open job, or the offer made to you.", "The job is yours",
                 static (h, job) => new ClaimJob(h, job)),
@@ -49,6 +49,8 @@ internal static class JobCommand
             JobDraft draft = options.Read(parsed, visit.Visit.Space);
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Author.Post(draft), cancellationToken), cancellationToken);
+            if (options.ReadTests(parsed) is { } suite)
+                await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
             visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked for each winner", $"job {answer.Id}");
         });
@@ -89,7 +91,10 @@ internal static class JobCommand
     private static Command Submit()
     {
         Argument<string> id = Id();
-        Argument<FileInfo> file = new("FILE") { Description = "What you hand in, at most 40 kB." };
+        Argument<FileInfo> file = new("FILE")
+        {
+            Description = "What you hand in, at most 40 kB. Where a job has hidden tests: a source file, or a folder of them.",
+        };
         Command command = new(
             "submit",
             "Hand in work. In a contest: before the deadline binds to it, after it shows it (keep FILE and FILE.salt). "
@@ -99,7 +104,8 @@ internal static class JobCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
-            SaltedWork work = WorkFile.Read(parsed.GetValue(file)!);
+            FileInfo what = parsed.GetValue(file)!;
+            SaltedWork work = job.Content?.Tests is null ? WorkFile.Read(what) : WorkFile.ReadProgram(what);
             TaskId task = new(Bytes32.Parse(job.Id));
             long deadline = long.Parse(job.Deadline, CultureInfo.InvariantCulture);
             bool isSealed = job.Mode == "contest" && TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() < deadline;

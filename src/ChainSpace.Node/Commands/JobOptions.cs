@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
+using ChainSpace.Node.Checking;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
 
@@ -24,16 +25,35 @@ internal sealed class JobOptions
     private readonly Option<string> workers = Text("--workers", "open", "Who may work: open, or a filter such as skill=writing.");
     private readonly Option<string> category = Text("--category", "general", "Field in which reputation is earned.");
 
+    private readonly Option<FileInfo?> tests = new("--tests")
+    {
+        Description = "Suite of hidden tests that work must pass before you are asked; see docs/guides/sandbox.md.",
+    };
+
+    private readonly Option<string?> checker = new("--checker")
+    {
+        Description = "Account whose check comes before the review; with --tests the node's operator, which runs them.",
+    };
+
     public IReadOnlyList<Option> All =>
     [
         title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, bond, workers, category,
+        tests, checker,
     ];
+
+    /// <summary>The hidden tests; null where there are none. What no node takes is said before money is locked.</summary>
+    public SuiteFile? ReadTests(ParseResult parsed)
+    {
+        if (parsed.GetValue(tests) is not { } file) return null;
+        SuiteFile read = SuiteFile.Read(file);
+        if (read.Json.Length > SuiteDesk.Limit) throw new Complaint($"A suite has at most {SuiteDesk.Limit} bytes.");
+        return SuiteDesk.Fault(read.Suite) is { } fault ? throw new Complaint(fault) : read;
+    }
 
     public JobDraft Read(ParseResult parsed, SpaceView space)
     {
-        Bytes32 offered = default;
-        string? account = parsed.GetValue(to);
-        if (account is not null && !Bytes32.TryParse(account, out offered)) throw new Complaint($"'{account}' is no account.");
+        SuiteFile? suite = ReadTests(parsed);
+        string? checks = parsed.GetValue(checker) ?? (suite is null ? null : space.Operator);
         return new JobDraft
         {
             Title = parsed.GetValue(title)!,
@@ -41,7 +61,9 @@ internal sealed class JobOptions
             Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
             Winners = parsed.GetValue(winners),
             Mode = parsed.GetValue(mode)!,
-            To = new AccountId(offered),
+            To = Account(parsed.GetValue(to)),
+            Checker = Account(checks),
+            Tests = suite?.Hash,
             Milestones = parsed.GetValue(milestones)!,
             Lease = Span(parsed.GetValue(lease)!),
             Review = Span(parsed.GetValue(review)!),
@@ -51,6 +73,12 @@ internal sealed class JobOptions
             Workers = parsed.GetValue(workers)!,
             Category = parsed.GetValue(category)!,
         };
+    }
+
+    private static AccountId Account(string? text)
+    {
+        if (text is null) return default;
+        return Bytes32.TryParse(text, out Bytes32 id) ? new AccountId(id) : throw new Complaint($"'{text}' is no account.");
     }
 
     // A span is a moment counted from the beginning of time.

@@ -18,6 +18,7 @@ internal static class JobPicture
         yield return $"  job {job.Id}";
         string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
         yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
+        if (job.Content?.Tests is { } tests) yield return $"  hidden tests {tests}";
         foreach (AssignmentView part in job.Assignments)
         {
             string until = part.Due is null ? "" : $" until {Time(part.Due)}";
@@ -25,6 +26,7 @@ internal static class JobPicture
             yield return $"  {part.Worker[..Digits]}  {part.Phase}{until}, paid {Wording.Amount(part.Paid, space)}{verdict}";
             if (part.RequesterHasRated) yield return $"    the requester's rating: {Stars(part.RatingOfWorker)}";
             if (part.WorkerHasRated) yield return $"    the worker's rating: {Stars(part.RatingOfRequester)}";
+            if (part.Check is { } check) yield return $"    {Say(check)}";
         }
 
         foreach (DecisionView each in job.Decisions)
@@ -44,6 +46,13 @@ internal static class JobPicture
 
     private static bool IsToCome(NextAct next) => next.Until is null
         || long.Parse(next.Until, CultureInfo.InvariantCulture) >= TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static string Say(CheckView check)
+    {
+        string fault = check.Fault is null ? "" : $": {check.Fault}";
+        string hash = check.Verdict is null ? "" : $"; verdict {check.Verdict}";
+        return $"{check.Passed} of {check.Passed + check.Failed} hidden tests passed{fault}{hash}";
+    }
 
     private static string Time(string milliseconds)
     {

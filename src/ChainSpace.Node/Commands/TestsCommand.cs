@@ -86,11 +86,7 @@ internal static class TestsCommand
         };
     }
 
-    private static TestSuite ReadSuite(FileInfo file)
-    {
-        if (!file.Exists) throw new Complaint($"There is no file {file.FullName}.");
-        return Complaining(() => TestSuite.Read(File.ReadAllBytes(file.FullName)));
-    }
+    private static TestSuite ReadSuite(FileInfo file) => SuiteFile.Read(file).Suite;
 
     private static Submission ReadSubmission(string path, IReadOnlyList<Language> languages) =>
         Complaining(() => SubmissionReader.FromDisk(path, languages));

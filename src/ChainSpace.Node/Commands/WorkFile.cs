@@ -1,5 +1,7 @@
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Sandbox;
+using ChainSpace.Node.Sandbox.Suites;
 using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Commands;
@@ -13,10 +15,34 @@ internal static class WorkFile
     {
         if (!file.Exists) throw new Complaint($"There is no file {file.Name}.");
         if (file.Length is 0 or > Limit) throw new Complaint("Work must have 1 to 40000 bytes; hand in a link to more.");
-        string beside = file.FullName + ".salt";
+        return Salted(file, File.ReadAllBytes(file.FullName));
+    }
+
+    /// <summary>
+    /// A program, packed so that its files keep the names by which its language is known: a source file by its ending, a
+    /// folder with all in it, or what an archive has.
+    /// </summary>
+    public static SaltedWork ReadProgram(FileInfo path)
+    {
+        try
+        {
+            byte[] packed = SubmissionArchive.Write(SubmissionReader.FromDisk(path.FullName, Language.BuiltIn));
+            return packed.Length <= Limit
+                ? Salted(path, packed)
+                : throw new Complaint($"The program has {packed.Length} bytes when packed; at most {Limit} can be handed in.");
+        }
+        catch (SubmissionException exception)
+        {
+            throw new Complaint(exception.Message);
+        }
+    }
+
+    private static SaltedWork Salted(FileInfo file, byte[] bytes)
+    {
+        string beside = Path.TrimEndingDirectorySeparator(file.FullName) + ".salt";
         if (!File.Exists(beside)) File.WriteAllText(beside, JobAuthor.Salt().ToString());
         return Bytes32.TryParse(File.ReadAllText(beside).Trim(), out Bytes32 salt)
-            ? new SaltedWork(salt, [.. File.ReadAllBytes(file.FullName)])
+            ? new SaltedWork(salt, [.. bytes])
             : throw new Complaint($"{file.Name}.salt holds no salt.");
     }
 }

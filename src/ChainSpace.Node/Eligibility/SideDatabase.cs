@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace ChainSpace.Node.Eligibility;
 
 /// <summary>
-/// What a space keeps beside its journal and must be able to forget: attributes shown, invitations, questions asked.
+/// What a space keeps beside its journal and must be able to forget: attributes shown, invitations, questions asked, tests.
 /// Overwritten pages are cleared, and the log is emptied after a deletion, so that nothing lingers in the file. Thread-safe.
 /// </summary>
 public sealed class SideDatabase
@@ -23,11 +23,17 @@ public sealed class SideDatabase
     private readonly string connection;
     private readonly Lock writing = new();
 
-    public SideDatabase(string directory)
+    public SideDatabase(string directory) : this(Path.Combine(directory, "people.db"), Tables)
     {
-        connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "people.db") }.ToString();
+    }
+
+    /// <param name="file">Where it lies; it is made where it is missing.</param>
+    /// <param name="tables">Statements that make the tables where they are missing.</param>
+    public SideDatabase(string file, string tables)
+    {
+        connection = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
         Write("PRAGMA journal_mode = WAL");
-        Write(Tables);
+        Write(tables);
     }
 
     /// <summary>Runs a statement; returns the rows it changed. Parameters are named $0, $1 and so on.</summary>
@@ -71,7 +77,7 @@ public sealed class SideDatabase
     private static SqliteCommand Command(SqliteConnection open, string sql, object[] values)
     {
         SqliteCommand command = open.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this folder.
+#pragma warning disable CA2100 // Every text is a constant.
         command.CommandText = sql;
 #pragma warning restore CA2100
         for (int i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i}", values[i]);

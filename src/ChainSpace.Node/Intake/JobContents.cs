@@ -22,10 +22,13 @@ internal static class JobContents
         if (envelope.Attachment.Length <= SaltedContent.SaltSize) return "a job and work need their content as attachment";
         Bytes32 hash = SaltedContent.HashOf(envelope.Attachment.AsSpan());
         if (hash != HashOf(envelope.Message)) return "the attachment has another hash";
-        if (envelope.Message is not PostJob) return null;
+        if (envelope.Message is not PostJob post) return null;
         PollContent? content = PollContentBytes.TryRead(envelope.Attachment.AsSpan());
         if (content?.Title is not { Length: > 0 and <= 200 } || content.Description is not { Length: <= 20_000 })
             return "a job needs a title of 1 to 200 characters, and a description of at most 20000";
+
+        if (content.Tests is { } tests && !(Bytes32.TryParse(tests, out _) && post.Checker != default))
+            return "tests are named by their hash, and by a job with a checker";
 
         // Jurors read these beside the job's title; whoever posts may not put other words to the same votes.
         return content.Options?.SequenceEqual(JobDraft.Verdicts) == true ? null : "the options must be those of a jury";

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Sequencing;
 
@@ -62,6 +63,20 @@ public sealed class Sequencer : IDisposable
         Verdict? verdict = null;
         await RunAsync(_ => verdict = RunEngine([engine.Report(report, Clock)]).Verdicts[0]);
         return verdict!;
+    }
+
+    /// <summary>
+    /// The same for a report that hangs on what has not changed since it was asked for: null, and nothing enters, where
+    /// <paramref name="isStillSo"/> says no on the writer's thread, after which nobody's message can come between.
+    /// </summary>
+    public async Task<Verdict?> ReportIfAsync(Func<SpaceState, bool> isStillSo, Func<Header, Message> report)
+    {
+        Verdict? verdict = null;
+        await RunAsync(_ =>
+        {
+            if (isStillSo(engine.State)) verdict = RunEngine([engine.Report(report, Clock)]).Verdicts[0];
+        });
+        return verdict;
     }
 
     /// <summary>Runs an act on the writer's thread between two batches, e.g. a snapshot.</summary>

@@ -38,7 +38,8 @@ public sealed class SpaceHost : IDisposable
         Contents = new ContentStore(directory);
         Reader = new SpaceReader(Views, journal, Contents.Find);
         Func<Bytes32, PollContent?> content = hash => PollContentBytes.TryRead(Contents.Find(hash));
-        Jobs = new JobQueries(Views, content);
+        Suites = new SuiteStore(directory);
+        Jobs = new JobQueries(Views, content) { Complete = Suites.Show };
         Receipts = new ReceiptMaker(Views, journal);
         Feed = new Feed(Views, journal);
         SpaceState state = Recovery.Restore(directory, journal, (Views, Contents));
@@ -69,6 +70,9 @@ public sealed class SpaceHost : IDisposable
     public ViewStore Views { get; }
 
     public ContentStore Contents { get; }
+
+    /// <summary>Hidden tests of jobs, and what they said.</summary>
+    internal SuiteStore Suites { get; }
 
     public SpaceReader Reader { get; }
 

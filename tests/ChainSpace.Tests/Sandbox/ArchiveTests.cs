@@ -1,7 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using ChainSpace.Node.Sandbox;
 using ChainSpace.Node.Sandbox.Suites;
+using CsCheck;
 
 namespace ChainSpace.Tests.Sandbox;
 
@@ -22,6 +25,73 @@ public sealed class ArchiveTests
         Assert.Single(all.Select(static each => each.Hash).Distinct());
         Assert.Equal(["lib/a.py", "main.py"], all[1].Files.Keys);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_program_that_was_packed_is_the_same_program_and_always_the_same_bytes()
+    {
+        Submission program = Submission.Of([new("lib/a.py", _program), new("main.py", _program)]);
+        byte[] packed = SubmissionArchive.Write(program);
+        Assert.Equal(program.Hash, Read(packed).Hash);
+        Assert.Equal(packed, SubmissionArchive.Write(Read(packed)));
+
+        // As it was packed when this was written: work that is bound to is packed again to show it.
+        string hash = Convert.ToHexStringLower(SHA256.HashData(packed));
+        Assert.Equal("9f947be81609b12ceec6cf6e6b7c649c0cf08b17bf7591cd64ab8b2c38914788", hash);
+        Submission deep = Submission.Of([new(new string('a', 101), _program)]);
+        Assert.Throws<SubmissionException>(() => SubmissionArchive.Write(deep));
+    }
+
+    [Fact]
+    public void Whatever_is_handed_in_is_a_submission_or_refused()
+    {
+        (string, byte[])[] files = [("lib/a.py", _program), ("main.py", _program)];
+        byte[] tar = Tar(files), zip = Zip(files);
+        byte[] plain = SubmissionArchive.Write(Submission.Of([new("main.py", _program)]));
+        Gen<byte[]> spoiled =
+            from kind in Gen.Int[0, 2]
+            let whole = kind == 0 ? tar : kind == 1 ? zip : plain
+            from length in Gen.Int[0, whole.Length]
+            from isCut in Gen.Bool
+            from changes in Gen.Select(Gen.Int[0, Math.Min(whole.Length, 1_100) - 1], Gen.Byte).Array[0, 6]
+            select Spoil(whole, isCut ? length : whole.Length, changes);
+        spoiled.Sample(
+            static bytes =>
+            {
+                try
+                {
+                    _ = Read(bytes).Hash;
+                }
+                catch (SubmissionException)
+                {
+                    // The one way to say no.
+                }
+            },
+            iter: 20_000);
+    }
+
+    [Theory]
+    [InlineData(156, "53")]
+    [InlineData(124, "800000007fffffffffffffff")]
+    [InlineData(136, "80ffffffffffffffffffffff")]
+    public void A_sparse_file_and_numbers_beyond_all_measure_are_refused(int at, string value)
+    {
+        byte[] packed = SubmissionArchive.Write(Submission.Of([new("main.py", _program)]));
+        Convert.FromHexString(value).CopyTo(packed, at);
+
+        // The sum of the header, its own field counted as spaces (POSIX.1-1988 ustar).
+        packed.AsSpan(148, 8).Fill((byte)' ');
+        int sum = 0;
+        foreach (byte each in packed.AsSpan(0, 512)) sum += each;
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(packed, 148);
+        Assert.Throws<SubmissionException>(() => Read(packed));
+    }
+
+    private static byte[] Spoil(byte[] whole, int length, (int At, byte Value)[] changes)
+    {
+        byte[] bytes = [.. whole];
+        foreach ((int at, byte value) in changes) bytes[at] = value;
+        return bytes[..length];
     }
 
     [Theory]

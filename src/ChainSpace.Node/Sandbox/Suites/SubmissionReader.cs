@@ -34,8 +34,9 @@ public static class SubmissionReader
             bool isTar = bytes.Length > 512 && bytes.AsSpan(257).StartsWith("ustar"u8);
             return Submission.Of(isTar ? Tar(bytes) : [new(single, bytes)]);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception exception) when (exception is not SubmissionException)
         {
+            // Readers of archives fail in many ways on what strangers write: numbers too large, sparse files, and so on.
             throw new SubmissionException($"The archive is damaged: {exception.Message}");
         }
     }

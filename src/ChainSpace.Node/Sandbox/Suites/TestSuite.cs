@@ -60,6 +60,10 @@ public sealed record TestSuite
     /// <summary>What is wrong with it, in a sentence; null where nothing is.</summary>
     public string? Fault()
     {
+        // A reader of JSON does not look for null inside of lists.
+        bool isWhole = Languages.All(static each => each is not null)
+            && Tests.All(static test => test is not null && test.Arguments.All(static each => each is not null));
+        if (!isWhole) return "A list in it has null for an element.";
         if (!Bytes32.TryParse(Salt, out _)) return "The salt must be 0x and 64 lower-case hexadecimal digits, at random.";
         if (Tests.Count is 0 or > MostTests) return $"A suite has 1 to {MostTests} tests, not {Tests.Count}.";
         if (Tests.DistinctBy(static test => test.Name).Count() != Tests.Count) return "Two tests have the same name.";
