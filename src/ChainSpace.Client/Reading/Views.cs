@@ -98,6 +98,9 @@ public sealed record PollContent(string Title, string Description, IReadOnlyList
 
     /// <summary>Why the requester asks for it; always there where something sensitive is asked for.</summary>
     public string? Purpose { get; init; }
+
+    /// <summary>How long an answer, or the job, takes, as the requester states: 1 to 31,622,400 seconds; null: not stated.</summary>
+    public int? Seconds { get; init; }
 }
 
 /// <summary>How a poll ended.</summary>
