@@ -27,7 +27,10 @@ public static class NodeApp
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         SenderLimit senders = new(options.MessagesPerSecond);
-        NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache(), senders);
+        NodeParts parts = new(TimeProvider.System, sequencing ?? new SequencerOptions(), new P256KeyCache(), senders)
+        {
+            MinimumPay = options.MinimumPay,
+        };
         builder.Services.AddSingleton(_ => new SpaceDirectory(options.Data, parts));
         builder.Services.AddSingleton<ISpaceReader, NodeReader>();
         builder.Services.ConfigureHttpJsonOptions(static json =>

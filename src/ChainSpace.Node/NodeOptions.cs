@@ -14,6 +14,9 @@ public sealed record NodeOptions
     /// <summary>Messages of one account a second, at least 1; twenty times as many after a pause. Default 5,000.</summary>
     public int MessagesPerSecond { get; init; } = 5_000;
 
+    /// <summary>The least that work pays an hour, as people write it, by the name of the space. Default none.</summary>
+    public IReadOnlyDictionary<string, string> MinimumPay { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether to seed a demo space of play money where there is no space yet. Default true.</summary>
     public bool IsDemo { get; init; } = true;
 

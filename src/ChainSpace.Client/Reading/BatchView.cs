@@ -36,6 +36,12 @@ public sealed record BatchView
     /// <summary>Votes on all items.</summary>
     public string Votes { get; init; } = "0";
 
+    /// <summary>Median seconds from a voter's vote to the same voter's next, pauses left out; null before there are any.</summary>
+    public int? MedianSeconds { get; init; }
+
+    /// <summary>What a vote on the newest item pays an hour at that pace, in minor units.</summary>
+    public string? Hourly { get; init; }
+
     /// <summary>How many items are in each state of a poll; states without any are left out.</summary>
     public IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
 }

@@ -91,6 +91,9 @@ public sealed record PollDraft
     /// <summary>Why the filter asks for what it asks for; needed where that is sensitive.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>How long an answer takes, in seconds; null: not stated.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
     public ImmutableArray<byte> Attachment(Bytes32 salt)
     {
@@ -99,6 +102,7 @@ public sealed record PollDraft
             Schema = Schema,
             Filter = Filter,
             Purpose = Purpose,
+            Seconds = Seconds,
         };
         return PollContentBytes.Write(content, salt);
     }

@@ -20,6 +20,7 @@ public static class Problems
         Rejection.Wire wire => Of(wire.Fault),
         Rejection.Signature signature => Of(signature.Answer),
         Rejection.WrongContent wrong => new Refused(400, "wrong_content", $"The poll's content does not fit: {wrong.Because}."),
+        Rejection.LowPay low => new Refused(422, "below_minimum_pay", $"This node does not take the work: {low.Because}."),
         Rejection.UnreadableOpening => new Refused(
             400, "unreadable_opening", "The encrypted opening does not open the commitment; encrypt to the space's sealing key."),
         Rejection.TooMany => new Refused(

@@ -25,7 +25,7 @@ internal static class JobTests
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            JobView job = await JobCommand.FindAsync(visit, parsed.GetValue(id)!, cancellationToken);
+            JobView job = await visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
             if (parsed.GetValue(file) is { } suite)
             {
                 await HandInAsync(visit, job.Id, SuiteFile.Read(suite), cancellationToken);

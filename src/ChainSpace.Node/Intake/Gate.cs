@@ -22,6 +22,9 @@ public sealed class Gate(
     /// <summary>Looks at what sealed votes bring; null where nobody looks.</summary>
     public AnswerContents? Answers { get; init; }
 
+    /// <summary>The least that work pays an hour; null where nobody asks.</summary>
+    public PayFloor? Floor { get; init; }
+
     /// <summary>A message with a signature that holds, or why there is none.</summary>
     public Ruling<Authentic, Rejection> Admit(ReadOnlySpan<byte> line)
     {
@@ -30,6 +33,7 @@ public sealed class Gate(
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (expires.Milliseconds < now) return new Rejection.Ruled(new Refusal.Stale(expires));
         if (PollContents.Fault(envelope) is { } because) return new Rejection.WrongContent(because);
+        if (Floor?.Fault(envelope) is { } little) return new Rejection.LowPay(little);
         Learn(envelope.Message);
         MessageId id = TypedData.Digest(keys.Domain, envelope.Message);
         SignatureAnswer answer = Verify(envelope, id);

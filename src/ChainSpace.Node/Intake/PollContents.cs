@@ -39,6 +39,7 @@ public static class PollContents
 
     private static string? Fault(PollContent content, uint options)
     {
+        if (StatedTime.Fault(content) is { } wrong) return wrong;
         if (content.Schema is { } schema && AnswerSchema.Fault(schema) is { } because) return because;
         if (content.Title is not { Length: > 0 and <= TitleLimit }) return "the title must have 1 to 200 characters";
         if (content.Description is not { Length: <= DescriptionLimit })

@@ -19,6 +19,9 @@ public abstract record Rejection
     /// <summary>The attachment is missing, superfluous, has another hash, or is no poll content.</summary>
     public sealed record WrongContent(string Because) : Rejection;
 
+    /// <summary>The work pays less an hour than the operator of this node asks, or does not state its time.</summary>
+    public sealed record LowPay(string Because) : Rejection;
+
     /// <summary>The encrypted opening of a sealed vote cannot be read, so the vote would be lost.</summary>
     public sealed record UnreadableOpening : Rejection;
 

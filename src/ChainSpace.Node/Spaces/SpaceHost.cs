@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChainSpace.Client.Reading;
 using ChainSpace.Journal;
 using ChainSpace.Node.Eligibility;
@@ -50,7 +51,11 @@ public sealed class SpaceHost : IDisposable
         Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
         AnswerContents answers = new(Reader.Poll);
-        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders) { Answers = answers };
+        Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders)
+        {
+            Answers = answers,
+            Floor = parts.MinimumPay.GetValueOrDefault(genesis.Name) is { } least ? FloorOf(least, genesis) : null,
+        };
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
         Eligibility = new EligibilityDesk(directory, Reader, (Sequencer, genesis), parts.Time);
@@ -158,6 +163,14 @@ public sealed class SpaceHost : IDisposable
         Recovery.WriteSnapshot(directory, engine.State);
     }
 
+    private static PayFloor FloorOf(string least, CreateSpace genesis)
+    {
+        Currency currency = Currency.Of(genesis);
+        Amount hourly = currency.Read(least)
+            ?? throw new ArgumentException($"'{least}' is no amount of {currency.Symbol}; at most {currency.Decimals} digits after the point.");
+        return new PayFloor(hourly, currency);
+    }
+
     private static CreateSpace ReadGenesis(JournalStore journal)
     {
         Entry? first = null;
@@ -169,4 +182,8 @@ public sealed class SpaceHost : IDisposable
 }
 
 /// <summary>What all spaces of a node share.</summary>
-public sealed record NodeParts(TimeProvider Time, SequencerOptions Sequencing, P256KeyCache KeyCache, SenderLimit Senders);
+public sealed record NodeParts(TimeProvider Time, SequencerOptions Sequencing, P256KeyCache KeyCache, SenderLimit Senders)
+{
+    /// <summary>The least that work pays an hour, as people write it, by the name of the space.</summary>
+    public IReadOnlyDictionary<string, string> MinimumPay { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

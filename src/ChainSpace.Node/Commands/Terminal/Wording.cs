@@ -14,19 +14,9 @@ internal static class Wording
     private static readonly string WalletPadding = "0x" + new string('0', 24);
 
     /// <summary>Minor units; with a decimal point, units of the currency.</summary>
-    public static Amount ReadAmount(string text, SpaceView space)
-    {
-        int point = text.IndexOf('.', StringComparison.Ordinal);
-        string whole = point < 0 ? text : text[..point];
-        string fraction = point < 0 ? "" : text[(point + 1)..].TrimEnd('0');
-        string digits = point < 0 ? whole : whole + fraction.PadRight(space.Decimals, '0');
-        bool isWritten = point < 0 || (whole.Length > 0 && point < text.Length - 1);
-        if (isWritten && fraction.Length <= space.Decimals
-            && UInt128.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units))
-            return new Amount(units);
-        throw new Complaint(
+    public static Amount ReadAmount(string text, SpaceView space) =>
+        new Currency(space.Currency, space.Decimals).Read(text) ?? throw new Complaint(
             $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
-    }
 
     public static string Amount(string units, SpaceView space) =>
         new Currency(space.Currency, space.Decimals).Say(new Amount(UInt128.Parse(units, CultureInfo.InvariantCulture)));

@@ -39,8 +39,8 @@ internal sealed class EntryFold
     {
         Message message = entry.Entry.Message;
         // A vote before its facts, which may end the poll; the facts before the history, for they may register the account.
-        if (message is Vote vote) polls.Add(vote.Poll, Open(vote, entry.Index));
-        else if (message is SealedVote hidden) polls.Add(hidden.Poll, null);
+        if (message is Vote vote) polls.Add(vote.Poll, By(entry), Open(vote, entry.Index));
+        else if (message is SealedVote hidden) polls.Add(hidden.Poll, By(entry), null);
         else if (message is Openings openings) answers.Add(openings);
         else if (message is OpenVote opened) answers.Add(opened, accounts.NumberOf(opened.Header.Account));
         else AddKeys(message, entry.Index);
@@ -59,6 +59,9 @@ internal sealed class EntryFold
         receipts.Save();
         Progress.Save(database);
     }
+
+    private (long Account, Moment Now) By(CommittedEntry entry) =>
+        (accounts.NumberOf(entry.Entry.Message.Header.Account), entry.Entry.Moment);
 
     private PackedVote Open(Vote vote, EntryIndex index) =>
         new(index, accounts.NumberOf(vote.Header.Account), (int)vote.Choice, Amount.Zero);
@@ -131,6 +134,7 @@ internal sealed class EntryFold
                 break;
             case Fact.BatchJoined joined:
                 batches.Join(joined);
+                polls.Forget(joined.Poll);
                 break;
             case Fact.BatchEnded over:
                 batches.End(over.Batch);

@@ -15,6 +15,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
 
     private readonly Dictionary<TaskId, RunningPoll> running = [];
     private readonly List<RunningPoll> touched = [];
+    private readonly PaceRows paces = new(database);
 
     public void Post(PollTerms terms, Moment posted)
     {
@@ -36,9 +37,10 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     }
 
     // Counted, and kept where everybody may see it.
-    public void Add(TaskId id, PackedVote? vote)
+    public void Add(TaskId id, (long Account, Moment Now) by, PackedVote? vote)
     {
         RunningPoll poll = Find(id);
+        if (poll.Batch is { } batch) paces.Add(batch, by.Account, by.Now);
         if (poll.Added == 0) touched.Add(poll);
         poll.Added++;
         if (vote is { } open) poll.Votes.Add(open);
@@ -74,6 +76,9 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         running.Remove(fact.Poll);
     }
 
+    // What was remembered of a poll before it joined a batch; nobody can have voted yet.
+    public void Forget(TaskId id) => running.Remove(id);
+
     public void Show(Fact.GoldShown gold)
     {
         RunningPoll poll = Find(gold.Poll);
@@ -106,9 +111,13 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     private RunningPoll Find(TaskId id)
     {
         if (running.TryGetValue(id, out RunningPoll? poll)) return poll;
-        Statement row = database.On("SELECT idx, votes FROM poll WHERE id = ?1").Bind(1, id.Value);
+        Statement row = database.On("SELECT idx, votes, batch FROM poll WHERE id = ?1").Bind(1, id.Value);
         if (!row.Step()) throw new InvalidOperationException($"Poll {id} was never posted.");
-        poll = new RunningPoll(row.Number(0)) { Count = (int)row.Number(1) };
+        poll = new RunningPoll(row.Number(0)) 
+        {
+            Count = (int)row.Number(1),
+            Batch = row.IsNull(2) ? null : row.Number(2),
+        };
         row.Reset();
         running.Add(id, poll);
         return poll;
@@ -152,6 +161,9 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         public int Count { get; set; }
 
         public int Added { get; set; }
+
+        // Its batch's first entry.
+        public long? Batch { get; init; }
 
         public List<PackedVote> Votes { get; } = [];
     }

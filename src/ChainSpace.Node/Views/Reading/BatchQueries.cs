@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
+using ChainSpace.Node.Intake;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
 
@@ -45,12 +46,45 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
             votes += rows.Number(2);
         }
 
+        int? median = MedianSeconds(database, place);
         return view with
         {
+            MedianSeconds = median,
+            Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
             States = states,
             Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
+    }
+
+    // The second below which half of the gaps lie.
+    private static int? MedianSeconds(ViewDatabase database, long place)
+    {
+        Statement rows = database.On("SELECT seconds, count FROM pace WHERE batch = ?1 ORDER BY seconds").Bind(1, place);
+        List<(int Seconds, long Count)> gaps = [];
+        while (rows.Step()) gaps.Add(((int)rows.Number(0), rows.Number(1)));
+        long half = (gaps.Sum(static gap => gap.Count) + 1) / 2, sum = 0;
+        foreach ((int seconds, long count) in gaps)
+        {
+            sum += count;
+            if (sum >= half) return seconds;
+        }
+
+        return null;
+    }
+
+    private static string? Hourly(ViewDatabase database, long place, int seconds)
+    {
+        Statement row = database.On("SELECT reward, maximum FROM poll WHERE batch = ?1 ORDER BY number DESC LIMIT 1").Bind(1, place);
+        string? hourly = row.Step() ? Hourly(row, seconds) : null;
+        row.Reset();
+        return hourly;
+    }
+
+    private static string Hourly(Statement row, int seconds)
+    {
+        Amount pay = new(row.Amount(0).Units / (UInt128)Math.Max(1, row.Number(1)));
+        return PayFloor.PerHour(pay, seconds).Units.ToString(CultureInfo.InvariantCulture);
     }
 
     private BatchView Read(Statement row) => new()

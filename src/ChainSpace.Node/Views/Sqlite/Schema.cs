@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -50,6 +50,10 @@ internal static class Schema
           PRIMARY KEY (poll, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE anchor(size INTEGER PRIMARY KEY, idx INTEGER NOT NULL, height INTEGER NOT NULL, tx BLOB NOT NULL,
           payouts BLOB NOT NULL) STRICT;
+        CREATE TABLE lastvote(batch INTEGER NOT NULL, account INTEGER NOT NULL, now INTEGER NOT NULL,
+          PRIMARY KEY (batch, account)) STRICT, WITHOUT ROWID;
+        CREATE TABLE pace(batch INTEGER NOT NULL, seconds INTEGER NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY (batch, seconds)) STRICT, WITHOUT ROWID;
         CREATE TABLE seat(account BLOB NOT NULL, poll INTEGER NOT NULL, state TEXT NOT NULL, until INTEGER,
           PRIMARY KEY (account, poll)) STRICT, WITHOUT ROWID;
         CREATE INDEX seat_poll ON seat(poll);
@@ -71,7 +75,7 @@ internal static class Schema
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
-        "job", "part", "decision", "party", "calibration",
+        "job", "part", "decision", "party", "calibration", "lastvote", "pace",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
