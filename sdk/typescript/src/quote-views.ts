@@ -13,6 +13,12 @@ export interface QuoteQuery {
   readonly maximum?: number;
   /** Whose gold items count; nobody's. */
   readonly requester?: Hex;
+  /** Whether the poll may be a gold item, and so closes when its answer is probably true. */
+  readonly gold?: boolean;
+  /** Minor units to lock; says what of it would be spent. */
+  readonly reward?: string;
+  /** fixed, response; fixed. */
+  readonly pricing?: string;
 }
 
 /** What a poll would need for a confidence, by imagined polls among the category's voters. */
@@ -27,6 +33,10 @@ export interface QuoteView {
   readonly inconclusive: number;
   /** Voters with a record in the category that it rests on; 0: it takes them for newcomers. */
   readonly voters: number;
+  /** Accounts in the space: the most that could vote. */
+  readonly accounts: number;
+  /** Expected cost in minor units; null where no reward was asked about. */
+  readonly cost: string | null;
   /** Gold items of the requester behind the confidence; 0: it is the votes' own belief. */
   readonly goldItems: number;
   /** Expected time by the category's last polls; null where there were none. */

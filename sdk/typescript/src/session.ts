@@ -44,6 +44,8 @@ export interface NewPoll {
   readonly deposit?: Count;
   /** The batch of which this is the next item. */
   readonly batch?: Hex;
+  /** Seconds that an answer takes, as you state it; some nodes ask for it. */
+  readonly seconds?: number;
   /** Commitment to the known answer of a gold item. */
   readonly gold?: Hex;
   /** Milliseconds a drawn seat is kept for its voter; 0: to the end. */
@@ -221,8 +223,8 @@ export class Session {
 
 /** The attachment of a poll: 32 random salt bytes ‖ its JSON. */
 export function contentOf(content: Partial<PollContent> & Pick<PollContent, "title" | "options">): Uint8Array {
-  const { title, description = "", options, filter, purpose } = content;
-  return concat(random(32), ascii(JSON.stringify({ title, description, options, filter, purpose })));
+  const { title, description = "", options, filter, purpose, seconds } = content;
+  return concat(random(32), ascii(JSON.stringify({ title, description, options, filter, purpose, seconds })));
 }
 
 function momentOf(time: Date | Count): string {

@@ -25,6 +25,10 @@ export interface BatchView {
   readonly items: number;
   /** Votes on all items. */
   readonly votes: string;
+  /** Median seconds from one vote of a voter to the next, pauses left out; null before there are any. */
+  readonly medianSeconds: number | null;
+  /** What a vote on the newest item pays an hour at that pace, minor units. */
+  readonly hourly: string | null;
   /** How many items are in each state of a poll; states without any are left out. */
   readonly states: Readonly<Record<string, number>>;
 }
@@ -84,6 +88,18 @@ export interface AssignmentView {
   /** 1 to 5, once opened. */
   readonly ratingOfWorker: number | null;
   readonly ratingOfRequester: number | null;
+  /** How the last submission did in hidden tests; null where there are none, or it was not checked yet. */
+  readonly check: CheckView | null;
+}
+
+/** How a submission did in hidden tests, as far as it may be known while they are hidden. */
+export interface CheckView {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why it could not be run, where it is no program that the tests take. */
+  readonly fault: string | null;
+  /** Hash of the whole verdict; null until the job has ended. */
+  readonly verdict: Hex | null;
 }
 
 /** A submission that was settled. */

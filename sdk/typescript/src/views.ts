@@ -38,6 +38,10 @@ export interface PollContent {
   readonly filter?: unknown;
   /** Why the filter asks for what it asks for. */
   readonly purpose?: string;
+  /** Of a job: hash of the hidden tests that work is checked by. */
+  readonly tests?: Hex;
+  /** Seconds that an answer, or the job, takes, as the requester states: 1 to 31,622,400. */
+  readonly seconds?: number;
 }
 
 /** How a poll ended. */

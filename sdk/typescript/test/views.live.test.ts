@@ -30,6 +30,7 @@ const vote: Members<VoteView> = {
 const batch: Members<BatchView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, format: true, options: true,
   payout: true, group: true, training: true, posted: true, deadline: true, state: true, items: true, votes: true, states: true,
+  medianSeconds: true, hourly: true,
 };
 const job: Members<JobView> = {
   id: true, index: true, requester: true, content: true, contentHash: true, category: true, mode: true, reward: true,
@@ -39,7 +40,7 @@ const job: Members<JobView> = {
 const part: Members<AssignmentView> = {
   worker: true, phase: true, due: true, milestone: true, work: true, paid: true, case: true, reason: true,
   requesterOffer: true, workerOffer: true, rateUntil: true, requesterHasRated: true, workerHasRated: true,
-  ratingOfWorker: true, ratingOfRequester: true,
+  ratingOfWorker: true, ratingOfRequester: true, check: true,
 };
 const decision: Members<DecisionView> = { index: true, worker: true, milestone: true, percent: true, paid: true, by: true };
 const next: Members<NextAct> = { act: true, by: true, worker: true, until: true };
@@ -51,7 +52,8 @@ const person: Members<PersonView> = { id: true, attributes: true, reputation: tr
 const profile: Members<ProfileView> = { ...person, party: true, entries: true, credentials: true };
 const receipts: Members<ReceiptCountView> = { category: true, count: true };
 const quote: Members<QuoteView> = {
-  votes: true, low: true, high: true, inconclusive: true, voters: true, goldItems: true, milliseconds: true,
+  votes: true, low: true, high: true, inconclusive: true, voters: true, accounts: true, cost: true,
+  goldItems: true, milliseconds: true,
 };
 const inbox: Members<InboxItem> = {
   kind: true, poll: true, title: true, category: true, reward: true, maximum: true, before: true, paid: true,

@@ -36,7 +36,7 @@ public sealed record BatchView
     /// <summary>Votes on all items.</summary>
     public string Votes { get; init; } = "0";
 
-    /// <summary>Median seconds from a voter's vote to the same voter's next, pauses left out; null before there are any.</summary>
+    /// <summary>Median seconds from one vote of a voter to the next, pauses left out; null before there are any.</summary>
     public int? MedianSeconds { get; init; }
 
     /// <summary>What a vote on the newest item pays an hour at that pace, in minor units.</summary>

@@ -117,7 +117,7 @@ public sealed record PollContent(string Title, string Description, IReadOnlyList
     /// <summary>Of a job: hash of the hidden tests that work is checked by (docs/guides/sandbox.md).</summary>
     public string? Tests { get; init; }
 
-    /// <summary>How long an answer, or the job, takes, as the requester states: 1 to 31,622,400 seconds; null: not stated.</summary>
+    /// <summary>Seconds that an answer, or the job, takes, as the requester states: 1 to 31,622,400; null: not stated.</summary>
     public int? Seconds { get; init; }
 }
 

@@ -49,11 +49,21 @@ public sealed record JobDraft
     /// <summary>Hash of hidden tests; the node runs them where the checker is its operator. Null: none.</summary>
     public Bytes32? Tests { get; init; }
 
+    /// <summary>How long it takes, in seconds; null: not stated.</summary>
+    public int? Seconds { get; init; }
+
     public required Moment Deadline { get; init; }
 
     /// <summary>Salt ‖ JSON, which travels beside the message.</summary>
-    public ImmutableArray<byte> Attachment(Bytes32 salt) =>
-        PollContentBytes.Write(new PollContent(Title, Description, Verdicts) { Tests = Tests?.ToString() }, salt);
+    public ImmutableArray<byte> Attachment(Bytes32 salt)
+    {
+        PollContent content = new(Title, Description, Verdicts)
+        {
+            Tests = Tests?.ToString(),
+            Seconds = Seconds,
+        };
+        return PollContentBytes.Write(content, salt);
+    }
 
     /// <summary>The message that posts this job with that attachment.</summary>
     public PostJob ToMessage(Header header, ImmutableArray<byte> attachment) => new(header)

@@ -31,13 +31,20 @@ internal static class BatchCommand
         {
             Description = "Count the items of a group together, by who agrees with whom.",
         };
+        Option<string> groupPay = new("--group-pay")
+        {
+            Description = "Pay each item by --payout (each), or the items of a group together by how voters agree across them "
+                + "(correlated, determinant; docs/payouts.md).",
+            DefaultValueFactory = static _ => "each",
+        };
+        groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant");
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",
             "Announce a batch and post its items; --title and --description say what it is about, --reward is for each item. "
             + "Example: chainspace batch post items.csv --title \"Is it spam?\" --format yes-no --reward 0.30 --max 3")
         {
-            file, group, training, together, isOpen,
+            file, group, training, together, groupPay, isOpen,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
@@ -48,6 +55,8 @@ internal static class BatchCommand
             PollDraft item = options.Read(parsed, visit.Visit.Space);
             KnownAnswer.Check(item, items);
             if (parsed.GetValue(together)) item = item with { Aggregation = "batch" };
+            string pay = parsed.GetValue(groupPay)!;
+            if (pay != "each") item = item with { Payout = "batch" };
             BatchDraft batch = new()
             {
                 Title = item.Title,
@@ -58,6 +67,7 @@ internal static class BatchCommand
                 Format = item.Format,
                 Group = parsed.GetValue(group),
                 Training = parsed.GetValue(training),
+                Payout = pay,
             };
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.PostBatchAsync(batch, cancellationToken), cancellationToken);
@@ -125,7 +135,7 @@ internal static class BatchCommand
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
             BatchView found = await visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(found, Client.ClientJson.Default.BatchView);
-            else Draw(found);
+            else Draw(found, visit.Space);
         });
         return command;
     }
@@ -140,18 +150,20 @@ internal static class BatchCommand
             Page<BatchView> page = await visit.Client.BatchesAsync(
                 visit.Space.Id, new PageQuery(Limit: BatchesShown), cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(page, Client.ClientJson.Default.PageBatchView);
-            else foreach (BatchView batch in page.Data) Draw(batch);
+            else foreach (BatchView batch in page.Data) Draw(batch, visit.Space);
         });
         return command;
     }
 
-    private static void Draw(BatchView batch)
+    private static void Draw(BatchView batch, SpaceView space)
     {
         string states = string.Join(", ", batch.States.Select(static each => $"{each.Value} {each.Key}"));
         Screen.Line($"[bold]{batch.Content?.Title ?? "(erased)"}[/]");
         Screen.Fact("batch", batch.Id);
         Screen.Fact("state", $"{batch.State}, until {Wording.Moment(batch.Deadline)}");
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
+        if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;
+        Screen.Fact("pace", $"{seconds} s an answer in the median, which pays {Wording.Amount(hourly, space)} an hour");
     }
 
     // In order, so that the file's lines are the items' numbers; what has gone in stays in if a later item is refused.

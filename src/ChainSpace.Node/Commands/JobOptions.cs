@@ -35,10 +35,12 @@ internal sealed class JobOptions
         Description = "Account whose check comes before the review; with --tests the node's operator, which runs them.",
     };
 
+    private readonly TimeOption time = new();
+
     public IReadOnlyList<Option> All =>
     [
         title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, bond, workers, category,
-        tests, checker,
+        tests, checker, time.Option,
     ];
 
     /// <summary>The hidden tests; null where there are none. What no node takes is said before money is locked.</summary>
@@ -64,6 +66,7 @@ internal sealed class JobOptions
             To = Account(parsed.GetValue(to)),
             Checker = Account(checks),
             Tests = suite?.Hash,
+            Seconds = time.Read(parsed),
             Milestones = parsed.GetValue(milestones)!,
             Lease = Span(parsed.GetValue(lease)!),
             Review = Span(parsed.GetValue(review)!),

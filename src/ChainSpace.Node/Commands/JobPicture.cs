@@ -18,6 +18,7 @@ internal static class JobPicture
         yield return $"  job {job.Id}";
         string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
         yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
+        if (TimeOption.Words(job.Content, Wording.Units(job.Reward), space) is { } time) yield return $"  {time}";
         if (job.Content?.Tests is { } tests) yield return $"  hidden tests {tests}";
         foreach (AssignmentView part in job.Assignments)
         {

@@ -99,6 +99,8 @@ internal sealed class PostOptions
         Description = "Why the filter asks for what it asks for; voters read it before they answer.",
     };
 
+    private readonly TimeOption time = new();
+
     private readonly Option<string?> template = new("--template")
     {
         Description = "Begin with the terms of a template (chainspace templates); what is said here wins.",
@@ -115,7 +117,7 @@ internal sealed class PostOptions
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
         confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
-        purpose, template,
+        purpose, time.Option, template,
     ];
 
     public PollDraft Read(ParseResult parsed, SpaceView space)
@@ -146,6 +148,7 @@ internal sealed class PostOptions
             Voters = choice.Voters,
             Filter = choice.Filter,
             Purpose = parsed.GetValue(purpose),
+            Seconds = time.Read(parsed),
             Named = parsed.GetValue(named) is { } file ? ReadNamed(file) : [],
             Sample = SampleOf(parsed.GetValue(sample), parsed.GetValue(quotas)!),
             Quotas = parsed.GetValue(quotas)!,

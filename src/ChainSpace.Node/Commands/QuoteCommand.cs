@@ -28,7 +28,8 @@ internal static class QuoteCommand
         Option<string?> reward = new("--reward") { Description = "What would be locked; says what of it would be spent." };
         Option<string> pricing = new("--pricing")
         {
-            Description = "The whole reward (fixed), or a part for each vote (response).", DefaultValueFactory = _ => "fixed",
+            Description = "The whole reward (fixed), or a part for each vote (response).",
+            DefaultValueFactory = _ => "fixed",
         };
         pricing.AcceptOnlyFromAmong("fixed", "response");
         Command command = new(

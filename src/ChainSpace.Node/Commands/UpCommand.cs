@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using ChainSpace.Chains;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Demo;
+using ChainSpace.Node.Intake;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Protocol.Crypto;
@@ -45,14 +47,12 @@ internal static class UpCommand
             Description = "Messages that one account may send a second; twenty times as many after a pause.",
             DefaultValueFactory = _ => 5_000,
         };
-        rate.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--rate is 1 to 1000000.");
-        });
+        rate.Validators.Add(CheckRate);
+        MinimumPayOption minimumPay = new();
         Option<bool> isOpening = new("--open") { Description = "Open the page in a browser." };
         Command command = new("up", "Start a node on http://localhost:8080.")
         {
-            port, data, isBare, spaces, networks, published.Option, rate, isOpening,
+            port, data, isBare, spaces, networks, published.Option, rate, minimumPay.Option, isOpening,
         };
         witnesses.AddTo(command);
         command.Does((parsed, cancellationToken) => RunAsync(
@@ -71,6 +71,7 @@ internal static class UpCommand
                 Published = published.Read(parsed),
                 KnownNetworks = ReadNetworks(parsed.GetValue(data)!.FullName),
                 MessagesPerSecond = parsed.GetValue(rate),
+                MinimumPay = minimumPay.Read(parsed),
             },
             parsed.GetValue(isOpening),
             cancellationToken));
@@ -96,6 +97,30 @@ internal static class UpCommand
                 + $"{options.Data}.");
     }
 
+    private static WebApplication Build(NodeOptions options)
+    {
+        try
+        {
+            return NodeApp.Build(options);
+        }
+        catch (PayFloorException fault)
+        {
+            throw new Complaint(fault.Message);
+        }
+    }
+
+    private static void WarnOfStrangers(WebApplication app, NodeOptions options)
+    {
+        SpaceDirectory spaces = app.Services.GetRequiredService<SpaceDirectory>();
+        foreach (string name in options.MinimumPay.Keys.Where(name => spaces.Find(name) is null).Order(StringComparer.Ordinal))
+            Screen.Line($"There is no space {name} yet; its least pay holds from its beginning.");
+    }
+
+    private static void CheckRate(OptionResult result)
+    {
+        if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--rate is 1 to 1000000.");
+    }
+
     private static SpaceOnChain Split(string text)
     {
         int at = text.IndexOf('@', StringComparison.Ordinal);
@@ -110,7 +135,7 @@ internal static class UpCommand
     private static async Task<int> RunAsync(NodeOptions options, bool isOpening, CancellationToken cancellationToken)
     {
         Check(options);
-        await using WebApplication app = NodeApp.Build(options);
+        await using WebApplication app = Build(options);
         string[] foundings = [.. Foundings(app, options)];
         try
         {
@@ -124,6 +149,7 @@ internal static class UpCommand
 
         string url = UrlOf(app);
         AnsiConsole.MarkupLineInterpolated($"ChainSpace is up at [bold]{url}[/]  ({Spaces(app)}, data in {options.Data})");
+        WarnOfStrangers(app, options);
         foreach (string sentence in foundings) Screen.Line($"{sentence}");
         AnsiConsole.MarkupLine("[grey]Ctrl+C stops it; nothing is lost.[/]");
         if (isOpening) Open(url);

@@ -27,6 +27,7 @@ internal static class JobContents
         if (content?.Title is not { Length: > 0 and <= 200 } || content.Description is not { Length: <= 20_000 })
             return "a job needs a title of 1 to 200 characters, and a description of at most 20000";
 
+        if (StatedTime.Fault(content) is { } wrong) return wrong;
         if (content.Tests is { } tests && !(Bytes32.TryParse(tests, out _) && post.Checker != default))
             return "tests are named by their hash, and by a job with a checker";
 

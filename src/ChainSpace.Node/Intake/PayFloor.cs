@@ -2,6 +2,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Payouts;
 
 namespace ChainSpace.Node.Intake;
 
@@ -11,16 +12,13 @@ namespace ChainSpace.Node.Intake;
 /// </summary>
 public sealed record PayFloor(Amount Hourly, Currency Currency)
 {
-    private const uint SecondsPerHour = 3_600;
-
-    /// <summary>What somebody earns in an hour who earns this in so many seconds; rounded down, and at most all there is.</summary>
-    /// <param name="pay">Minor units.</param>
-    /// <param name="seconds">At least 1.</param>
-    public static Amount PerHour(Amount pay, int seconds)
+    /// <summary>The floor as the operator wrote it, in the space's money.</summary>
+    /// <exception cref="PayFloorException">It is no amount of that money.</exception>
+    public static PayFloor Read(string text, CreateSpace genesis)
     {
-        UInt128 time = (UInt128)seconds, most = UInt128.MaxValue / SecondsPerHour;
-        if (pay.Units / time >= most) return new Amount(UInt128.MaxValue);
-        return new Amount(pay.Units / time * SecondsPerHour + pay.Units % time * SecondsPerHour / time);
+        Currency currency = Currency.Of(genesis);
+        return currency.Read(text) is { } hourly ? new PayFloor(hourly, currency) : throw new PayFloorException(
+            $"The least pay of {genesis.Name}, '{text}', is no amount of {currency.Symbol}, which has {currency.Decimals} decimals.");
     }
 
     /// <summary>Why a message with such a content pays too little; null where it pays enough, or posts no work.</summary>
@@ -30,10 +28,10 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
         int? seconds = PollContentBytes.TryRead(envelope.Attachment.AsSpan())?.Seconds;
         if (seconds is not { } stated)
             return $"work here pays {Currency.Say(Hourly)} an hour or more, so its content must state the seconds it takes";
-        Amount hourly = PerHour(pay, stated);
+        Amount hourly = HourlyPay.Of(pay, stated);
         return hourly >= Hourly
             ? null
-            : $"it pays {Currency.Say(hourly)} an hour by the {stated} seconds that are stated, and {Currency.Say(Hourly)} is the least";
+            : $"it pays {Currency.Say(hourly)} an hour by the {stated} seconds it states, and {Currency.Say(Hourly)} is the least";
     }
 
     private static Amount? PayOf(Message message) => message switch
@@ -43,3 +41,6 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
         _ => null,
     };
 }
+
+/// <summary>A least pay that cannot be understood; the message is a sentence for people.</summary>
+public sealed class PayFloorException(string sentence) : Exception(sentence);

@@ -54,7 +54,7 @@ public sealed class SpaceHost : IDisposable
         Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders)
         {
             Answers = answers,
-            Floor = parts.MinimumPay.GetValueOrDefault(genesis.Name) is { } least ? FloorOf(least, genesis) : null,
+            Floor = parts.MinimumPay.GetValueOrDefault(genesis.Name) is { } least ? PayFloor.Read(least, genesis) : null,
         };
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
@@ -161,14 +161,6 @@ public sealed class SpaceHost : IDisposable
     {
         projector.WaitFor(engine.State.Size);
         Recovery.WriteSnapshot(directory, engine.State);
-    }
-
-    private static PayFloor FloorOf(string least, CreateSpace genesis)
-    {
-        Currency currency = Currency.Of(genesis);
-        Amount hourly = currency.Read(least)
-            ?? throw new ArgumentException($"'{least}' is no amount of {currency.Symbol}; at most {currency.Decimals} digits after the point.");
-        return new PayFloor(hourly, currency);
     }
 
     private static CreateSpace ReadGenesis(JournalStore journal)

@@ -18,8 +18,10 @@ internal static class Wording
         new Currency(space.Currency, space.Decimals).Read(text) ?? throw new Complaint(
             $"'{text}' is no amount; write minor units such as 1000, or a point and at most {space.Decimals} digits after it.");
 
+    public static Amount Units(string units) => new(UInt128.Parse(units, CultureInfo.InvariantCulture));
+
     public static string Amount(string units, SpaceView space) =>
-        new Currency(space.Currency, space.Decimals).Say(new Amount(UInt128.Parse(units, CultureInfo.InvariantCulture)));
+        new Currency(space.Currency, space.Decimals).Say(Units(units));
 
     /// <summary>A span from now, as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date (in UTC unless it says).</summary>
     public static Moment ReadMoment(string text, DateTimeOffset now)

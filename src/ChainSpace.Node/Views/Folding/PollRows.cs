@@ -113,7 +113,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         if (running.TryGetValue(id, out RunningPoll? poll)) return poll;
         Statement row = database.On("SELECT idx, votes, batch FROM poll WHERE id = ?1").Bind(1, id.Value);
         if (!row.Step()) throw new InvalidOperationException($"Poll {id} was never posted.");
-        poll = new RunningPoll(row.Number(0)) 
+        poll = new RunningPoll(row.Number(0))
         {
             Count = (int)row.Number(1),
             Batch = row.IsNull(2) ? null : row.Number(2),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
-using ChainSpace.Node.Intake;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Rules.Payouts;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -75,7 +75,8 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 
     private static string? Hourly(ViewDatabase database, long place, int seconds)
     {
-        Statement row = database.On("SELECT reward, maximum FROM poll WHERE batch = ?1 ORDER BY number DESC LIMIT 1").Bind(1, place);
+        Statement row = database
+            .On("SELECT reward, maximum FROM poll WHERE batch = ?1 ORDER BY number DESC LIMIT 1").Bind(1, place);
         string? hourly = row.Step() ? Hourly(row, seconds) : null;
         row.Reset();
         return hourly;
@@ -84,7 +85,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static string Hourly(Statement row, int seconds)
     {
         Amount pay = new(row.Amount(0).Units / (UInt128)Math.Max(1, row.Number(1)));
-        return PayFloor.PerHour(pay, seconds).Units.ToString(CultureInfo.InvariantCulture);
+        return HourlyPay.Of(pay, seconds).Units.ToString(CultureInfo.InvariantCulture);
     }
 
     private BatchView Read(Statement row) => new()
