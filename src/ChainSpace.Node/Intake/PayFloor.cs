@@ -17,8 +17,9 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
     public static PayFloor Read(string text, CreateSpace genesis)
     {
         Currency currency = Currency.Of(genesis);
-        return currency.Read(text) is { } hourly ? new PayFloor(hourly, currency) : throw new PayFloorException(
-            $"The least pay of {genesis.Name}, '{text}', is no amount of {currency.Symbol}, which has {currency.Decimals} decimals.");
+        if (currency.Read(text) is { } hourly) return new PayFloor(hourly, currency);
+        throw new PayFloorException($"The least pay of {genesis.Name}, '{text}', is no amount of {currency.Symbol}; "
+            + $"write minor units, or a point and at most {currency.Decimals} digits after it.");
     }
 
     /// <summary>Why a message with such a content pays too little; null where it pays enough, or posts no work.</summary>
@@ -29,9 +30,8 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
         if (seconds is not { } stated)
             return $"work here pays {Currency.Say(Hourly)} an hour or more, so its content must state the seconds it takes";
         Amount hourly = HourlyPay.Of(pay, stated);
-        return hourly >= Hourly
-            ? null
-            : $"it pays {Currency.Say(hourly)} an hour by the {stated} seconds it states, and {Currency.Say(Hourly)} is the least";
+        if (hourly >= Hourly) return null;
+        return $"it pays {Currency.Say(hourly)} an hour by the {stated} seconds it states, and {Currency.Say(Hourly)} is the least";
     }
 
     private static Amount? PayOf(Message message) => message switch
