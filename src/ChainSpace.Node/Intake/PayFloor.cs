@@ -31,7 +31,7 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
             return $"work here pays {Currency.Say(Hourly)} an hour or more, so its content must state the seconds it takes";
         Amount hourly = HourlyPay.Of(pay, stated);
         if (hourly >= Hourly) return null;
-        return $"it pays {Currency.Say(hourly)} an hour by the {stated} seconds it states, and {Currency.Say(Hourly)} is the least";
+        return $"it pays {Currency.Say(hourly)} an hour by its {stated} seconds, and {Currency.Say(Hourly)} is the least";
     }
 
     private static Amount? PayOf(Message message) => message switch
