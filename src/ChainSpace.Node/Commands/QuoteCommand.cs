@@ -54,15 +54,22 @@ internal static class QuoteCommand
             QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
             if (quote is null) throw new Complaint("This node gives no quotes.");
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(quote, ClientJson.Default.QuoteView);
-            else Draw(quote, visit.Space);
+            else Draw(quote, visit.Space, wanted.IsGold);
         });
         return command;
     }
 
+    private static string Gold(QuoteView quote, bool isGold) => (isGold, quote.GoldItems) switch
+    {
+        (false, _) => "not asked for: confidence is the crowd's agreement",
+        (true, 0) => "none shown by that requester: before there is, hardly any poll closes",
+        (true, _) => $"{quote.GoldItems} items",
+    };
+
     private static string Minor(string amount, SpaceView space) =>
         Wording.ReadAmount(amount, space).Units.ToString(CultureInfo.InvariantCulture);
 
-    private static void Draw(QuoteView quote, SpaceView space)
+    private static void Draw(QuoteView quote, SpaceView space, bool isGold)
     {
         string mean = quote.Votes.ToString("0.0", CultureInfo.InvariantCulture);
         Screen.Fact("votes", $"{mean} expected, {quote.Low} to {quote.High} in eight polls of ten");
@@ -70,7 +77,7 @@ internal static class QuoteCommand
         if (quote.Cost is { } cost) Screen.Fact("cost", $"{Wording.Amount(cost, space)} expected");
         Screen.Fact("accounts", $"{quote.Accounts} in this space");
         Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here" : $"{quote.Voters} voters' records");
-        Screen.Fact("gold", quote.GoldItems == 0 ? "none: confidence is the crowd's agreement" : $"{quote.GoldItems} items");
+        Screen.Fact("gold", Gold(quote, isGold));
         if (quote.Milliseconds is not { } milliseconds) return;
         TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
         Screen.Fact("time", time.ToString("g", CultureInfo.InvariantCulture));
