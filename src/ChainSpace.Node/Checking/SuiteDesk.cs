@@ -25,10 +25,9 @@ internal static class SuiteDesk
     {
         Bytes32? content = null;
         await space.Sequencer.RunAsync(engine => content = engine.State.Jobs.Find(job)?.Terms.Message.Content);
-        string? tests = content is { } hash
-            ? PollContentBytes.TryRead(space.Contents.Find(hash))?.Tests
-            : space.Jobs.Find(job) is { } ended ? ended.Content?.Tests : null;
-        return new NamedTests(content is not null || space.Jobs.Find(job) is not null, HashOf(tests));
+        if (content is { } hash) return new NamedTests(true, HashOf(PollContentBytes.TryRead(space.Contents.Find(hash))?.Tests));
+        JobView? ended = space.Jobs.Find(job);
+        return new NamedTests(ended is not null, HashOf(ended?.Content?.Tests));
     }
 
     /// <summary>Keeps a suite; what is wrong with it in a sentence, null where nothing is.</summary>

@@ -10,7 +10,7 @@ internal static class JobTests
 {
     public static Command Create()
     {
-        Argument<string> id = new("JOB") { Description = "Id of the job, or its first digits." };
+        Argument<string> id = JobCommand.Id();
         Argument<FileInfo?> file = new("SUITE")
         {
             Description = "File of the suite, where posting could not hand it in.",

@@ -1,6 +1,7 @@
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
+using ChainSpace.Rules.Payouts;
 using Spectre.Console;
 
 namespace ChainSpace.Node.Commands;
@@ -58,7 +59,7 @@ internal static class Pictures
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
         Screen.Fact("pricing", PayWords.Pricing(poll));
-        Amount each = new(Wording.Units(poll.Reward).Units / (uint)Math.Max(1, poll.Maximum));
+        Amount each = HourlyPay.OfVote(Wording.Units(poll.Reward), (uint)poll.Maximum);
         if (TimeOption.Words(poll.Content, each, space) is { } time) Screen.Fact("time", time);
         if (poll.Deposit != "0") Screen.Fact("deposit", $"{Wording.Amount(poll.Deposit, space)} locked by every voter");
         if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
@@ -29,7 +28,7 @@ internal sealed class TimeOption
     public static string? Words(PollContent? content, Amount pay, SpaceView space)
     {
         if (content?.Seconds is not (> 0 and { } seconds)) return null;
-        string hourly = Wording.Amount(HourlyPay.Of(pay, seconds).Units.ToString(CultureInfo.InvariantCulture), space);
+        string hourly = Wording.Amount(HourlyPay.Of(pay, seconds), space);
         return $"{Duration.Write(TimeSpan.FromSeconds(seconds))} stated, {hourly} an hour by that";
     }
 }

@@ -36,7 +36,7 @@ public sealed record PayFloor(Amount Hourly, Currency Currency)
 
     private static Amount? PayOf(Message message) => message switch
     {
-        PostPoll poll => new Amount(poll.Reward.Units / Math.Max(1, poll.Maximum)),
+        PostPoll poll => HourlyPay.OfVote(poll.Reward, poll.Maximum),
         PostJob job => job.Reward,
         _ => null,
     };

@@ -20,8 +20,9 @@ internal static class Wording
 
     public static Amount Units(string units) => new(UInt128.Parse(units, CultureInfo.InvariantCulture));
 
-    public static string Amount(string units, SpaceView space) =>
-        new Currency(space.Currency, space.Decimals).Say(Units(units));
+    public static string Amount(string units, SpaceView space) => Amount(Units(units), space);
+
+    public static string Amount(Amount amount, SpaceView space) => new Currency(space.Currency, space.Decimals).Say(amount);
 
     /// <summary>A span from now, as <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, or a date (in UTC unless it says).</summary>
     public static Moment ReadMoment(string text, DateTimeOffset now)

@@ -84,7 +84,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 
     private static string Hourly(Statement row, int seconds)
     {
-        Amount pay = new(row.Amount(0).Units / (UInt128)Math.Max(1, row.Number(1)));
+        Amount pay = HourlyPay.OfVote(row.Amount(0), (uint)row.Number(1));
         return HourlyPay.Of(pay, seconds).Units.ToString(CultureInfo.InvariantCulture);
     }
 
