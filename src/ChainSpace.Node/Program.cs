@@ -20,6 +20,7 @@ Command root = new("chainspace", "ChainSpace: post a question with a locked rewa
     JobCommand.Create(),
     GoldCommand.Create(),
     CloseCommand.Create(),
+    ExtendCommand.Create(),
     CancelCommand.Create(),
     EraseCommand.Create(),
     BonusCommand.Create(),

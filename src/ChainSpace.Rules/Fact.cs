@@ -23,6 +23,9 @@ public abstract record Fact
 
     public sealed record Posted(PollTerms Terms) : Fact;
 
+    /// <summary>The poll goes on by these terms.</summary>
+    public sealed record Extended(PollTerms Terms) : Fact;
+
     /// <summary>The poll went into a stage that is not its end.</summary>
     public sealed record StageChanged(TaskId Poll, Stage Stage) : Fact;
 

@@ -24,6 +24,7 @@ public sealed class Rulebook
     private readonly PollFold polls;
     private readonly BatchFold batches;
     private readonly JobFold jobs;
+    private readonly SettlementFold settlement;
 
     public Rulebook(SpaceState state)
     {
@@ -31,6 +32,7 @@ public sealed class Rulebook
         (State, polls) = (state, new PollFold(state));
         batches = new BatchFold(state, polls);
         jobs = new JobFold(state, polls);
+        settlement = new SettlementFold(state, polls);
     }
 
     public SpaceState State { get; }
@@ -44,11 +46,12 @@ public sealed class Rulebook
         polls.Facts.Clear();
         Occasion occasion = new(new EntryIndex(State.Size), now);
         Message message = envelope.Message;
-        Refusal? refusal = Guard(envelope, id, now) ?? Rule(message, id, occasion);
-        if (refusal is not null) return refusal;
+        if (Guard(envelope, id, now) is { } unheard) return unheard;
+        Amount spent = Spending.Of(State, message);
+        if (Rule(message, id, occasion) is { } refusal) return refusal;
         batches.Settle(occasion);
         jobs.Hear(occasion);
-        Remember(envelope, id, occasion);
+        Remember(envelope, (id, spent), occasion);
         return null;
     }
 
@@ -94,13 +97,14 @@ public sealed class Rulebook
         CloseBatch close => Close(close),
         CancelPoll cancel => End(cancel.Poll, cancel.Header.Account, EndReason.Cancelled, at),
         ClosePoll close => End(close.Poll, close.Header.Account, EndReason.Hand, at),
+        ExtendPoll extend => Extend(extend, at),
         OpenVote open => Open(open, at),
         RevealGold reveal => Reveal(reveal, at),
         EraseContent erase => Erase(erase),
         Protocol.Messages.Delegate delegation => Delegate(delegation, at),
         Revoke revoke => Revoke(revoke),
-        Withdraw withdraw => Withdraw(withdraw),
-        Expedite expedite => Expedite(expedite, at),
+        Withdraw withdraw => settlement.Withdraw(withdraw),
+        Expedite expedite => settlement.Expedite(expedite, at),
         _ when message.Header.Account != OperatorOr(message) => new OperatorOnly(),
         Openings openings => Open(openings, at),
         Conclude conclude => Conclude(conclude, at),
@@ -109,8 +113,8 @@ public sealed class Rulebook
         Admit admit => Admit(admit),
         Credit credit => Credit(credit),
         Attest attest => Attest(attest, at),
-        ReportDeposit deposit => Deposit(deposit, at),
-        ReportAnchor anchor => Anchor(anchor, at),
+        ReportDeposit deposit => settlement.Deposit(deposit, at),
+        ReportAnchor anchor => settlement.Anchor(anchor, at),
         CreateSpace create => Create(create, at),
         _ => throw new InvalidOperationException($"No rule for {message.Type}."),
     };
@@ -164,6 +168,17 @@ public sealed class Rulebook
         Refusal? refusal = reason == EndReason.Cancelled ? PollRules.Cancel(poll, account) : PollRules.Close(poll, account);
         if (refusal is null) polls.EndVoting(poll, reason, at);
         return refusal;
+    }
+
+    private Refusal? Extend(ExtendPoll message, Occasion at)
+    {
+        if (State.FindPoll(message.Poll) is not { } poll) return new UnknownPoll(message.Poll);
+        if (State.Jobs.FindByCase(message.Poll) is not null) return new RequesterOnly();
+        Ruling<PollTerms, Refusal> ruling = ExtendRules.Extend(poll, message, at.Now);
+        if (!ruling.IsAccepted) return ruling.Refusal;
+        if (BatchRules.Excess(State, ruling.State.Message) is { } excess) return excess;
+        polls.Extend(poll, ruling.State);
+        return null;
     }
 
     private Refusal? Open(OpenVote message, Occasion at)
@@ -235,14 +250,8 @@ public sealed class Rulebook
     {
         Account account = State.AddAccount(id, at.Index);
         Amount grant = State.Genesis!.Grant;
-        if ((State.Supply + grant).Units < Limits.Supply) Mint(account, grant);
+        if ((State.Supply + grant).Units < Limits.Supply) polls.Mint(account, grant);
         return account;
-    }
-
-    private void Mint(Account account, Amount amount)
-    {
-        State.Supply += amount;
-        polls.SetBalance(account, account.Balance.Receive(amount));
     }
 
     private Refusal? Delegate(Protocol.Messages.Delegate message, Occasion at)
@@ -278,15 +287,14 @@ public sealed class Rulebook
         polls.FallDue(at);
         batches.FallDue(at);
         jobs.FallDue(at);
-        while (State.Priorities.TakeLate(at.Now) is { } late)
-            polls.SetBalance(late.Payer, late.Payer.Balance.Refund(late.Amount));
+        settlement.FallDue(at);
         return null;
     }
 
     private Refusal? Credit(Credit message)
     {
         if (SpaceRules.Credit(State, message) is { } refusal) return refusal;
-        Mint(State.FindAccount(message.To)!, message.Amount);
+        polls.Mint(State.FindAccount(message.To)!, message.Amount);
         return null;
     }
 
@@ -302,23 +310,6 @@ public sealed class Rulebook
         return null;
     }
 
-    private Refusal? Withdraw(Withdraw message)
-    {
-        Account account = State.FindAccount(message.Header.Account)!;
-        if (SettlementRules.Withdraw(State, account, message) is { } refusal) return refusal;
-        polls.SetBalance(account, account.Balance.Withdraw(message.Amount));
-        return null;
-    }
-
-    private Refusal? Expedite(Expedite message, Occasion at)
-    {
-        Account account = State.FindAccount(message.Header.Account)!;
-        if (PriorityRules.Expedite(State, account, message, at.Now) is { } refusal) return refusal;
-        polls.SetBalance(account, account.Balance.Lock(message.Amount));
-        State.Priorities.Add(new PriorityRequest(at.Index, account, message.Amount, message.Before));
-        return null;
-    }
-
     private Refusal? Pay(Bonus message)
     {
         (Account payer, Account? payee) = (State.FindAccount(message.Header.Account)!, State.FindAccount(message.To));
@@ -326,39 +317,6 @@ public sealed class Rulebook
         polls.SetBalance(payer, payer.Balance.Lock(message.Amount).Release(message.Amount));
         polls.SetBalance(payee!, payee!.Balance.Earn(message.Amount));
         return null;
-    }
-
-    private Refusal? Deposit(ReportDeposit message, Occasion at)
-    {
-        Ruling<Credited, Refusal> ruling = SettlementRules.Deposit(State, message);
-        if (!ruling.IsAccepted) return ruling.Refusal;
-        Mint(Owner(message.To, at), ruling.State.Amount);
-        return null;
-    }
-
-    // Who has money has an account; a key is shown by the registration, and wallets need none.
-    private Account Owner(AccountId id, Occasion at)
-    {
-        if (State.FindAccount(id) is { } known) return known;
-        polls.Facts.Add(new Fact.Registered(id, ""));
-        return State.AddAccount(id, at.Index);
-    }
-
-    private Refusal? Anchor(ReportAnchor message, Occasion at)
-    {
-        if (SettlementRules.Anchor(State, message) is { } refusal) return refusal;
-        (State.AnchoredSize, State.AnchoredPayouts) = (message.Size, message.PayoutRoot);
-        polls.Facts.Add(new Fact.Anchored(message.Size, message.PayoutRoot, message.Height, message.Transaction));
-        while (State.Priorities.TakeCovered(message.Size) is { } met) Pay(met, at);
-        return null;
-    }
-
-    // In time, for what is late was given back by a Tick before. The payee may be the payer: one balance after the other.
-    private void Pay(PriorityRequest request, Occasion at)
-    {
-        polls.SetBalance(request.Payer, request.Payer.Balance.Release(request.Amount));
-        Account payee = Owner(PriorityRules.Payee(State.Genesis!), at);
-        polls.SetBalance(payee, payee.Balance.Earn(request.Amount));
     }
 
     private Refusal? Create(CreateSpace message, Occasion at)
@@ -371,14 +329,16 @@ public sealed class Rulebook
         return null;
     }
 
-    private void Remember(Envelope envelope, MessageId id, Occasion at)
+    private void Remember(Envelope envelope, (MessageId Id, Amount Spent) said, Occasion at)
     {
         Account account = State.FindAccount(envelope.Message.Header.Account)!;
         Header header = envelope.Message.Header;
         State.Nonces.Forget(at.Now);
         State.Nonces.Add(
-            new NonceMemory.Key(account.Number, header.Nonce), new NonceMemory.Seen(at.Index, Fingerprint(id)), header.Expires);
-        if (envelope.Signer != account.Id) Spend(account, envelope.Signer, Spending.Of(State, envelope.Message));
+            new NonceMemory.Key(account.Number, header.Nonce),
+            new NonceMemory.Seen(at.Index, Fingerprint(said.Id)),
+            header.Expires);
+        if (envelope.Signer != account.Id) Spend(account, envelope.Signer, said.Spent);
         State.Now = at.Now;
         State.Size++;
     }

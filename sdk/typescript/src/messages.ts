@@ -87,6 +87,9 @@ export const messageFields = {
   },
   RateJob: { account: "id", commitment: "id", expires: "moment", job: "id", nonce: "number", worker: "id" },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },
+  ExtendPoll: {
+    account: "id", deadline: "moment", expires: "moment", maximum: "count", nonce: "number", poll: "id", reward: "amount",
+  },
   RevealGold: { account: "id", choice: "count", expires: "moment", nonce: "number", poll: "id", salt: "id" },
   ReportAnchor: {
     account: "id", expires: "moment", height: "number", nonce: "number", payoutRoot: "id", root: "id", size: "number",

@@ -158,6 +158,13 @@ export class Session {
     return this.say("RevealGold", { choice: String(answer.choice), poll, salt: answer.salt });
   }
 
+  /** Gives a poll that takes votes more time, votes or reward; each number is the new whole. */
+  extend(poll: Hex, terms: { deadline: Date | number; maximum: number; reward: bigint | number | string }): Promise<Accepted> {
+    const { maximum, reward } = terms;
+    const deadline = momentOf(terms.deadline);
+    return this.say("ExtendPoll", { deadline, maximum: String(maximum), poll, reward: String(reward) });
+  }
+
   /** Ends voting by hand. */
   close(poll: Hex): Promise<Accepted> {
     return this.say("ClosePoll", { poll });

@@ -89,6 +89,8 @@ export interface PollView {
   readonly quotas: string;
   /** Milliseconds that a drawn seat waits for its vote; "0": to the end. */
   readonly lease: string;
+  /** What happens where the deadline finds no answer: equal, refund, or first more time, such as extend:86400000,equal. */
+  readonly inconclusive: string;
   readonly minimum: number;
   readonly maximum: number;
   /** Target in hundredths of a percent; 0: none. */

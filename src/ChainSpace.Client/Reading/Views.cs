@@ -70,6 +70,12 @@ public sealed record PollView
 
     /// <summary>Milliseconds that a drawn seat waits for its vote; 0: to the end.</summary>
     public string Lease { get; init; } = "0";
+
+    /// <summary>
+    /// What happens where the deadline finds no answer: <c>equal</c>, <c>refund</c>, or first once more time, such as
+    /// <c>extend:86400000,equal</c> (milliseconds).
+    /// </summary>
+    public string Inconclusive { get; init; } = "equal";
     public required int Minimum { get; init; }
     public required int Maximum { get; init; }
 

@@ -117,6 +117,10 @@ public sealed class Author : IDisposable
 
     public Envelope Close(TaskId poll) => Sign(header => new ClosePoll(header, poll));
 
+    /// <summary>More time, votes or reward for a poll that takes votes; each number is the new whole.</summary>
+    public Envelope Extend(TaskId poll, Moment deadline, uint maximum, Amount reward) => Sign(
+        header => new ExtendPoll(header, poll) { Deadline = deadline, Maximum = maximum, Reward = reward });
+
     public Envelope Cancel(TaskId poll) => Sign(header => new CancelPoll(header, poll));
 
     public Envelope Erase(TaskId poll) => Sign(header => new EraseContent(header, poll));

@@ -69,6 +69,7 @@ internal static class Pictures
         if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
+        if (poll.Outcome is null) Screen.Fact("no answer", InconclusiveOptions.Words(poll));
         Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
         foreach (VoteView vote in votes.Data) Screen.Fact("vote", VoteLine(vote, poll, space));
     }

@@ -57,8 +57,7 @@ internal sealed class PostOptions
     private readonly Option<string> deposit = Text(
         "--deposit", "0", "What every voter locks, and loses to the majority by another answer.");
 
-    private readonly Option<string> inconclusive = Text(
-        "--inconclusive", "equal", "Without an answer the reward goes to all (equal) or back (refund).");
+    private readonly InconclusiveOptions inconclusive = new();
 
     private readonly Option<bool> isOpen = new("--open-votes")
     {
@@ -110,13 +109,12 @@ internal sealed class PostOptions
     {
         payout.AcceptOnlyFromAmong("majority", "equal", "quality", "lottery", "truth-serum");
         pricing.AcceptOnlyFromAmong("fixed", "response", "quality");
-        inconclusive.AcceptOnlyFromAmong("equal", "refund");
     }
 
     public IReadOnlyList<Option> All =>
     [
-        title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout, inconclusive, isOpen,
-        confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
+        title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout,
+        inconclusive.Last, inconclusive.Extend, isOpen, confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
         purpose, time.Option, template,
     ];
 
@@ -142,7 +140,7 @@ internal sealed class PostOptions
             Payout = parsed.GetValue(payout)!,
             Pricing = parsed.GetValue(pricing)!,
             Deposit = Wording.ReadAmount(parsed.GetValue(deposit)!, space),
-            Inconclusive = parsed.GetValue(inconclusive)!,
+            Inconclusive = parsed.GetValue(inconclusive.Last)!,
             Voting = parsed.GetValue(isOpen) ? "open" : "sealed",
             Confidence = target,
             Voters = choice.Voters,
@@ -154,7 +152,8 @@ internal sealed class PostOptions
             Quotas = parsed.GetValue(quotas)!,
             Lease = ReadLease(parsed.GetValue(lease)),
         };
-        return begun?.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow()) ?? draft;
+        if (begun is not null) draft = begun.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow());
+        return draft with { Inconclusive = inconclusive.Read(parsed, draft.Inconclusive) };
     }
 
     private bool IsSaid(ParseResult parsed, string name) =>

@@ -30,6 +30,12 @@ internal sealed class Books
             escrow += post.Reward;
         }
 
+        if (message is ExtendPoll extend)
+        {
+            escrow += extend.Reward - posts[extend.Poll].Reward;
+            posts[extend.Poll] = posts[extend.Poll] with { Reward = extend.Reward };
+        }
+
         if (message is Vote vote) escrow += posts[vote.Poll].Deposit;
         if (message is SealedVote hidden) escrow += posts[hidden.Poll].Deposit;
         foreach (Fact fact in entry.Facts)

@@ -22,6 +22,7 @@ internal static class MessageReader
         _ when type.SequenceEqual("CancelPoll"u8) => ReadCancelPoll(ref fields),
         _ when type.SequenceEqual("EraseContent"u8) => ReadEraseContent(ref fields),
         _ when type.SequenceEqual("OpenVote"u8) => ReadOpenVote(ref fields),
+        _ when type.SequenceEqual("ExtendPoll"u8) => ExtendReader.ReadExtend(ref fields),
         _ when type.SequenceEqual("RevealGold"u8) => GoldReader.ReadReveal(ref fields),
         _ when type.SequenceEqual("Delegate"u8) => ReadDelegate(ref fields),
         _ when type.SequenceEqual("Revoke"u8) => ReadRevoke(ref fields),

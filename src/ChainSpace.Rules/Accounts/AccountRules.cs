@@ -15,7 +15,8 @@ public static class AccountRules
     public static string? ScopeOf(Message message) => message switch
     {
         Vote or SealedVote or OpenVote => "vote",
-        PostPoll or Bonus or CancelPoll or ClosePoll or RevealGold or EraseContent or PostBatch or CloseBatch => "post",
+        PostPoll or ExtendPoll or CancelPoll or ClosePoll or RevealGold or EraseContent => "post",
+        PostBatch or CloseBatch or Bonus => "post",
         Register or Revoke => "account",
         _ => null,
     };

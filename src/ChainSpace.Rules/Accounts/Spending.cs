@@ -11,6 +11,8 @@ internal static class Spending
     public static Amount Of(SpaceState state, Message message) => message switch
     {
         PostPoll post => post.Reward,
+        ExtendPoll extend when state.FindPoll(extend.Poll) is { } poll && extend.Reward > poll.Terms.Message.Reward =>
+            extend.Reward - poll.Terms.Message.Reward,
         Bonus bonus => bonus.Amount,
         Vote vote => DepositOf(state, vote.Poll),
         SealedVote vote => DepositOf(state, vote.Poll),

@@ -46,7 +46,15 @@ public static class BatchRules
         if (poll.Category != terms.Category) return new InvalidTerm("category", $"{terms.Category}, as its batch");
         if (poll.Format != terms.Format) return new InvalidTerm("format", $"{terms.Format}, as its batch");
         if (poll.Options != terms.Options) return new InvalidTerm("options", $"{terms.Options}, as its batch");
-        if (poll.Deadline > terms.Deadline) return new InvalidTerm("deadline", "not after its batch's");
+        return Excess(state, poll);
+    }
+
+    /// <summary>The numbers and times of an item that its batch does not allow; null also where it names no batch.</summary>
+    public static InvalidTerm? Excess(SpaceState state, PostPoll poll)
+    {
+        if (poll.Batch == default || state.FindBatch(new TaskId(poll.Batch))?.Terms.Message is not { } terms) return null;
+        long longest = terms.Deadline.Milliseconds - (InconclusiveRule.TryRead(poll.Inconclusive)?.Milliseconds ?? 0);
+        if (poll.Deadline.Milliseconds > longest) return new InvalidTerm("deadline", "extended or not, not after its batch's");
         bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
         if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");

@@ -16,7 +16,7 @@ internal interface ICrowdModel
     /// </summary>
     double Stride { get; }
 
-    /// <param name="stride">1, or up to <see cref="Stride"/>: how far weights go from where they were towards the counts'.</param>
+    /// <param name="stride">How far weights go from where they were towards what the counts ask for.</param>
     void Weigh(EmKernel kernel, double stride);
 }
 
@@ -105,7 +105,7 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
             {
                 kernel.Counts.CopyTo(worker * counts.Length, counts);
                 FindSkills(kernel, crowd, counts, skills);
-                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, worker, lane, skills, stride);
+                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, (worker, lane, stride), skills);
             }
         });
     }
@@ -131,8 +131,9 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
         }
     }
 
-    private void Weigh(EmKernel kernel, CrowdRows crowd, int worker, int lane, double[] skills, double stride)
+    private void Weigh(EmKernel kernel, CrowdRows crowd, (int Worker, int Lane, double Stride) at, double[] skills)
     {
+        (int worker, int lane, double stride) = at;
         int first = worker * kernel.Classes * kernel.Width + lane;
         Vector256<double> skill = Vector256.LoadUnsafe(ref skills[lane]);
         Vector256<double> error = Vector256.Create(1.0) - skill;

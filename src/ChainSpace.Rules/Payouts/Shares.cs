@@ -31,7 +31,7 @@ public sealed record Shares(ImmutableArray<Amount> PerVote, Amount Refund)
     public static Shares Of(PollTerms terms, Outcome outcome, ReadOnlySpan<Ballot> ballots) => outcome.Kind switch
     {
         OutcomeKind.Closed => Close(terms, outcome.Count, ballots),
-        OutcomeKind.Inconclusive when terms.Message.Inconclusive == "equal" || outcome.Reason == EndReason.Hand =>
+        OutcomeKind.Inconclusive when terms.Inconclusive.Paid || outcome.Reason == EndReason.Hand =>
             Divide(terms, ballots, Pricing.Alike(ballots)),
         OutcomeKind.Expired => PayParts(terms, ballots),
         OutcomeKind.Inconclusive or OutcomeKind.Cancelled => Return(terms, ballots.Length),

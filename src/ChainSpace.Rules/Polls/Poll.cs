@@ -12,7 +12,11 @@ namespace ChainSpace.Rules.Polls;
 /// <summary>A question with options, as long as the space keeps it in its live state. Owned by the writer.</summary>
 public sealed class Poll(PollTerms terms, Stage stage)
 {
-    public PollTerms Terms { get; } = terms;
+    /// <summary>What holds now: as it was posted, or as it was extended since.</summary>
+    public PollTerms Terms { get; private set; } = terms;
+
+    /// <summary>Whether its terms are other than those it was posted with.</summary>
+    public bool IsExtended { get; internal set; }
 
     public Stage Stage { get; internal set; } = stage;
 
@@ -36,6 +40,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
 
     /// <summary>The entry whose beacon it waits for, where it does: that which posted it, or which ended its voting.</summary>
     public EntryIndex Awaits => Stage is Stage.Raffle raffle ? raffle.Outcome.At : Terms.Posted;
+
+    /// <summary>More time, votes or reward.</summary>
+    internal void Extend(PollTerms terms) => (Terms, IsExtended) = (terms, true);
 
     /// <summary>Puts back the votes of a poll that was kept in a snapshot.</summary>
     internal void Resume(List<Ballot> ballots, VoteChain chain)
@@ -95,6 +102,13 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
     /// </summary>
     public bool AsksAgreement => IsWeighted && Message.Confidence > 0 && Format.IsByOption && !MayBeGold
         && Message is not ({ Pricing: "quality" } or { Payout: "quality" });
+
+    /// <summary>What happens where the deadline finds no answer; a message with an unreadable rule is never accepted.</summary>
+    public InconclusiveRule Inconclusive { get; } = InconclusiveRule.TryRead(Message.Inconclusive)
+        ?? throw new ArgumentException("The message has no rule for polls without an answer.", nameof(Message));
+
+    /// <summary>The same poll with other words.</summary>
+    public PollTerms Amended(PostPoll message) => new(Id, Requester, Posted, message, Filter);
 
     public bool IsDrawn => Message.Sample > 0;
 

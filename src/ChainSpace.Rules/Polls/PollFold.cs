@@ -30,6 +30,13 @@ internal sealed class PollFold(SpaceState state)
         Facts.Add(new Fact.BalanceChanged(account.Id, balance));
     }
 
+    /// <summary>Money from outside.</summary>
+    public void Mint(Account account, Amount amount)
+    {
+        state.Supply += amount;
+        SetBalance(account, account.Balance.Receive(amount));
+    }
+
     public Poll Post(PollTerms terms)
     {
         Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
@@ -52,6 +59,19 @@ internal sealed class PollFold(SpaceState state)
         bool isSure = poll.Running is { } running ? poll.Terms.IsReached(running, MapOf(poll)) : Counting.IsSure(poll);
         if (isSure) EndVoting(poll, EndReason.Confidence, at);
         else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
+    }
+
+    /// <summary>Goes on by these terms; a lease that runs is not touched.</summary>
+    public void Extend(Poll poll, PollTerms terms)
+    {
+        Amount more = terms.Message.Reward - poll.Terms.Message.Reward;
+        if (more > Amount.Zero) SetBalance(terms.Requester, terms.Requester.Balance.Lock(more));
+        bool isLeased = poll.LeaseEnd is not null;
+        poll.Extend(terms);
+        state.ChangedPolls.Add(terms.Id);
+        if (!isLeased) state.Move(poll, poll.Stage, terms.Message.Deadline);
+        Facts.Add(new Fact.Extended(terms));
+        Facts.Add(new Fact.StageChanged(terms.Id, poll.Stage));
     }
 
     public void EndVoting(Poll poll, EndReason reason, Occasion at)
@@ -105,6 +125,9 @@ internal sealed class PollFold(SpaceState state)
             {
                 case Stage.Voting voting when at.Now < poll.Terms.Message.Deadline:
                     seats.Lapse(poll, voting, at.Now);
+                    break;
+                case Stage.Drawing or Stage.Voting when ExtendRules.AtDeadline(poll) is { } longer:
+                    Extend(poll, longer);
                     break;
                 case Stage.Drawing or Stage.Voting:
                     EndVoting(poll, EndReason.Deadline, at);

@@ -18,18 +18,21 @@ public static class PostRules
     /// <summary>The terms, if every one of them is allowed and the requester can lock the reward.</summary>
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
-        Refusal? refusal = Words(message) ?? Format(message) ?? Numbers(message) ?? Times(message, entry.At.Now)
-            ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayTerms.Unpayable(message);
-        if (refusal is not null) return refusal;
+        if (Check(message, entry.At.Now) is { } refusal) return refusal;
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
     }
+
+    /// <summary>The first term that no poll may have; null where all are allowed.</summary>
+    public static Refusal? Check(PostPoll message, Moment now) => Words(message) ?? Format(message) ?? Numbers(message)
+        ?? Times(message, now) ?? Voters(message) ?? SelectionTerms.Check(message) ?? PayTerms.Unpayable(message);
 
     private static InvalidTerm? Words(PostPoll message)
     {
         if (message.Aggregation is not ("majority" or "weighted" or "batch"))
             return new InvalidTerm("aggregation", "majority, weighted, batch");
-        if (message.Inconclusive is not ("equal" or "refund")) return new InvalidTerm("inconclusive", "equal, refund");
+        if (InconclusiveRule.TryRead(message.Inconclusive) is null)
+            return new InvalidTerm("inconclusive", InconclusiveRule.Allowed);
         if (message.Voting is not ("open" or "sealed")) return new InvalidTerm("voting", "open, sealed");
         return Slug.IsSlug(message.Category) ? null : new InvalidTerm("category", Slug.Allowed);
     }

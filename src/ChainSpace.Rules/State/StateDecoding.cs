@@ -107,6 +107,7 @@ internal static class StateDecoding
         EntryIndex posted = fields.Index();
         long due = fields.Number64();
         Stage stage = ReadStage(fields);
+        bool isExtended = SkipExtension(fields);
         int votes = fields.Number32();
         VoteChain chain = new(fields.Id(), fields.Id(), fields.Id());
         Calibration calibration = CalibrationEncoding.Read(fields);
@@ -117,9 +118,18 @@ internal static class StateDecoding
             Due = due == StateEncoding.None ? null : new Moment(due),
             Place = places.GetValueOrDefault(id),
             Calibration = calibration,
+            IsExtended = isExtended,
         };
         poll.Resume(ReadBallots(fields, state, (votes, poll.Terms.IsSealed)), chain);
         state.AddPoll(poll);
+    }
+
+    // Its numbers stand in the message that follows as well.
+    private static bool SkipExtension(FieldReader fields)
+    {
+        if (fields.Tag() == 0) return false;
+        _ = (fields.Number64(), fields.Number32(), fields.Money(), fields.Text());
+        return true;
     }
 
     public static void ReadNonces(FieldReader fields, NonceMemory nonces)

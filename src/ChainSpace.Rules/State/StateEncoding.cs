@@ -75,12 +75,25 @@ internal static class StateEncoding
         fields.Number(poll.Terms.Posted.Value);
         fields.Number(poll.Due?.Milliseconds ?? None);
         WriteStage(fields, poll.Stage);
+        WriteExtension(fields, poll);
         fields.Number(poll.Ballots.Count);
         VoteChain chain = poll.Ballots.Chain;
         fields.Id(chain.Full);
         fields.Id(chain.Tail);
         fields.Id(chain.Opened);
         CalibrationEncoding.Write(fields, poll.Calibration);
+    }
+
+    // Terms other than those whose digest is the poll's id.
+    private static void WriteExtension(FieldWriter fields, Poll poll)
+    {
+        fields.Tag(poll.IsExtended ? (byte)1 : (byte)0);
+        if (!poll.IsExtended) return;
+        PostPoll message = poll.Terms.Message;
+        fields.Number(message.Deadline.Milliseconds);
+        fields.Number((int)message.Maximum);
+        fields.Money(message.Reward);
+        fields.Text(message.Inconclusive);
     }
 
     /// <summary>What <see cref="WritePoll"/> only has the digests of.</summary>

@@ -4,7 +4,7 @@ const shown = 4;
 
 const words = {
   Register: "registered", PostPoll: "posted a poll", Vote: "voted", SealedVote: "cast a sealed vote",
-  OpenVote: "opened a vote", RevealGold: "showed a known answer",
+  ExtendPoll: "extended a poll", OpenVote: "opened a vote", RevealGold: "showed a known answer",
   ClosePoll: "closed a poll", CancelPoll: "cancelled a poll", Delegate: "added a session key",
   Revoke: "ended a session key", EraseContent: "had a text erased", Conclude: "saw a poll reach its certainty",
   Openings: "opened sealed votes", ReportBlock: "reported a block", Tick: "let time pass", Credit: "gave play money",

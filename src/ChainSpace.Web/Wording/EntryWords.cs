@@ -12,6 +12,7 @@ internal static class EntryWords
         "PostPoll" => "Posted a poll",
         "CancelPoll" => "Cancelled a poll",
         "ClosePoll" => "Closed a poll by hand",
+        "ExtendPoll" => "Gave a poll more time, votes or reward",
         "EraseContent" => "Had the text of a poll erased",
         "Vote" => "Voted",
         "SealedVote" => "Cast a sealed vote",

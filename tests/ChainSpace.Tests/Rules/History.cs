@@ -87,7 +87,8 @@ internal sealed class History
             < 20 => Extra(act, who),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
-            < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
+            < 72 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
+            < 73 => Extend(act, act.Value % 7 == 0 ? who : "rita"),
             < 75 => new CancelPoll(World.By("rita"), Poll(act)),
             < 83 => Block(act),
             < 85 => new Tick(World.By(who)),
@@ -138,7 +139,7 @@ internal sealed class History
             Deadline = new Moment(World.Now + 1 + dice * World.Hour),
             Format = format,
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
-            Inconclusive = dice % 4 == 0 ? "refund" : "equal",
+            Inconclusive = (dice % 7 == 0 ? "extend:3600000," : "") + (dice % 4 == 0 ? "refund" : "equal"),
             Maximum = maximum,
             Minimum = PayoutOf(dice, format) == "truth-serum" ? Math.Min(3, maximum) : 1 + (uint)dice / 7 % maximum,
             Named = voters == "named" ? Friends : [],
@@ -150,6 +151,18 @@ internal sealed class History
             Sample = dice % 6 == 0 ? maximum : 0,
             Voters = voters,
             Voting = act.Kind % 2 == 0 ? "sealed" : "open",
+        };
+    }
+
+    private ExtendPoll Extend(Act act, string who)
+    {
+        PostPoll? now = World.State.FindPoll(Poll(act))?.Terms.Message;
+        uint maximum = (now?.Maximum ?? 1) + (uint)act.Value % 3;
+        return new ExtendPoll(World.By(who), Poll(act))
+        {
+            Deadline = new Moment((now?.Deadline.Milliseconds ?? World.Now) + act.Which * World.Minute),
+            Maximum = maximum,
+            Reward = new Amount((now?.Reward.Units ?? 0) + maximum * (uint)(act.Value % 11)),
         };
     }
 

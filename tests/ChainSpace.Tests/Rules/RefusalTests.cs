@@ -4,6 +4,7 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Tests.Jobs;
+using static ChainSpace.Tests.Polls.ExtendTests;
 
 namespace ChainSpace.Tests.Rules;
 
@@ -51,6 +52,10 @@ public sealed class RefusalTests
         },
         ["OperatorOnly"] = world => new Credit(world.By("anna"), World.Id("anna"), new Amount(1)),
         ["RequesterOnly: cancel"] = world => new CancelPoll(world.By("anna"), world.Post()),
+        ["RequesterOnly: extend"] = world => Extension(world, world.Post(), "anna"),
+        ["OverBalance: extend"] = world => Extension(world, world.Post()) with { Reward = new Amount(1001) },
+        ["UnknownPoll: extend"] = world => Extension(world, world.Post()) with { Poll = default },
+        ["PollClosed: extend"] = world => Extension(world, Closed(world)),
         ["RequesterOnly: close"] = world => new ClosePoll(world.By("olga"), world.Post()),
         ["RequesterOnly: erase"] = world => new EraseContent(world.By("anna"), world.Post()),
         ["InvalidTerm"] = world => world.Terms() with { Options = 1 },

@@ -2,6 +2,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Protocol.Settlement;
 using ChainSpace.Rules;
+using static ChainSpace.Tests.Polls.ExtendTests;
 
 namespace ChainSpace.Tests.Rules;
 
@@ -22,6 +23,19 @@ public sealed class TermTests
         ("voting", w => Serum(w.Terms()) with { Voting = "open" }),
         ("minimum", w => Serum(w.Terms()) with { Minimum = 2 }),
         ("inconclusive", w => w.Terms() with { Inconclusive = "burn" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "extend:59999,equal" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "extend:31622400001,equal" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "extend:060000,equal" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "extend:60000" }),
+        ("inconclusive", w => w.Terms() with { Inconclusive = "extend:60000,extend:60000,equal" }),
+        ("deadline", w => Extension(w, w.Post())),
+        ("deadline", w => Extension(w, w.Post()) with { Deadline = new Moment(w.Now + World.Day - 1) }),
+        ("deadline", w => Extension(w, w.Post()) with { Deadline = new Moment(w.Now + 366 * World.Day + 1) }),
+        ("maximum", w => Extension(w, w.Post()) with { Maximum = 2 }),
+        ("maximum", w => Extension(w, w.Post()) with { Maximum = 1_000_001, Reward = new Amount(4_000_004) }),
+        ("reward", w => Extension(w, w.Post()) with { Reward = new Amount(11) }),
+        ("reward", w => Extension(w, w.Post()) with { Maximum = 4, Reward = new Amount(15) }),
+        ("sample", w => Extension(w, w.Post(terms: m => m with { Sample = 3 })) with { Maximum = 4, Reward = new Amount(16) }),
         ("voting", w => w.Terms() with { Voting = "Sealed" }),
         ("category", w => w.Terms() with { Category = "" }),
         ("category", w => w.Terms() with { Category = new string('a', 33) }),

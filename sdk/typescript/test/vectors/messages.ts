@@ -127,6 +127,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
     { name: "Vote in another space", key: voter, message: of("Vote", voter, { choice: "2", poll }), space: bytesOf("space") },
     { name: "SealedVote", key: voter, message: of("SealedVote", voter, { ...sealedChoice, poll }) },
     { name: "OpenVote", key: voter, message: of("OpenVote", voter, { choice: "1", poll, salt }) },
+    {
+      name: "ExtendPoll", key: voter,
+      message: of("ExtendPoll", voter, { deadline: "1794000000000", maximum: "9", poll, reward: "18000000" }),
+    },
     { name: "RevealGold", key: voter, message: of("RevealGold", voter, { choice: "1", poll, salt }) },
     { name: "Conclude", key: operator, message: of("Conclude", operator, { poll, votes: "12" }) },
     {

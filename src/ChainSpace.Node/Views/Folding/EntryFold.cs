@@ -90,6 +90,9 @@ internal sealed class EntryFold
                 polls.Post(posted.Terms, entry.Entry.Moment);
                 seats.Post(posted.Terms);
                 break;
+            case Fact.Extended extended:
+                polls.Extend(extended.Terms);
+                break;
             case Fact.StageChanged changed:
                 polls.Move(changed.Poll, changed.Stage, entry.Index);
                 break;

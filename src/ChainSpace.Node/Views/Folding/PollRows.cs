@@ -23,7 +23,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
         database.On("""
                 INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL)
+                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL, ?25)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
@@ -31,7 +31,8 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             .Bind(11, message.Voting).Bind(12, message.Voters).Bind(13, message.Sample).Bind(14, message.Minimum)
             .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
             .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Bind(20, message.Deposit)
-            .Bind(21, message.Pricing).Bind(22, message.Gold).Bind(23, message.Quotas).Bind(24, (long)message.Lease).Run();
+            .Bind(21, message.Pricing).Bind(22, message.Gold).Bind(23, message.Quotas).Bind(24, (long)message.Lease)
+            .Bind(25, message.Inconclusive).Run();
         progress.Polls++;
         AddChange(terms.Posted, terms.Posted.Value, state);
     }
@@ -44,6 +45,15 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         if (poll.Added == 0) touched.Add(poll);
         poll.Added++;
         if (vote is { } open) poll.Votes.Add(open);
+    }
+
+    public void Extend(PollTerms terms)
+    {
+        PostPoll message = terms.Message;
+        RunningPoll poll = Find(terms.Id);
+        database.On("UPDATE poll SET deadline = ?2, maximum = ?3, reward = ?4, inconclusive = ?5 WHERE idx = ?1")
+            .Bind(1, poll.Index).Bind(2, message.Deadline.Milliseconds).Bind(3, message.Maximum).Bind(4, message.Reward)
+            .Bind(5, message.Inconclusive).Run();
     }
 
     public void Move(TaskId id, Stage stage, EntryIndex index)

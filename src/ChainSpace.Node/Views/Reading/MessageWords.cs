@@ -13,6 +13,7 @@ internal static class MessageWords
         OpenVote vote => vote.Poll,
         CancelPoll cancel => cancel.Poll,
         ClosePoll close => close.Poll,
+        ExtendPoll extend => extend.Poll,
         RevealGold reveal => reveal.Poll,
         EraseContent erase => erase.Poll,
         Openings openings => openings.Poll,
