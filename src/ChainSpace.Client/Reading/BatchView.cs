@@ -16,7 +16,7 @@ public sealed record BatchView
     public required string Format { get; init; }
     public required int Options { get; init; }
 
-    /// <summary><c>each</c>, <c>correlated</c> or <c>determinant</c>.</summary>
+    /// <summary><c>each</c>, <c>correlated</c>, <c>determinant</c>, <c>lottery</c> or <c>exact-lottery</c>.</summary>
     public required string Payout { get; init; }
 
     /// <summary>Items that are counted and paid together.</summary>

@@ -26,7 +26,7 @@ public sealed record BatchDraft
     /// <summary>Items that are counted and paid together.</summary>
     public uint Group { get; init; } = 100;
 
-    /// <summary><c>each</c>, <c>correlated</c> or <c>determinant</c>.</summary>
+    /// <summary><c>each</c>, <c>correlated</c>, <c>determinant</c>, <c>lottery</c> or <c>exact-lottery</c>.</summary>
     public string Payout { get; init; } = "each";
 
     /// <summary>Items at the beginning that everybody must answer first.</summary>

@@ -34,10 +34,10 @@ internal static class BatchCommand
         Option<string> groupPay = new("--group-pay")
         {
             Description = "Pay each item by --payout (each), or the items of a group together by how voters agree across them "
-                + "(correlated, determinant; docs/payouts.md).",
+                + "(correlated, determinant, lottery, exact-lottery; docs/payouts.md).",
             DefaultValueFactory = static _ => "each",
         };
-        groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant");
+        groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant", "lottery", "exact-lottery");
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",

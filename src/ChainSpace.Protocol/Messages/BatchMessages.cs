@@ -25,7 +25,8 @@ public sealed record PostBatch(Header Header) : Message(Header)
     public required uint Options { get; init; }
 
     /// <summary>
-    /// How items pay that say <c>batch</c>: <c>correlated</c> or <c>determinant</c> agreement; <c>each</c>: no item does.
+    /// How items pay that say <c>batch</c>: by <c>correlated</c> or <c>determinant</c> agreement, or with a chance by the first
+    /// (<c>lottery</c>, <c>exact-lottery</c>); <c>each</c>: no item does.
     /// </summary>
     public required string Payout { get; init; }
 

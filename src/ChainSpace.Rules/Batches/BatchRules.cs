@@ -18,8 +18,8 @@ public static class BatchRules
         if (!Slug.IsSlug(message.Category)) return new InvalidTerm("category", Slug.Allowed);
         if (ResponseFormat.TryRead(message.Format, message.Options) is not { IsByOption: true })
             return new InvalidTerm("format", "single, yes-no, ordinal or opinion, for a batch");
-        if (message.Payout is not ("each" or "correlated" or "determinant"))
-            return new InvalidTerm("payout", "each, correlated, determinant");
+        if (message.Payout is not ("each" or "correlated" or "determinant" or "lottery" or "exact-lottery"))
+            return new InvalidTerm("payout", "each, correlated, determinant, lottery, exact-lottery");
         if (message.Group is < 1 or > Limits.GroupItems) return new InvalidTerm("group", "1 to 10000");
         if (message.Training > Limits.TrainingItems) return new InvalidTerm("training", "0 to 100");
         if (message.Deadline <= entry.At.Now || message.Deadline.Milliseconds > latest)

@@ -7,22 +7,30 @@ using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.Batches;
 
+/// <summary>How an item's votes are paid where its batch says how.</summary>
+/// <param name="Sure">What each earns; null where that is drawn.</param>
+/// <param name="Chances">Each vote's chance, in millionths, to earn its whole part; empty where nothing is drawn.</param>
+internal sealed record ItemPay(Shares? Sure, ImmutableArray<uint> Chances);
+
 /// <summary>
 /// What the votes of a group earn where its batch pays by agreement across items: each voter has one score, and each of his
-/// votes earns that share of an item's reward ÷ maximum. What is not earned goes back. docs/payouts.md has the scores.
+/// votes earns that share of an item's reward ÷ maximum, or with that chance all of it. What is not earned goes back.
+/// docs/payouts.md has the scores.
 /// </summary>
 internal static class GroupPay
 {
-    /// <summary>For each item its shares; null where the item pays by itself.</summary>
-    public static Shares?[] Of(PostBatch terms, Poll[] items)
+    /// <summary>For each item how it pays; null where the item pays by itself.</summary>
+    public static ItemPay?[] Of(PostBatch terms, Poll[] items)
     {
-        Shares?[] shares = new Shares?[items.Length];
+        ItemPay?[] shares = new ItemPay?[items.Length];
         Poll[] paid = [.. items.Where(static item => item.Terms.Message.Payout == "batch")];
         if (paid.Length == 0) return shares;
+        bool isDrawn = terms.Payout is "lottery" or "exact-lottery";
         Dictionary<Account, uint> earned = Earned(terms, paid);
         for (int i = 0; i < items.Length; i++)
         {
-            if (items[i].Terms.Message.Payout == "batch") shares[i] = Divide(items[i], earned);
+            if (items[i].Terms.Message.Payout != "batch") continue;
+            shares[i] = isDrawn ? new ItemPay(null, Chances(items[i], earned)) : new ItemPay(Divide(items[i], earned), []);
         }
 
         return shares;
@@ -40,8 +48,21 @@ internal static class GroupPay
         double usual = above.Length == 0 ? 1 : above[above.Length / 2];
         Dictionary<Account, uint> earned = new(voters.Length);
         for (int voter = 0; voter < voters.Length; voter++)
-            earned.Add(voters[voter], Division.Millionths(CorrelatedAgreement.ClippedChance(scores[voter], usual)));
+        {
+            double chance = terms.Payout == "exact-lottery"
+                ? CorrelatedAgreement.AffineChance(scores[voter])
+                : CorrelatedAgreement.ClippedChance(scores[voter], usual);
+            earned.Add(voters[voter], Division.Millionths(chance));
+        }
+
         return earned;
+    }
+
+    private static ImmutableArray<uint> Chances(Poll item, Dictionary<Account, uint> earned)
+    {
+        ImmutableArray<uint>.Builder chances = ImmutableArray.CreateBuilder<uint>(item.Ballots.Count);
+        foreach (Ballot ballot in item.Ballots.Ballots) chances.Add(ballot.IsCounted ? earned[ballot.Voter] : 0);
+        return chances.MoveToImmutable();
     }
 
     private static (AnswerTable Table, Account[] Voters) TableOf(PostBatch terms, Poll[] items)

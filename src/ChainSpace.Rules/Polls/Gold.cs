@@ -34,7 +34,8 @@ public static class Gold
         PostPoll posted = poll.Terms.Message;
         if (poll.Terms.Requester.Id != message.Header.Account) return new RequesterOnly();
         if (posted.Gold == default) return new InvalidTerm("poll", "one that was posted with gold");
-        if (poll.Stage is not Stage.Ended) return new InvalidTerm("poll", "one that has ended");
+        if (poll.Stage is not (Stage.Ended or Stage.Waiting)) return new InvalidTerm("poll", "one whose voting has ended");
+        if (poll.Truth is not null) return new InvalidTerm("poll", "one with votes, shown once");
         if (!poll.Terms.Format.Accepts(message.Choice)) return new NoSuchAnswer(posted.Format, poll.Terms.Options);
         if (Commitment(domain, posted, new Opening(message.Choice, message.Salt)) != posted.Gold)
             return new InvalidTerm("salt", "that of the poll's gold, with its choice");

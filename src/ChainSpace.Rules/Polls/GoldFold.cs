@@ -30,7 +30,8 @@ internal static class GoldFold
 
         state.Pools[category] = pool;
         state.ChangedPolls.Add(terms.Id);
-        poll.Ballots.Empty();
+        poll.Truth = option;
+        if (poll.Stage is Stage.Ended) poll.Ballots.Empty();
         at.Facts.Add(new Fact.GoldShown(terms.Id, option, calibration));
     }
 }

@@ -32,6 +32,9 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>What gold had shown when it was posted, where its votes are sealed; else none.</summary>
     public Calibration Calibration { get; internal init; } = Calibration.None;
 
+    /// <summary>The known answer of a gold item, counted in options, once the requester has shown it; else null.</summary>
+    public int? Truth { get; internal set; }
+
     /// <summary>Moment at which this poll falls due in its present stage; null while it waits for a block.</summary>
     public Moment? Due { get; internal set; } = terms.Message.Deadline;
 

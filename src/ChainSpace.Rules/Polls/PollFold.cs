@@ -176,7 +176,7 @@ internal sealed class PollFold(SpaceState state)
             state.ChangedPolls.Add(item.Item.Terms.Id);
             OutcomeKind kind = stage.IsLeftClosed ? OutcomeKind.Expired : Counting.KindOf(item.Item.Terms, item.Count);
             Outcome outcome = new(kind, stage.Reason, at.Index, at.Now, item.Count);
-            Settle(item.Item, outcome, kind == OutcomeKind.Closed ? item.Shares : null);
+            Settle(item.Item, outcome, kind == OutcomeKind.Closed ? item.Pay : null);
         }
     }
 
@@ -198,21 +198,21 @@ internal sealed class PollFold(SpaceState state)
         Settle(poll, new Outcome(kind, reason, at.Index, at.Now, count), null);
     }
 
-    private void Settle(Poll poll, Outcome outcome, Shares? shares)
+    private void Settle(Poll poll, Outcome outcome, ItemPay? pay)
     {
         (OutcomeKind kind, Count count, Moment now) = (outcome.Kind, outcome.Count, outcome.Now);
         // A poll that stays unsure teaches too, with little weight; else one early mistake would freeze the crowd's
         // estimate, for nothing would close any more and so nothing would be learned.
         if (kind is OutcomeKind.Closed or OutcomeKind.Inconclusive) Credit(poll, count, now);
-        if (kind == OutcomeKind.Closed && poll.Terms.Message.Payout == "lottery")
+        if (kind == OutcomeKind.Closed && (poll.Terms.Message.Payout == "lottery" || pay is { Sure: null }))
         {
-            Stage raffle = new Stage.Raffle(outcome);
+            Stage raffle = new Stage.Raffle(outcome) { Chances = pay?.Chances ?? [] };
             state.Move(poll, raffle, null);
             Facts.Add(new Fact.StageChanged(poll.Terms.Id, raffle));
             return;
         }
 
-        Pay(poll, outcome, shares ?? Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), now);
+        Pay(poll, outcome, pay?.Sure ?? Shares.Of(poll.Terms, outcome, poll.Ballots.Ballots), now);
     }
 
     // Some votes count and others stay closed by the operator's fault, or it has not shown that it ended voting rightly:
@@ -231,15 +231,23 @@ internal sealed class PollFold(SpaceState state)
 
     private void Raffle(Poll poll, Stage.Raffle raffle, Bytes32 beacon, Moment now)
     {
+        ReadOnlySpan<Ballot> ballots = poll.Ballots.Ballots;
+        state.ChangedPolls.Add(poll.Terms.Id);
+        Shares shares = raffle.Chances.IsEmpty
+            ? Shares.ToWinner(poll.Terms, ballots, WinnerOf(poll, beacon))
+            : VoteLottery.Pay(poll.Terms, ballots, raffle.Chances, beacon);
+        Pay(poll, raffle.Outcome, shares, now);
+    }
+
+    private static AccountId WinnerOf(Poll poll, Bytes32 beacon)
+    {
         List<(AccountId, double)> tickets = [];
         foreach (Ballot ballot in poll.Ballots.Ballots)
         {
             if (ballot.IsCounted) tickets.Add((ballot.Voter.Id, 1.0));
         }
 
-        AccountId winner = Sortition.Draw(beacon, poll.Terms.Id, tickets, 1)[0];
-        state.ChangedPolls.Add(poll.Terms.Id);
-        Pay(poll, raffle.Outcome, Shares.ToWinner(poll.Terms, poll.Ballots.Ballots, winner), now);
+        return Sortition.Draw(beacon, poll.Terms.Id, tickets, 1)[0];
     }
 
     // Evidence is how far the other votes of the poll bear a vote out, so that nobody confirms himself.
@@ -283,7 +291,7 @@ internal sealed class PollFold(SpaceState state)
         SetBalance(requester, requester.Balance.Release(poll.Terms.Message.Reward - shares.Refund).Refund(shares.Refund));
         state.Fund += shares.Fund;
         state.Move(poll, new Stage.Ended(outcome), new Moment(now.Milliseconds + Limits.RetentionMilliseconds));
-        if (poll.Terms.Message.Gold == default) poll.Ballots.Empty();
+        if (poll.Terms.Message.Gold == default || poll.Truth is not null) poll.Ballots.Empty();
         poll.Running = null;
         Facts.Add(new Fact.Ended(poll.Terms.Id, outcome, votes.MoveToImmutable(), shares.Refund) { Fund = shares.Fund });
     }

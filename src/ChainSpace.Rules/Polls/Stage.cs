@@ -38,8 +38,12 @@ public abstract record Stage
     /// <param name="IsLeftClosed">Whether votes stayed closed by the operator's fault, so that nobody may win.</param>
     public sealed record Waiting(EndReason Reason, EntryIndex At, Moment Now, bool IsLeftClosed) : Stage;
 
-    /// <summary>Counted; the block that draws the winner has not come.</summary>
-    public sealed record Raffle(Outcome Outcome) : Stage;
+    /// <summary>Counted; the block that draws who wins has not come.</summary>
+    public sealed record Raffle(Outcome Outcome) : Stage
+    {
+        /// <summary>Each vote's own chance, in millionths, to earn its part; empty: one vote wins all.</summary>
+        public ImmutableArray<uint> Chances { get; init; } = [];
+    }
 
     /// <summary>Over and paid.</summary>
     public sealed record Ended(Outcome Outcome) : Stage;

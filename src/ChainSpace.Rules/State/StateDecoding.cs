@@ -111,6 +111,7 @@ internal static class StateDecoding
         int votes = fields.Number32();
         VoteChain chain = new(fields.Id(), fields.Id(), fields.Id());
         Calibration calibration = CalibrationEncoding.Read(fields);
+        int? truth = OptionOrNull(fields.Number32());
         PostPoll message = Read<PostPoll>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
         Poll poll = new(new PollTerms(id, requester, posted, message, VoterFilter.Of(message)), stage)
@@ -119,6 +120,7 @@ internal static class StateDecoding
             Place = places.GetValueOrDefault(id),
             Calibration = calibration,
             IsExtended = isExtended,
+            Truth = truth,
         };
         poll.Resume(ReadBallots(fields, state, (votes, poll.Terms.IsSealed)), chain);
         state.AddPoll(poll);
@@ -187,11 +189,18 @@ internal static class StateDecoding
         1 => new Stage.Drawing(),
         2 => new Stage.Voting(ReadSeats(fields)) { Places = ReadPlaces(fields) },
         3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32(), ReadProof(fields)),
-        4 => new Stage.Raffle(ReadOutcome(fields)),
+        4 => new Stage.Raffle(ReadOutcome(fields)) { Chances = ReadChances(fields) },
         5 => new Stage.Ended(ReadOutcome(fields)),
         6 => new Stage.Waiting((EndReason)fields.Tag(), fields.Index(), fields.Moment(), fields.Tag() == 1),
         _ => throw Unreadable("stage"),
     };
+
+    private static ImmutableArray<uint> ReadChances(FieldReader fields)
+    {
+        uint[] chances = new uint[fields.Number32()];
+        for (int i = 0; i < chances.Length; i++) chances[i] = (uint)fields.Number32();
+        return [.. chances];
+    }
 
     private static Tally? ReadProof(FieldReader fields)
     {

@@ -82,6 +82,7 @@ internal static class StateEncoding
         fields.Id(chain.Tail);
         fields.Id(chain.Opened);
         CalibrationEncoding.Write(fields, poll.Calibration);
+        fields.Number(poll.Truth ?? None);
     }
 
     // Terms other than those whose digest is the poll's id.
@@ -196,13 +197,20 @@ internal static class StateEncoding
         fields.Tag(TagOf(stage));
         if (stage is Stage.Voting voting) WriteSeats(fields, voting);
         if (stage is Stage.Waiting waiting) WriteWaiting(fields, waiting);
-        if (stage is Stage.Raffle raffle) WriteOutcome(fields, raffle.Outcome);
+        if (stage is Stage.Raffle raffle) WriteRaffle(fields, raffle);
         if (stage is Stage.Ended ended) WriteOutcome(fields, ended.Outcome);
         if (stage is not Stage.Opening opening) return;
         fields.Tag((byte)opening.Reason);
         fields.Number(opening.Next);
         fields.Number(opening.Unread);
         WriteProof(fields, opening.Proof);
+    }
+
+    private static void WriteRaffle(FieldWriter fields, Stage.Raffle raffle)
+    {
+        WriteOutcome(fields, raffle.Outcome);
+        fields.Number(raffle.Chances.Length);
+        foreach (uint chance in raffle.Chances) fields.Number((int)chance);
     }
 
     private static void WriteWaiting(FieldWriter fields, Stage.Waiting waiting)

@@ -30,6 +30,8 @@ internal sealed class History
         ("number:0..3/1~1", 0), ("opinion", 2),
     ];
 
+    private static readonly string[] Payouts = ["each", "each", "correlated", "determinant", "lottery", "exact-lottery"];
+
     private static readonly string[] Filters = ["open", "open", "country=DE", "named", "reputation>=0.2", "nonsense"];
 
     private static readonly ImmutableArray<AccountId> Friends =
@@ -178,7 +180,7 @@ internal sealed class History
             Format = act.Which % 2 == 0 ? "single" : "ordinal",
             Group = 1 + (uint)act.Which % 3,
             Options = act.Which % 2 == 0 ? 2u : 4u,
-            Payout = "each",
+            Payout = Payouts[act.Value / 7 % Payouts.Length],
             Training = act.Value % 3 == 0 ? 1u : 0u,
         };
     }
@@ -189,10 +191,13 @@ internal sealed class History
         if (batches.Count == 0 || act.Value % 5 > 2 || World.State.FindBatch(batches[^1]) is not { } batch) return poll;
         PostBatch terms = batch.Terms.Message;
         long deadline = Math.Min(poll.Deadline.Milliseconds, terms.Deadline.Milliseconds);
+        bool isPaidTogether = terms.Payout != "each" && act.Value % 3 > 0;
         return poll with
         {
             Aggregation = act.Value % 2 == 0 ? "batch" : poll.Aggregation,
             Batch = batches[^1].Value,
+            Deposit = isPaidTogether ? Amount.Zero : poll.Deposit,
+            Payout = isPaidTogether ? "batch" : poll.Payout,
             Category = act.Value % 50 == 0 ? "fish" : terms.Category,
             Deadline = new Moment(deadline),
             Format = terms.Format,
