@@ -3,7 +3,6 @@ using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Inference;
-using ChainSpace.Rules.Payouts;
 using ChainSpace.Rules.Polls;
 
 namespace ChainSpace.Rules.Batches;
