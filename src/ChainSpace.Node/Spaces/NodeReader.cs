@@ -23,6 +23,35 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
     public Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(Votes(Find(space), poll, query) ?? new Page<VoteView>([], null));
 
+    public Task<Page<SeatView>> SeatsAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            (Bytes32.TryParse(poll, out Bytes32 id) ? Find(space)?.Seats(new TaskId(id), query).State : null)
+            ?? new Page<SeatView>([], null));
+
+    public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(space)?.Batches(query).State ?? new Page<BatchView>([], null));
+
+    public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Batch(new TaskId(id)) : null);
+
+    public Task<Page<JobView>> JobsAsync(string space, string? state, string? account, CancellationToken cancellationToken)
+    {
+        // An account that is none has no jobs.
+        AccountId? party = account is null ? null : new AccountId(Bytes32.TryParse(account, out Bytes32 id) ? id : default);
+        return Task.FromResult(new Page<JobView>(spaces.Find(space)?.Jobs.List(state, party) ?? [], null));
+    }
+
+    public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(job, out Bytes32 id) ? spaces.Find(space)?.Jobs.Find(new TaskId(id)) : null);
+
+    public Task<PartyView?> PartyAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(account, out Bytes32 id) ? spaces.Find(space)?.Jobs.Party(new AccountId(id)) : null);
+
+    public Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(Bytes32.TryParse(account, out Bytes32 id) && spaces.Find(space) is { } host
+            ? Profiles.Of(host, new AccountId(id))
+            : null);
+
     public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(account, out Bytes32 id) ? Find(space)?.Account(new AccountId(id)) : null);
 
@@ -41,6 +70,7 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
 
     private SpaceReader? Find(string space) => spaces.Find(space)?.Reader;
 
-    private static SpaceView View(SpaceHost space) => space.Reader.Space()
-        ?? throw new InvalidOperationException("A space that is open has a first entry.");
+    private static SpaceView View(SpaceHost space) => space.Reader.Space() is { } view
+        ? view with { MinimumPay = space.Floor?.Hourly.ToString() }
+        : throw new InvalidOperationException("A space that is open has a first entry.");
 }

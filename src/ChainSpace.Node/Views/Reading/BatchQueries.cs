@@ -47,14 +47,31 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
         }
 
         int? median = MedianSeconds(database, place);
+        (int groups, int settled) = Groups(database, place, view);
         return view with
         {
+            Groups = groups,
+            SettledGroups = settled,
             MedianSeconds = median,
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
             States = states,
             Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
+    }
+
+    // A group that may still grow is not settled, though all of its items have ended.
+    private static (int All, int Settled) Groups(ViewDatabase database, long place, BatchView view)
+    {
+        Statement row = database.On("""
+            SELECT count(*), count(*) FILTER (WHERE over = items AND (items >= ?2 OR ?3)) FROM
+              (SELECT count(*) AS items, sum(state IN ('closed', 'inconclusive', 'expired', 'cancelled')) AS over
+              FROM poll WHERE batch = ?1 GROUP BY number / ?2)
+            """).Bind(1, place).Bind(2, Math.Max(1, view.Group)).Bind(3, view.State == "closed" ? 1L : 0);
+        row.Step();
+        (int, int) groups = ((int)row.Number(0), (int)row.Number(1));
+        row.Reset();
+        return groups;
     }
 
     // The second below which half of the gaps lie.
