@@ -81,7 +81,7 @@ internal static class JobWords
     {
         "applied" or "reserved" => "The application lapses",
         "offered" => "The offer lapses",
-        "working" => "Without work handed in the place is lost, and the bond with it,",
+        "working" => "Without work handed in, place and bond are lost",
         "committed" => "An entry that has not been shown is out",
         "checking" => "Where no check is reported the work goes on to review",
         "review" => "Silence counts as accepted",

@@ -11,7 +11,7 @@ public sealed class JobPageTests
         Assert.Contains("Silence counts as accepted in 1 hour", text, StringComparison.Ordinal);
         Assert.Contains("17 of 20 hidden tests passed", text, StringComparison.Ordinal);
         Assert.Contains("Sent back 1 of 2 times", text, StringComparison.Ordinal);
-        Assert.Contains("the requester offers 60 %, the worker asks for nothing yet", text, StringComparison.Ordinal);
+        Assert.Contains("the requester offers 60 %, the worker has not said", text, StringComparison.Ordinal);
     }
 
     [Fact]

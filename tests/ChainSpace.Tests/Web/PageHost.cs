@@ -50,7 +50,7 @@ internal sealed partial class PageHost : IAsyncDisposable
     {
         (HttpResponseMessage answer, string html) = await GetAsync($"/s/helpdesk/{path}");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, "")), " ");
+        return Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
     }
 
     public async ValueTask DisposeAsync()

@@ -113,7 +113,7 @@ internal sealed class SampleJobs(SampleReader reader)
         Overturned = 1,
         MedianPayHours = 6,
         Ratings = 8,
-        Rating = 4.25,
+        Rating = 4.2,
     };
 
     public ProfileView Profile => new()
