@@ -17,6 +17,8 @@ namespace ChainSpace.Client;
 /// <param name="time">Clock of the waits; null: the machine's.</param>
 public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null, TimeProvider? time = null) : ISpaceReader
 {
+    private const int MostJobs = 200;
+
     private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
 
     internal HttpClient Http => transport.Http;
@@ -76,14 +78,13 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
 
     /// <summary>The newest jobs; of one state where it is named.</summary>
     public Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken) =>
-        JobsAsync(space, state, null, cancellationToken);
+        JobsAsync(space, state, null, MostJobs, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Page<JobView>> JobsAsync(
-        string space, string? state, string? account, CancellationToken cancellationToken)
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken)
     {
-        string filter = Filter("state", state) + Filter("account", account);
-        string path = Path(space, filter.Length == 0 ? "/jobs" : "/jobs?" + filter[1..]);
+        string path = Path(space, $"/jobs?limit={Decimal(limit)}{Filter("state", state)}{Filter("account", account)}");
         return await transport.GetAsync(path, ClientJson.Default.PageJobView, cancellationToken).ConfigureAwait(false)
             ?? new Page<JobView>([], null);
     }

@@ -31,6 +31,7 @@ public static class ChainSpacePages
         BatchEndpoints.Map(pages);
         JobEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
+        PeopleEndpoints.Map(pages);
         ReceiptEndpoints.Map(pages);
         pages.MapGet("/s/{**rest}", () => Notices.NotFound("There is no such page", "The address leads nowhere on this node."));
         return endpoints;

@@ -25,7 +25,8 @@ public interface ISpaceReader
     Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken);
 
     /// <summary>The newest jobs, at most 200; of a state, and those an account posted or has a part in, where that is given.</summary>
-    Task<Page<JobView>> JobsAsync(string space, string? state, string? account, CancellationToken cancellationToken);
+    Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken);
 
     Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken);
 
@@ -38,6 +39,9 @@ public interface ISpaceReader
     Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken);
 
     Task<Page<HistoryItem>> HistoryAsync(string space, string account, PageQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Accounts that meet a filter (spec/filters.md) by what is public; nobody where the filter cannot be asked.</summary>
+    Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken);
 
     /// <summary>Null also while no checkpoint covers the entry.</summary>
     Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken);

@@ -1,13 +1,17 @@
+using System.Text;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Settlement;
 using ChainSpace.Node.Views.Reading;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Filters;
 
 namespace ChainSpace.Node.Spaces;
 
 /// <summary>Reads for the node's own pages, straight from the views. A cursor nobody gave out starts at the beginning.</summary>
 public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : ISpaceReader
 {
+    private const int PeopleShown = 50;
+
     public Task<Page<SpaceView>> SpacesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new Page<SpaceView>([.. spaces.All.Select(View)], null));
 
@@ -34,11 +38,12 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Batch(new TaskId(id)) : null);
 
-    public Task<Page<JobView>> JobsAsync(string space, string? state, string? account, CancellationToken cancellationToken)
+    public Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken)
     {
         // An account that is none has no jobs.
         AccountId? party = account is null ? null : new AccountId(Bytes32.TryParse(account, out Bytes32 id) ? id : default);
-        return Task.FromResult(new Page<JobView>(spaces.Find(space)?.Jobs.List(state, party) ?? [], null));
+        return Task.FromResult(new Page<JobView>(spaces.Find(space)?.Jobs.List(state, party, limit) ?? [], null));
     }
 
     public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
@@ -58,6 +63,14 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
     public Task<Page<HistoryItem>> HistoryAsync(
         string space, string account, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(History(Find(space), account, query) ?? new Page<HistoryItem>([], null));
+
+    public async Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken)
+    {
+        bool isRead = FilterReader.TryRead(Encoding.UTF8.GetBytes(filter), out Filter? read, out _);
+        if (!isRead || spaces.Find(space) is not { } host) return new Page<PersonView>([], null);
+        var ruling = await host.Eligibility.FindAsync(read!, PeopleShown);
+        return new Page<PersonView>([.. (ruling.State ?? []).Select(id => Profiles.Person(host, id))], null);
+    }
 
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
         Task.FromResult(spaces.Find(space) is { } host ? receipts.ReceiptOf(host, new EntryIndex(index)) : null);

@@ -20,6 +20,8 @@ internal static class Addresses
 
     public static string Job(SpaceView space, string job) => $"{Jobs(space)}/{Escape(job)}";
 
+    public static string People(SpaceView space) => $"{Space(space)}/people";
+
     public static string Account(SpaceView space, string account) => $"{Space(space)}/accounts/{Escape(account)}";
 
     public static string Receipt(SpaceView space, string index) => $"{Space(space)}/receipts/{Escape(index)}";

@@ -7,6 +7,8 @@ namespace ChainSpace.Web.Serving;
 
 internal static class JobEndpoints
 {
+    private const int MostJobs = 200;
+
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapGet("/s/{space}/jobs", JobsAsync);
@@ -19,7 +21,7 @@ internal static class JobEndpoints
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
 
         JobFilter filter = new(Given(state), Given(account));
-        Page<JobView> jobs = await reader.JobsAsync(view.Id, filter.State, filter.Account, cancellationToken);
+        Page<JobView> jobs = await reader.JobsAsync(view.Id, filter.State, filter.Account, MostJobs, cancellationToken);
         return new PageResult<JobsPage>(
             (nameof(JobsPage.Space), view), (nameof(JobsPage.Filter), filter), (nameof(JobsPage.Jobs), jobs));
     }

@@ -9,6 +9,7 @@ namespace ChainSpace.Web.Serving;
 internal static class SpaceEndpoints
 {
     private const int PollsPerPage = 20;
+    private const int NewestShown = 3;
 
     public static void Map(RouteGroupBuilder pages)
     {
@@ -30,8 +31,17 @@ internal static class SpaceEndpoints
         PollFilter given = filter.WithoutEmpty();
         PollQuery query = new(given.State, given.Category, given.Requester) { Cursor = given.Cursor, Limit = PollsPerPage };
         Page<PollView> polls = await reader.PollsAsync(view.Id, query, cancellationToken);
+        // What else is new stands beside the first page of all polls only.
+        bool isFront = given is { IsNone: true, Cursor: null };
+        Page<BatchView> batches = isFront
+            ? await reader.BatchesAsync(view.Id, new PageQuery(Limit: NewestShown), cancellationToken)
+            : new([], null);
+        Page<JobView> jobs = isFront
+            ? await reader.JobsAsync(view.Id, null, null, NewestShown, cancellationToken)
+            : new([], null);
         return new PageResult<SpacePage>(
-            (nameof(SpacePage.Space), view), (nameof(SpacePage.Filter), given), (nameof(SpacePage.Polls), polls));
+            (nameof(SpacePage.Space), view), (nameof(SpacePage.Filter), given), (nameof(SpacePage.Polls), polls),
+            (nameof(SpacePage.Batches), batches.Data), (nameof(SpacePage.Jobs), jobs.Data));
     }
 }
 

@@ -11,7 +11,7 @@ public sealed partial class PageTests
         "poll hostile", "poll erased", "poll inconclusive", "poll cancelled", "account", "account new", "receipt",
         "receipt session", "receipt later", "poll drawn", "poll gold", "batches", "batches none", "batch", "batch filtered",
         "batch empty", "batch hostile", "no batch", "jobs", "jobs none", "jobs nothing", "job review", "job declined", "job untaken",
-        "job contest", "job ended", "job hostile", "no job", "not found", "no space", "no poll", "no account", "no entry",
+        "job contest", "job ended", "job hostile", "no job", "people", "people found", "people nobody", "not found", "no space", "no poll", "no account", "no entry",
     ];
 
     public static TheoryData<string> Kinds => [.. _kinds];
@@ -144,6 +144,9 @@ public sealed partial class PageTests
         "job contest" => $"/s/helpdesk/jobs/{reader.Jobs.Contest.Id}",
         "job ended" => $"/s/helpdesk/jobs/{reader.Jobs.Ended.Id}",
         "job hostile" => $"/s/helpdesk/jobs/{reader.Jobs.Hostile.Id}",
+        "people" => "/s/helpdesk/people?category=&tasks=2",
+        "people found" => "/s/helpdesk/people?category=%22%3E%3Cb%3Ebold%3C/b%3E&tasks=2&reputation=NaN&name=language&value=de",
+        "people nobody" => "/s/helpdesk/people?category=nobody",
         "no job" => "/s/helpdesk/jobs/0x00",
         "no batch" => "/s/helpdesk/batches/0x00",
         "no space" => "/s/%3Cscript%3E",

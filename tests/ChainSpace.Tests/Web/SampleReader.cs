@@ -63,9 +63,10 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Tasks.Batches.FirstOrDefault(each => each.Id == batch));
 
-    public Task<Page<JobView>> JobsAsync(string space, string? state, string? account, CancellationToken cancellationToken) =>
+    public Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<JobView>(
-            space == Space.Id ? [.. Jobs.All.Where(job => state is null || job.State == state)] : [], null));
+            space == Space.Id ? [.. Jobs.All.Where(job => state is null || job.State == state).Take(limit)] : [], null));
 
     public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
         Task.FromResult(Jobs.All.FirstOrDefault(each => each.Id == job));
@@ -89,6 +90,20 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
                 ]
                 : [],
             null));
+
+    public Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken)
+    {
+        Asked = filter;
+        PersonView[] found =
+        [
+            new(Journal.Voter, "language=de", Voter.Reputation, [new("work/translation", 3)]),
+            new(Id(0, 9), "<b>bold</b>=1", [], []),
+        ];
+        return Task.FromResult(new Page<PersonView>(filter.Contains("nobody", StringComparison.Ordinal) ? [] : found, null));
+    }
+
+    /// <summary>The filter that was asked last.</summary>
+    public string? Asked { get; private set; }
 
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
         Task.FromResult(index < Journal.Size ? Journal.Receipt((int)index) : null);
