@@ -19,6 +19,12 @@ internal static class ConfidenceWords
                 + $"{Numbers.Count(outcome.GoldItems, "known answer", "known answers")} and less a margin for their number.";
         }
 
+        if (poll.Aggregation == "batch")
+        {
+            return "Learned from the votes of its whole group, by who agrees with whom. How often such answers are right only known "
+                + "answers can tell.";
+        }
+
         return poll.Gold is not null
             ? $"{votes}. The requester had shown no known answer by then, so how often such polls are right is a first guess."
             : "That is agreement: how likely it is that everyone, if asked, would say the same. How often the crowd is right "
@@ -28,7 +34,8 @@ internal static class ConfidenceWords
     /// <summary>What may be known of an answer that the requester knew; null where the poll has none.</summary>
     public static string? Gold(PollView poll) => poll switch
     {
-        { GoldAnswer: { } known } => $"The requester knew the answer and has shown it: {AnswerWords.OfConsensus(poll, known)}.",
+        { GoldAnswer: { } known } =>
+            $"The requester knew the answer and has shown it: {AnswerWords.OfConsensus(poll, known)}.{Found(poll)}",
         { Gold: not null } => "The requester may know the answer; nobody can tell before it is shown.",
         _ => null,
     };
@@ -36,4 +43,11 @@ internal static class ConfidenceWords
     /// <summary>Whether the votes found the answer that was known; null where that cannot be said.</summary>
     public static bool? IsRight(PollView poll) =>
         poll is { GoldAnswer: { } known, Outcome.Answer: { } answer } ? known == answer : null;
+
+    private static string Found(PollView poll) => IsRight(poll) switch
+    {
+        true => " The votes found it.",
+        false => " The votes did not find it.",
+        null => "",
+    };
 }

@@ -44,7 +44,7 @@ public sealed class JobPageTests
     {
         string text = await TextAsync(static jobs => jobs.Review.Id);
 
-        Assert.Contains("(the requester) may accept the work of", text, StringComparison.Ordinal);
+        Assert.Contains("The requester may accept the work of", text, StringComparison.Ordinal);
         Assert.Contains("Whoever meets the terms may apply", text, StringComparison.Ordinal);
         Assert.DoesNotContain("may rate", text, StringComparison.Ordinal);
     }

@@ -18,7 +18,8 @@ public sealed class PeoplePageTests
         await host.TextAsync($"people?{query}");
 
         Assert.NotNull(host.Reader.Asked);
-        Assert.True(FilterReader.TryRead(Encoding.UTF8.GetBytes(host.Reader.Asked), out Filter? filter, out FilterFault? fault), $"{fault}");
+        byte[] asked = Encoding.UTF8.GetBytes(host.Reader.Asked);
+        Assert.True(FilterReader.TryRead(asked, out Filter? filter, out FilterFault? fault), $"{fault}");
         Assert.Equal(words, FilterWords.Of(filter));
     }
 
@@ -52,17 +53,5 @@ public sealed class PeoplePageTests
         Assert.Contains("Stated by the account itself; nobody has checked it.", text, StringComparison.Ordinal);
         Assert.Contains("Declined 3 of 14 submissions", text, StringComparison.Ordinal);
         Assert.Contains("work/translation: 3", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_space_shows_its_newest_jobs_and_batches_beside_all_polls_only()
-    {
-        await using PageHost host = await PageHost.StartAsync();
-        string front = await host.TextAsync(""), filtered = await host.TextAsync("?state=voting");
-
-        Assert.Contains("Newest jobs", front, StringComparison.Ordinal);
-        Assert.Contains("Translate the museum guide", front, StringComparison.Ordinal);
-        Assert.Contains("3 of 5 items settled", front, StringComparison.Ordinal);
-        Assert.DoesNotContain("Newest", filtered, StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken)
     {
         IEnumerable<PollView> found =
-            from poll in space != Space.Id ? [] : query.Batch is null ? Polls : query.Batch == Tasks.Fresh.Id ? [] : Tasks.Items
+            from poll in space == Space.Id ? PollsOf(query.Batch) : []
             where query.State is null || poll.State == query.State
             where query.Category is null || poll.Category == query.Category
             where query.Requester is null || poll.Requester == query.Requester
@@ -39,6 +39,13 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         bool hasMore = query.State is null && query.Cursor is null && space == Space.Id;
         return Task.FromResult(new Page<PollView>([.. found], hasMore ? "next&<page>" : null));
     }
+
+    private PollView[] PollsOf(string? batch) => batch switch
+    {
+        null => [.. Polls, .. Tasks.Items],
+        PollQuery.NoBatch => Polls,
+        _ => batch == Tasks.Fresh.Id ? [] : Tasks.Items,
+    };
 
     public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
         Task.FromResult(Polls.Concat(Tasks.Items).FirstOrDefault(each => each.Id == poll));

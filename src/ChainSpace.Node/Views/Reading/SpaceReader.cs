@@ -70,7 +70,8 @@ public sealed class SpaceReader
         if (Cursor.TryRead(query, Cursor.Polls, ref beyond) is { } refusal) return refusal;
         if (query.Requester is { } requester && !Bytes32.TryParse(requester, out _))
             return new QueryRefusal.BadFilter("requester");
-        if (query.Batch is { } batch && !Bytes32.TryParse(batch, out _)) return new QueryRefusal.BadFilter("batch");
+        bool isBatch = query.Batch is null or PollQuery.NoBatch || Bytes32.TryParse(query.Batch, out _);
+        if (!isBatch) return new QueryRefusal.BadFilter("batch");
         return views.Readers.Read(database => polls.List(database, query, beyond));
     }
 
