@@ -21,8 +21,8 @@ internal static class ConfidenceWords
 
         if (poll.Aggregation == "batch")
         {
-            return "Learned from the votes of its whole group, by who agrees with whom. How often such answers are right only known "
-                + "answers can tell.";
+            return "Learned from the votes of its whole group, by who agrees with whom. How often such answers are right only "
+                + "known answers can tell.";
         }
 
         return poll.Gold is not null

@@ -37,41 +37,30 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
         Statement rows = database
-            .On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state").Bind(1, place);
-        Dictionary<string, int> states = [];
+            .On("SELECT number / ?2, state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
+            .Bind(1, place).Bind(2, Math.Max(1, view.Group));
+        SortedDictionary<string, int> states = new(StringComparer.Ordinal);
+        GroupCount groups = new(view);
         long votes = 0;
         while (rows.Step())
         {
-            states.Add(rows.Text(0), (int)rows.Number(1));
-            votes += rows.Number(2);
+            (string state, int items) = (rows.Text(1), (int)rows.Number(2));
+            states[state] = states.GetValueOrDefault(state) + items;
+            groups.Add(rows.Number(0), state, items);
+            votes += rows.Number(3);
         }
 
         int? median = MedianSeconds(database, place);
-        (int groups, int settled) = Groups(database, place, view);
         return view with
         {
-            Groups = groups,
-            SettledGroups = settled,
+            Groups = groups.All,
+            SettledGroups = groups.Settled,
             MedianSeconds = median,
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
             States = states,
             Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
-    }
-
-    // A group that may still grow is not settled, though all of its items have ended.
-    private static (int All, int Settled) Groups(ViewDatabase database, long place, BatchView view)
-    {
-        Statement row = database.On("""
-            SELECT count(*), count(*) FILTER (WHERE over = items AND (items >= ?2 OR ?3)) FROM
-              (SELECT count(*) AS items, sum(state IN ('closed', 'inconclusive', 'expired', 'cancelled')) AS over
-              FROM poll WHERE batch = ?1 GROUP BY number / ?2)
-            """).Bind(1, place).Bind(2, Math.Max(1, view.Group)).Bind(3, view.State == "closed" ? 1L : 0);
-        row.Step();
-        (int, int) groups = ((int)row.Number(0), (int)row.Number(1));
-        row.Reset();
-        return groups;
     }
 
     // The second below which half of the gaps lie.
@@ -124,4 +113,29 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     };
 
     private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
+
+    // Items of one group after the other. One that may still grow is not settled, though all of its items have ended.
+    private sealed class GroupCount(BatchView view)
+    {
+        private long current = -1;
+        private int items, ended, settled;
+
+        public int All { get; private set; }
+
+        public int Settled => settled + (IsSettled ? 1 : 0);
+
+        private bool IsSettled => items > 0 && ended == items && (items >= view.Group || view.State == "closed");
+
+        public void Add(long group, string state, int count)
+        {
+            if (group != current)
+            {
+                (settled, current, items, ended) = (Settled, group, 0, 0);
+                All++;
+            }
+
+            items += count;
+            if (state is "closed" or "inconclusive" or "expired" or "cancelled") ended += count;
+        }
+    }
 }

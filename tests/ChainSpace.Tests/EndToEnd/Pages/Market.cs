@@ -62,7 +62,7 @@ internal sealed class Market(ChainSpaceClient client, SpaceView space) : IDispos
         await SettledAsync(items[0].Poll);
         foreach ((TaskId poll, Opening? known) in items)
         {
-            if (known is not null) await DoneAsync(requester.Author.RevealGold(poll, known));
+            if (known is { } answer) await DoneAsync(requester.Author.RevealGold(poll, answer));
         }
 
         return id;
