@@ -40,7 +40,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
             .On("SELECT number / ?2, state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
             .Bind(1, place).Bind(2, Math.Max(1, view.Group));
         SortedDictionary<string, int> states = new(StringComparer.Ordinal);
-        GroupCount groups = new(view);
+        GroupProgress groups = new(view);
         long votes = 0;
         while (rows.Step())
         {
@@ -115,7 +115,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
 
     // Items of one group after the other. One that may still grow is not settled, though all of its items have ended.
-    private sealed class GroupCount(BatchView view)
+    private sealed class GroupProgress(BatchView view)
     {
         private long current = -1;
         private int items, ended, settled;
