@@ -36,7 +36,7 @@ public sealed record SpaceView
     public required string Polls { get; init; }
     public required string Accounts { get; init; }
 
-    /// <summary>The least that work must pay an hour for this node to take it, minor units; null: the node asks for none.</summary>
+    /// <summary>The least that work must pay an hour for this node to take it, minor units; null: it asks for none.</summary>
     public string? MinimumPay { get; init; }
 }
 

@@ -27,6 +27,9 @@ internal readonly record struct PollListQuery(
 {
     public PollQuery ToPollQuery() => new(State, Category, Requester)
     {
-        Batch = Batch, IsOldestFirst = Order == "oldest", Cursor = Cursor, Limit = Limit ?? Lists.DefaultLimit,
+        Batch = Batch,
+        IsOldestFirst = Order == "oldest",
+        Cursor = Cursor,
+        Limit = Limit ?? Lists.DefaultLimit,
     };
 }

@@ -41,7 +41,10 @@ internal static class BatchEndpoints
         string? state = Given(filter.State);
         PollQuery query = new(state)
         {
-            Batch = batch.Id, IsOldestFirst = true, Cursor = Given(filter.Cursor), Limit = ItemsPerPage,
+            Batch = batch.Id,
+            IsOldestFirst = true,
+            Cursor = Given(filter.Cursor),
+            Limit = ItemsPerPage,
         };
         Page<PollView> items = await reader.PollsAsync(view.Id, query, cancellationToken);
         return new PageResult<BatchPage>(

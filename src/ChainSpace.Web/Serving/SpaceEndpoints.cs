@@ -31,7 +31,9 @@ internal static class SpaceEndpoints
         PollFilter given = filter.WithoutEmpty();
         PollQuery query = new(given.State, given.Category, given.Requester)
         {
-            Batch = given.Items is null ? PollQuery.NoBatch : null, Cursor = given.Cursor, Limit = PollsPerPage,
+            Batch = given.Items is null ? PollQuery.NoBatch : null,
+            Cursor = given.Cursor,
+            Limit = PollsPerPage,
         };
         Page<PollView> polls = await reader.PollsAsync(view.Id, query, cancellationToken);
         // What else is new stands beside the first page of all polls only.

@@ -31,7 +31,8 @@ public sealed record PeopleFilter(string? Category, string? Tasks, string? Reput
         new() { [kind] = new JsonObject { ["category"] = category, ["ge"] = least } };
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double read) && double.IsFinite(read)
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double read)
+            && double.IsFinite(read)
             ? read
             : null;
 

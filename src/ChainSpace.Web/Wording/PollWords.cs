@@ -14,7 +14,7 @@ internal static class PollWords
 
     public static bool IsOver(PollView poll) => poll.Outcome is not null;
 
-    /// <summary>Whether what leads is the answer; votes may lead somewhere without being certain, or many, enough for that.</summary>
+    /// <summary>Whether what leads is the answer; votes may lead somewhere without being certain, or many, enough.</summary>
     public static bool HasAnswer(PollView poll) => poll is { State: "closed" or "raffle", Outcome.Answer: not null };
 
     /// <summary>What the votes point to, as people say it; null where they point nowhere.</summary>

@@ -30,6 +30,7 @@ internal static class Times
     /// <summary>A length of time that work takes: seconds up to two minutes, then minutes, hours, days.</summary>
     public static string Span(int seconds) => seconds switch
     {
+        < 1 => "less than a second",
         < 120 => Count(seconds, "second"),
         < 7_200 => Count((seconds + 30) / 60, "minute"),
         < 172_800 => Count((seconds + 1_800) / 3_600, "hour"),

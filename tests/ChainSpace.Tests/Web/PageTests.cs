@@ -10,8 +10,10 @@ public sealed partial class PageTests
         "home", "space", "space filtered", "space empty", "space nothing", "poll sealed", "poll closed", "poll open",
         "poll hostile", "poll erased", "poll inconclusive", "poll cancelled", "account", "account new", "receipt",
         "receipt session", "receipt later", "poll drawn", "poll gold", "batches", "batches none", "batch", "batch filtered",
-        "batch empty", "batch hostile", "no batch", "jobs", "jobs none", "jobs nothing", "job review", "job declined", "job untaken",
-        "job contest", "job ended", "job hostile", "no job", "people", "people found", "people nobody", "not found", "no space", "no poll", "no account", "no entry",
+        "batch empty", "batch hostile", "no batch", "jobs", "jobs none", "jobs nothing", "job review", "job declined",
+        "job untaken", "job contest", "job ended", "job hostile", "no job", "people", "people found", "people nobody",
+        "not found", "no space", "no poll",
+        "no account", "no entry",
     ];
 
     public static TheoryData<string> Kinds => [.. _kinds];

@@ -50,7 +50,8 @@ internal sealed class SampleJobs(SampleReader reader)
         Next =
         [
             new NextAct("AcceptWork", reader.Journal.Voter, SampleReader.Id(1, 1), reader.Ago(-90)),
-            new NextAct("ApplyForJob", null, null, reader.Ago(-60)), new NextAct("RateJob", reader.Journal.Voter, null, reader.Ago(5)),
+            new NextAct("ApplyForJob", null, null, reader.Ago(-60)),
+            new NextAct("RateJob", reader.Journal.Voter, null, reader.Ago(5)),
         ],
     };
 
@@ -60,7 +61,10 @@ internal sealed class SampleJobs(SampleReader reader)
         Milestones = "100",
         Assignments =
         [
-            Part(1, "declined") with { Work = Hash, Case = reader.Closed.Id, Reason = "incomplete", WorkerOffer = 80, Locked = "961" },
+            Part(1, "declined") with
+            {
+                Work = Hash, Case = reader.Closed.Id, Reason = "incomplete", WorkerOffer = 80, Locked = "961",
+            },
         ],
         Decisions = [],
         Next = [],
@@ -68,12 +72,19 @@ internal sealed class SampleJobs(SampleReader reader)
 
     public JobView Untaken => Review with
     {
-        Id = SampleReader.Id(7, 3), Mode = "open", Assignments = [], Decisions = [], Content = null, Requester = SampleReader.Id(0, 9),
+        Id = SampleReader.Id(7, 3),
+        Mode = "open",
+        Assignments = [],
+        Decisions = [],
+        Content = null,
+        Requester = SampleReader.Id(0, 9),
     };
 
     public JobView Contest => Untaken with
     {
-        Id = SampleReader.Id(7, 4), Mode = "contest", Content = new("Draw a sign", "", []),
+        Id = SampleReader.Id(7, 4),
+        Mode = "contest",
+        Content = new("Draw a sign", "", []),
         Assignments = [Part(3, "committed") with { Due = reader.Ago(-1500), Work = Hash }],
     };
 

@@ -77,7 +77,8 @@ internal sealed class SampleTasks(SampleReader reader)
         Gold = SampleReader.Id(5, 3),
         Content = new("Is the song in tune?", "", ["Yes", "No", "Cannot tell"])
         {
-            Filter = JsonDocument.Parse("""{"all":[{"age":{"ge":18}},{"reputation":{"category":"music","ge":0.8}}]}""").RootElement,
+            Filter = JsonDocument.Parse(
+                """{"all":[{"age":{"ge":18}},{"reputation":{"category":"music","ge":0.8}}]}""").RootElement,
             Purpose = "The study compares grown-up listeners. <b>bold</b>",
             Seconds = 45,
         },
