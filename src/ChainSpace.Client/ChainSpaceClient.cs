@@ -17,6 +17,8 @@ namespace ChainSpace.Client;
 /// <param name="time">Clock of the waits; null: the machine's.</param>
 public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null, TimeProvider? time = null) : ISpaceReader
 {
+    private const int MostJobs = 200;
+
     private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
 
     internal HttpClient Http => transport.Http;
@@ -56,7 +58,7 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     {
         ArgumentNullException.ThrowIfNull(query);
         string filter = Filter("state", query.State) + Filter("category", query.Category) + Filter("requester", query.Requester)
-            + Filter("batch", query.Batch);
+            + Filter("batch", query.Batch) + Filter("order", query.IsOldestFirst ? "oldest" : null);
         string path = Path(space, $"/polls?{PageOf(query)}{filter}");
         return await transport.GetAsync(path, ClientJson.Default.PagePollView, cancellationToken).ConfigureAwait(false)
             ?? new Page<PollView>([], null);
@@ -75,9 +77,14 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
     /// <summary>The newest jobs; of one state where it is named.</summary>
-    public async Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken)
+    public Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken) =>
+        JobsAsync(space, state, null, MostJobs, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken)
     {
-        string path = Path(space, state is null ? "/jobs" : $"/jobs?state={Escape(state)}");
+        string path = Path(space, $"/jobs?limit={Decimal(limit)}{Filter("state", state)}{Filter("account", account)}");
         return await transport.GetAsync(path, ClientJson.Default.PageJobView, cancellationToken).ConfigureAwait(false)
             ?? new Page<JobView>([], null);
     }
@@ -197,6 +204,11 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
             Path(space, $"/people?filter={Escape(filter)}"), ClientJson.Default.PagePersonView, cancellationToken)
             .ConfigureAwait(false)
         ?? new Page<PersonView>([], null);
+
+    /// <summary>How an account behaves as a party to jobs; null for one that has not been any.</summary>
+    public Task<PartyView?> PartyAsync(string space, string account, CancellationToken cancellationToken) =>
+        transport.GetAsync(
+            Path(space, $"/accounts/{Escape(account)}/party"), ClientJson.Default.PartyView, cancellationToken);
 
     /// <summary>What an account can prove of itself.</summary>
     public Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken) =>

@@ -28,7 +28,10 @@ public static class ChainSpacePages
         pages.AddEndpointFilter<PageFilter>();
         SpaceEndpoints.Map(pages);
         PollEndpoints.Map(pages);
+        BatchEndpoints.Map(pages);
+        JobEndpoints.Map(pages);
         AccountEndpoints.Map(pages);
+        PeopleEndpoints.Map(pages);
         ReceiptEndpoints.Map(pages);
         pages.MapGet("/s/{**rest}", () => Notices.NotFound("There is no such page", "The address leads nowhere on this node."));
         return endpoints;

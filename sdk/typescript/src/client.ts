@@ -22,6 +22,8 @@ export interface PollQuery extends PageQuery {
   readonly category?: string;
   readonly requester?: string;
   readonly batch?: Hex;
+  /** Newest first unless told otherwise. */
+  readonly order?: "oldest";
 }
 
 export interface JobQuery {

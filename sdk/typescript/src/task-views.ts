@@ -29,6 +29,9 @@ export interface BatchView {
   readonly medianSeconds: number | null;
   /** What a vote on the newest item pays an hour at that pace, minor units. */
   readonly hourly: string | null;
+  /** Groups that the items make so far, and whole ones of which every item has ended. */
+  readonly groups: number;
+  readonly settledGroups: number;
   /** How many items are in each state of a poll; states without any are left out. */
   readonly states: Readonly<Record<string, number>>;
 }
@@ -53,6 +56,15 @@ export interface JobView {
   readonly bond: string;
   readonly workers: string;
   readonly deadline: string;
+  /** Milliseconds for each submission, and for a decision on it; silence accepts. */
+  readonly lease: string;
+  readonly review: string;
+  /** How often each milestone's work may be sent back. */
+  readonly revisions: number;
+  /** Least lower bound of a juror's reputation in the category, hundredths of a percent; 0: anyone. */
+  readonly jury: number;
+  /** Account whose automatic check comes before the review. */
+  readonly checker: Hex | null;
   /** open, ended. */
   readonly state: string;
   /** Minor units still locked for workers. */
@@ -75,6 +87,10 @@ export interface AssignmentView {
   /** Hash of the last submission; of a contest's commitment before it is shown; null before. */
   readonly work: Hex | null;
   readonly paid: string;
+  /** Minor units that the worker has locked now. */
+  readonly locked: string;
+  /** How often the work of the milestone in hand was sent back. */
+  readonly revisions: number;
   /** The poll that decides on a declined submission. */
   readonly case: Hex | null;
   readonly reason: string | null;

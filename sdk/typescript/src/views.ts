@@ -25,6 +25,8 @@ export interface SpaceView {
   readonly size: string;
   readonly polls: string;
   readonly accounts: string;
+  /** The least that work must pay an hour for the node to take it, minor units; absent where it asks for none. */
+  readonly minimumPay?: string;
 }
 
 /** What people read of a poll; can be erased. */

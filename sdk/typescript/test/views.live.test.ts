@@ -31,17 +31,17 @@ const vote: Members<VoteView> = {
 const batch: Members<BatchView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, format: true, options: true,
   payout: true, group: true, training: true, posted: true, deadline: true, state: true, items: true, votes: true, states: true,
-  medianSeconds: true, hourly: true,
+  medianSeconds: true, hourly: true, groups: true, settledGroups: true,
 };
 const job: Members<JobView> = {
   id: true, index: true, requester: true, content: true, contentHash: true, category: true, mode: true, reward: true,
   winners: true, milestones: true, bond: true, workers: true, deadline: true, state: true, left: true, assignments: true,
-  decisions: true, next: true,
+  decisions: true, next: true, lease: true, review: true, revisions: true, jury: true, checker: true,
 };
 const part: Members<AssignmentView> = {
   worker: true, phase: true, due: true, milestone: true, work: true, paid: true, case: true, reason: true,
   requesterOffer: true, workerOffer: true, rateUntil: true, requesterHasRated: true, workerHasRated: true,
-  ratingOfWorker: true, ratingOfRequester: true, check: true,
+  ratingOfWorker: true, ratingOfRequester: true, check: true, locked: true, revisions: true,
 };
 const decision: Members<DecisionView> = { index: true, worker: true, milestone: true, percent: true, paid: true, by: true };
 const next: Members<NextAct> = { act: true, by: true, worker: true, until: true };

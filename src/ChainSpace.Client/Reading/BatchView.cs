@@ -42,6 +42,12 @@ public sealed record BatchView
     /// <summary>What a vote on the newest item pays an hour at that pace, in minor units.</summary>
     public string? Hourly { get; init; }
 
+    /// <summary>Groups that the items make so far; the last one may still grow.</summary>
+    public int Groups { get; init; }
+
+    /// <summary>Of these, whole ones of which every item has ended.</summary>
+    public int SettledGroups { get; init; }
+
     /// <summary>How many items are in each state of a poll; states without any are left out.</summary>
     public IReadOnlyDictionary<string, int> States { get; init; } = new Dictionary<string, int>();
 }

@@ -16,9 +16,36 @@ public interface ISpaceReader
 
     Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Who was drawn for a poll.</summary>
+    Task<Page<SeatView>> SeatsAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Batches, newest first.</summary>
+    Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken);
+
+    Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The newest jobs, at most 200; of a state, and those an account posted or has a part in, where that is given.
+    /// </summary>
+    Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken);
+
+    Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken);
+
+    /// <summary>How an account behaves as a party to jobs; null for one that has not been any.</summary>
+    Task<PartyView?> PartyAsync(string space, string account, CancellationToken cancellationToken);
+
+    /// <summary>What an account can prove of itself.</summary>
+    Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken);
+
     Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken);
 
     Task<Page<HistoryItem>> HistoryAsync(string space, string account, PageQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Accounts that meet a filter (spec/filters.md) by what is public; nobody where the filter cannot be asked.
+    /// </summary>
+    Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken);
 
     /// <summary>Null also while no checkpoint covers the entry.</summary>
     Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken);
@@ -30,6 +57,12 @@ public record PageQuery(string? Cursor = null, int Limit = 50);
 /// <summary>Which polls: by state, category, requester; null takes all.</summary>
 public sealed record PollQuery(string? State = null, string? Category = null, string? Requester = null) : PageQuery
 {
-    /// <summary>Id of the batch whose items are asked for; null: all polls.</summary>
+    /// <summary>Stands for no batch in <see cref="Batch"/>.</summary>
+    public const string NoBatch = "none";
+
+    /// <summary>Id of the batch whose items are asked for; <c>none</c>: polls that stand alone; null: all polls.</summary>
     public string? Batch { get; init; }
+
+    /// <summary>Whether the oldest come first, in the order of a batch's items; else the newest.</summary>
+    public bool IsOldestFirst { get; init; }
 }

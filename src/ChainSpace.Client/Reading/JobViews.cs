@@ -27,6 +27,21 @@ public sealed record JobView
     public required string Workers { get; init; }
     public required string Deadline { get; init; }
 
+    /// <summary>Milliseconds that a worker has for each submission.</summary>
+    public string Lease { get; init; } = "0";
+
+    /// <summary>Milliseconds for a decision; silence accepts.</summary>
+    public string Review { get; init; } = "0";
+
+    /// <summary>How often each milestone's work may be sent back.</summary>
+    public int Revisions { get; init; }
+
+    /// <summary>Least lower bound of a juror's reputation in the category, hundredths of a percent; 0: anyone.</summary>
+    public int Jury { get; init; }
+
+    /// <summary>Account whose automatic check comes before the review; null: there is none.</summary>
+    public string? Checker { get; init; }
+
     /// <summary><c>open</c> or <c>ended</c>.</summary>
     public required string State { get; init; }
 
@@ -58,6 +73,12 @@ public sealed record AssignmentView
     /// <summary>Hash of the last submission; of a contest's commitment before it is shown; null before.</summary>
     public string? Work { get; init; }
     public required string Paid { get; init; }
+
+    /// <summary>Minor units that the worker has locked now.</summary>
+    public string Locked { get; init; } = "0";
+
+    /// <summary>How often the work of the milestone in hand was sent back.</summary>
+    public int Revisions { get; init; }
 
     /// <summary>What the job's hidden tests said of that submission; null before, and where the node does not run them.</summary>
     public CheckView? Check { get; init; }

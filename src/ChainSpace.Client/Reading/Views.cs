@@ -35,6 +35,9 @@ public sealed record SpaceView
     public required string Size { get; init; }
     public required string Polls { get; init; }
     public required string Accounts { get; init; }
+
+    /// <summary>The least that work must pay an hour for this node to take it, minor units; null: it asks for none.</summary>
+    public string? MinimumPay { get; init; }
 }
 
 /// <summary>A poll: its terms, where it stands, and its outcome once it has one.</summary>

@@ -1,5 +1,6 @@
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Spaces;
+using ChainSpace.Node.Views.Reading;
 using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,13 +24,13 @@ internal static class JobsApi
     }
 
     private static Results<Ok<Page<JobView>>, ProblemHttpResult> Jobs(
-        string space, string? state, string? account, SpaceDirectory spaces)
+        string space, string? state, string? account, int? limit, SpaceDirectory spaces)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
         bool isAccount = Bytes32.TryParse(account, out Bytes32 id);
         if (account is not null && !isAccount) return Problems.NotFound("unknown_account", "That is no account.");
         AccountId? party = isAccount ? new AccountId(id) : null;
-        return TypedResults.Ok(new Page<JobView>(host.Jobs.List(state, party), null));
+        return TypedResults.Ok(new Page<JobView>(host.Jobs.List(state, party, limit ?? JobQueries.Limit), null));
     }
 
     private static Results<Ok<JobView>, ProblemHttpResult> Job(string space, string job, SpaceDirectory spaces)

@@ -23,8 +23,13 @@ internal readonly record struct ListQuery(string? Cursor, int? Limit)
 
 /// <summary>Which polls.</summary>
 internal readonly record struct PollListQuery(
-    string? State, string? Category, string? Requester, string? Batch, string? Cursor, int? Limit)
+    string? State, string? Category, string? Requester, string? Batch, string? Order, string? Cursor, int? Limit)
 {
-    public PollQuery ToPollQuery() =>
-        new(State, Category, Requester) { Batch = Batch, Cursor = Cursor, Limit = Limit ?? Lists.DefaultLimit };
+    public PollQuery ToPollQuery() => new(State, Category, Requester)
+    {
+        Batch = Batch,
+        IsOldestFirst = Order == "oldest",
+        Cursor = Cursor,
+        Limit = Limit ?? Lists.DefaultLimit,
+    };
 }

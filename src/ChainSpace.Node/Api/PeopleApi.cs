@@ -11,8 +11,6 @@ namespace ChainSpace.Node.Api;
 /// <summary>Finding people by what they can prove, and asking them to take part.</summary>
 internal static class PeopleApi
 {
-    private const int EntriesShown = 20;
-
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("people");
@@ -39,37 +37,15 @@ internal static class PeopleApi
             return EligibilityApi.Problem(fault);
         var ruling = await host.Eligibility.FindAsync(read, Math.Clamp(limit ?? Lists.DefaultLimit, 1, 200));
         if (!ruling.IsAccepted) return EligibilityApi.Problem(ruling.Refusal, host.Currency);
-        return TypedResults.Ok(new Page<PersonView>([.. ruling.State.Select(id => Person(host, id))], null));
+        return TypedResults.Ok(new Page<PersonView>([.. ruling.State.Select(id => Profiles.Person(host, id))], null));
     }
-
-    private static PersonView Person(SpaceHost host, AccountId id)
-    {
-        AccountView view = host.Reader.Account(id)!;
-        return new PersonView(view.Id, view.Attributes, view.Reputation, Receipts(host, id));
-    }
-
-    private static ReceiptCountView[] Receipts(SpaceHost host, AccountId id) =>
-        [.. host.Reader.Applicant(id)!.Receipts.OrderBy(static each => each.Key, StringComparer.Ordinal)
-            .Select(static each => new ReceiptCountView(each.Key, each.Value))];
 
     private static Results<Ok<ProfileView>, ProblemHttpResult> Profile(string space, string account, SpaceDirectory spaces)
     {
         if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        if (!Bytes32.TryParse(account, out Bytes32 value) || host.Reader.Account(new AccountId(value)) is not { } view)
-            return Knocking.UnknownAccount;
-        AccountId id = new(value);
-        IEnumerable<Presentation> published = host.Eligibility.Attributes.Of(id).Where(static each => each.IsPublished);
-        Moment now = host.Eligibility.Door.Now;
-        return TypedResults.Ok(new ProfileView
-        {
-            Id = view.Id,
-            Attributes = view.Attributes,
-            Reputation = view.Reputation,
-            Receipts = Receipts(host, id),
-            Party = host.Jobs.Party(id),
-            Entries = host.Reader.History(id, new PageQuery(Limit: EntriesShown)).State?.Data ?? [],
-            Credentials = [.. published.Where(each => now < each.Credential.Expires).Select(PresentationShows.Published)],
-        });
+        return Bytes32.TryParse(account, out Bytes32 id) && Profiles.Of(host, new AccountId(id)) is { } profile
+            ? TypedResults.Ok(profile)
+            : Knocking.UnknownAccount;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> InviteAsync(

@@ -51,10 +51,11 @@ public sealed class SpaceHost : IDisposable
         Sequencer = new Sequencer(engine, parts.Sequencing, parts.Time, Publish);
         P256Verifier verifier = new(new KeyDirectory(), parts.KeyCache);
         AnswerContents answers = new(Reader.Poll);
+        Floor = parts.MinimumPay.GetValueOrDefault(genesis.Name) is { } least ? PayFloor.Read(least, genesis) : null;
         Gate gate = new(keys, verifier, parts.Time, Receipts.FindKey, parts.Senders)
         {
             Answers = answers,
-            Floor = parts.MinimumPay.GetValueOrDefault(genesis.Name) is { } least ? PayFloor.Read(least, genesis) : null,
+            Floor = Floor,
         };
         gate.Learn(genesis);
         Intake = new IntakeDesk(gate, Sequencer, new Attachments(Contents.Put, Contents.Erase), () => journal.Size);
@@ -90,6 +91,9 @@ public sealed class SpaceHost : IDisposable
     public Sequencer Sequencer { get; }
 
     public IntakeDesk Intake { get; }
+
+    /// <summary>The least that work here pays an hour; null where the operator asks for none.</summary>
+    public PayFloor? Floor { get; }
 
     /// <summary>What accounts have shown this node, and what it decides by that.</summary>
     public EligibilityDesk Eligibility { get; }

@@ -4,6 +4,11 @@ const shown = 4;
 
 const words = {
   Register: "registered", PostPoll: "posted a poll", Vote: "voted", SealedVote: "cast a sealed vote",
+  PostBatch: "posted a batch", CloseBatch: "closed a batch", PostJob: "posted a job", CancelJob: "took a job back",
+  ApplyForJob: "applied for a job", AssignJob: "gave a job to an applicant", ClaimJob: "took a job", LeaveJob: "left a job",
+  CommitWork: "entered a contest", SubmitWork: "handed in work", AcceptWork: "accepted work", DeclineWork: "declined work",
+  RequestRevision: "sent work back", CounterOffer: "offered to settle", ReportCheck: "reported a check of work",
+  RateJob: "rated the other side, sealed", OpenRating: "opened a rating", Admit: "let an account into a poll",
   ExtendPoll: "extended a poll", OpenVote: "opened a vote", RevealGold: "showed a known answer",
   ClosePoll: "closed a poll", CancelPoll: "cancelled a poll", Delegate: "added a session key",
   Revoke: "ended a session key", EraseContent: "had a text erased", Conclude: "saw a poll reach its certainty",

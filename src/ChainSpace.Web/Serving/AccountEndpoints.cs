@@ -20,7 +20,9 @@ internal static class AccountEndpoints
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, EntriesPerPage);
         Page<HistoryItem> history = await reader.HistoryAsync(view.Id, id, query, cancellationToken);
+        ProfileView? profile = await reader.ProfileAsync(view.Id, id, cancellationToken);
         return new PageResult<AccountPage>(
-            (nameof(AccountPage.Space), view), (nameof(AccountPage.Account), account), (nameof(AccountPage.History), history));
+            (nameof(AccountPage.Space), view), (nameof(AccountPage.Account), account), (nameof(AccountPage.History), history),
+            (nameof(AccountPage.Profile), profile));
     }
 }

@@ -9,6 +9,19 @@ internal static class Addresses
 
     public static string Poll(SpaceView space, string poll) => $"{Space(space)}/polls/{Escape(poll)}";
 
+    public static string Batches(SpaceView space) => $"{Space(space)}/batches";
+
+    public static string Batch(SpaceView space, string batch) => $"{Batches(space)}/{Escape(batch)}";
+
+    /// <summary>All items of a batch as CSV.</summary>
+    public static string BatchFile(SpaceView space, string batch) => $"{Batch(space, batch)}/results.csv";
+
+    public static string Jobs(SpaceView space) => $"{Space(space)}/jobs";
+
+    public static string Job(SpaceView space, string job) => $"{Jobs(space)}/{Escape(job)}";
+
+    public static string People(SpaceView space) => $"{Space(space)}/people";
+
     public static string Account(SpaceView space, string account) => $"{Space(space)}/accounts/{Escape(account)}";
 
     public static string Receipt(SpaceView space, string index) => $"{Space(space)}/receipts/{Escape(index)}";

@@ -9,6 +9,7 @@ namespace ChainSpace.Web.Serving;
 internal static class PollEndpoints
 {
     private const int VotesPerPage = 50;
+    private const int SeatsShown = 100;
 
     public static void Map(RouteGroupBuilder pages) => pages.MapGet("/s/{space}/polls/{id}", PollAsync);
 
@@ -21,8 +22,13 @@ internal static class PollEndpoints
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, VotesPerPage);
         Page<VoteView>? votes = IsHidden(poll) ? null : await reader.VotesAsync(view.Id, id, query, cancellationToken);
+        Page<SeatView>? seats = poll.Sample == 0
+            ? null
+            : await reader.SeatsAsync(view.Id, id, new PageQuery(Limit: SeatsShown), cancellationToken);
+        BatchView? batch = poll.Batch is null ? null : await reader.BatchAsync(view.Id, poll.Batch, cancellationToken);
         return new PageResult<PollPage>(
-            (nameof(PollPage.Space), view), (nameof(PollPage.Poll), poll), (nameof(PollPage.Votes), votes));
+            (nameof(PollPage.Space), view), (nameof(PollPage.Poll), poll), (nameof(PollPage.Votes), votes),
+            (nameof(PollPage.Seats), seats), (nameof(PollPage.Batch), batch));
     }
 
     // Nothing of a sealed poll is asked for before it has ended, so nothing can be shown by mistake.

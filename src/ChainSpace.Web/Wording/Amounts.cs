@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace ChainSpace.Web.Wording;
@@ -16,6 +18,17 @@ internal static class Amounts
         string whole = GroupThousands(digits[..^decimals].TrimStart('0').PadLeft(1, '0'));
         string fraction = TrimZeros(digits[^decimals..]);
         return fraction.Length == 0 ? whole : $"{whole}.{fraction}";
+    }
+
+    /// <summary>
+    /// What a part of an amount pays an hour if it takes so many seconds, rounded down twice as docs/payouts.md says; as it came
+    /// where it is no amount that a space can hold.
+    /// </summary>
+    public static string PerHour(string units, int parts, int seconds)
+    {
+        if (!BigInteger.TryParse(units, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger whole)) return units;
+        BigInteger each = whole / Math.Max(1, parts);
+        return (each * 3_600 / Math.Max(1, seconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     // Cents are kept, as on any bill; the long tail of a token's zeros is not.

@@ -16,6 +16,8 @@ internal static class EntryWords
         "EraseContent" => "Had the text of a poll erased",
         "Vote" => "Voted",
         "SealedVote" => "Cast a sealed vote",
+        "PostBatch" => "Posted a batch",
+        "CloseBatch" => "Closed a batch",
         "RevealGold" => "Showed a known answer",
         "OpenVote" => "Opened a sealed vote",
         "Conclude" => "Said that a poll is certain enough",

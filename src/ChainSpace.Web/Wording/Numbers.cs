@@ -17,6 +17,8 @@ internal static class Numbers
     public static string Count(int number, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
 
+    public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A count that came as text; thousands apart.</summary>
     public static string Count(string digits) => Amounts.Format(digits, 0);
 

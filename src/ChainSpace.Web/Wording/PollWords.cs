@@ -7,11 +7,20 @@ internal static class PollWords
 {
     public static readonly (string Code, string Label)[] States =
     [
-        ("voting", "Voting"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("closed", "Closed"),
-        ("inconclusive", "Inconclusive"), ("expired", "Expired"), ("cancelled", "Cancelled"),
+        ("voting", "Voting"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("waiting", "Waiting for its group"),
+        ("raffle", "Drawing the winner"), ("closed", "Closed"), ("inconclusive", "Inconclusive"), ("expired", "Expired"),
+        ("cancelled", "Cancelled"),
     ];
 
     public static bool IsOver(PollView poll) => poll.Outcome is not null;
+
+    /// <summary>Whether what leads is the answer; votes may lead somewhere without being certain, or many, enough.</summary>
+    public static bool HasAnswer(PollView poll) => poll is { State: "closed" or "raffle", Outcome.Answer: not null };
+
+    /// <summary>What the votes point to, as people say it; null where they point nowhere.</summary>
+    public static string? Leading(PollView poll) => poll.Outcome is { Answer: { } answer } outcome
+        ? outcome.Words ?? AnswerWords.OfConsensus(poll, answer)
+        : null;
 
     public static bool IsSealed(PollView poll) => poll.Voting == "sealed";
 
@@ -33,6 +42,8 @@ internal static class PollWords
         "voting" when IsSealed(poll) =>
             "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",
         "voting" => "Votes are public. The result is counted when voting ends.",
+        "waiting" => "Voting has ended. It is counted and paid when the voting of its whole group has ended.",
+        "raffle" => "Voting has ended. A later block draws who gets the reward.",
         "opening" => "Voting has ended. The node is opening the sealed votes, and checks each against its commitment.",
         _ => State(poll.State),
     };
@@ -50,6 +61,7 @@ internal static class PollWords
         {
             "open" => "every account",
             "named" => "the accounts the requester named",
+            "admitted" => "accounts that show this node what is asked for",
             _ => $"accounts with {poll.Voters}",
         };
         return poll.Sample == 0 ? eligible : $"{poll.Sample} drawn by lot among {eligible}";
@@ -59,6 +71,7 @@ internal static class PollWords
     {
         "majority" => "most votes",
         "weighted" => "votes weighted by reputation",
+        "batch" => "the votes of its whole group together, by who agrees with whom",
         _ => poll.Aggregation,
     };
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using ChainSpace.Client.Reading;
 using ChainSpace.Web;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChainSpace.Tests.Web;
 
 /// <summary>The pages on a server in memory, wired as a node wires them.</summary>
-internal sealed class PageHost : IAsyncDisposable
+internal sealed partial class PageHost : IAsyncDisposable
 {
     private readonly WebApplication application;
 
@@ -43,9 +45,23 @@ internal sealed class PageHost : IAsyncDisposable
         return (answer, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>What a page of the sample's space says, without its tags.</summary>
+    public async Task<string> TextAsync(string path)
+    {
+        (HttpResponseMessage answer, string html) = await GetAsync($"/s/helpdesk/{path}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await application.DisposeAsync();
     }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 }

@@ -31,20 +31,28 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public Task<Page<PollView>> PollsAsync(string space, PollQuery query, CancellationToken cancellationToken)
     {
         IEnumerable<PollView> found =
-            from poll in space == Space.Id ? Polls : []
+            from poll in space == Space.Id ? PollsOf(query.Batch) : []
             where query.State is null || poll.State == query.State
             where query.Category is null || poll.Category == query.Category
             where query.Requester is null || poll.Requester == query.Requester
             select poll;
-        return Task.FromResult(new Page<PollView>([.. found], query.State is null && space == Space.Id ? "next&<page>" : null));
+        bool hasMore = query.State is null && query.Cursor is null && space == Space.Id;
+        return Task.FromResult(new Page<PollView>([.. found], hasMore ? "next&<page>" : null));
     }
 
+    private PollView[] PollsOf(string? batch) => batch switch
+    {
+        null => [.. Polls, .. Tasks.Items],
+        PollQuery.NoBatch => Polls,
+        _ => batch == Tasks.Fresh.Id ? [] : Tasks.Items,
+    };
+
     public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
-        Task.FromResult(Polls.FirstOrDefault(each => each.Id == poll));
+        Task.FromResult(Polls.Concat(Tasks.Items).FirstOrDefault(each => each.Id == poll));
 
     public Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken)
     {
-        PollView view = Polls.First(each => each.Id == poll);
+        PollView view = Polls.Concat(Tasks.Items).First(each => each.Id == poll);
         IEnumerable<VoteView> votes = Enumerable.Range(0, view.Votes).Select(number => new VoteView(
             Text(number is 0 ? SampleJournal.OwnVote : number is 1 ? SampleJournal.SessionVote : 5),
             number is 0 ? Journal.Voter : Id(0x01, number),
@@ -52,6 +60,29 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
             number % 5 == 4 ? "0" : "156"));
         return Task.FromResult(new Page<VoteView>([.. votes], null));
     }
+
+    public Task<Page<SeatView>> SeatsAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<SeatView>(poll == Drawn.Id ? Tasks.Seats : [], null));
+
+    public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<BatchView>(space == Space.Id ? Tasks.Batches : [], null));
+
+    public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
+        Task.FromResult(Tasks.Batches.FirstOrDefault(each => each.Id == batch));
+
+    public Task<Page<JobView>> JobsAsync(
+        string space, string? state, string? account, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<JobView>(
+            space == Space.Id ? [.. Jobs.All.Where(job => state is null || job.State == state).Take(limit)] : [], null));
+
+    public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
+        Task.FromResult(Jobs.All.FirstOrDefault(each => each.Id == job));
+
+    public Task<PartyView?> PartyAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(account == Journal.Voter ? Jobs.Party : null);
+
+    public Task<ProfileView?> ProfileAsync(string space, string account, CancellationToken cancellationToken) =>
+        Task.FromResult(account == Journal.Voter ? Jobs.Profile : null);
 
     public Task<AccountView?> AccountAsync(string space, string account, CancellationToken cancellationToken) =>
         Task.FromResult(account == Journal.Voter ? Voter : account == Id(0, 9) ? Newcomer : null);
@@ -67,8 +98,27 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
                 : [],
             null));
 
+    public Task<Page<PersonView>> PeopleAsync(string space, string filter, CancellationToken cancellationToken)
+    {
+        Asked = filter;
+        PersonView[] found =
+        [
+            new(Journal.Voter, "language=de", Voter.Reputation, [new("work/translation", 3)]),
+            new(Id(0, 9), "<b>bold</b>=1", [], []),
+        ];
+        return Task.FromResult(new Page<PersonView>(filter.Contains("nobody", StringComparison.Ordinal) ? [] : found, null));
+    }
+
+    /// <summary>The filter that was asked last.</summary>
+    public string? Asked { get; private set; }
+
     public Task<ReceiptDocument?> ReceiptAsync(string space, long index, CancellationToken cancellationToken) =>
         Task.FromResult(index < Journal.Size ? Journal.Receipt((int)index) : null);
+
+    /// <summary>Batches, and what is drawn.</summary>
+    public SampleTasks Tasks => new(this);
+
+    public SampleJobs Jobs => new(this);
 
     public SpaceView Space => new()
     {
@@ -87,6 +137,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         Size = Text(Journal.Size + 1),
         Polls = "1284",
         Accounts = "317",
+        MinimumPay = "900",
     };
 
     public SpaceView Empty => Space with
@@ -101,7 +152,9 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         Accounts = "1",
     };
 
-    public PollView[] Polls => [Sealed, Closed, Open, HostilePoll, Erased, Inconclusive, Cancelled];
+    public PollView[] Polls => [Sealed, Closed, Open, HostilePoll, Erased, Inconclusive, Cancelled, Drawn];
+
+    public PollView Drawn => Tasks.Drawn;
 
     public PollView Closed => Sealed with
     {
@@ -121,6 +174,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
             Reason = "confidence",
             Answer = 1,
             Confidence = 0.973,
+            Belief = 0.973,
             Plurality = 1,
             Counts = [1, 6, 1],
             Paid = "1250",
@@ -232,7 +286,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public static string Id(byte kind, int number) => $"0x{kind:x2}{number * 7919:x8}{new string('a', 50)}{number:x4}";
 
-    private string Ago(int minutes) => Text(now.AddMinutes(-minutes).ToUnixTimeMilliseconds());
+    public string Ago(int minutes) => Text(now.AddMinutes(-minutes).ToUnixTimeMilliseconds());
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

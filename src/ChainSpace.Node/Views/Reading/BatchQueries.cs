@@ -37,18 +37,24 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
         Statement rows = database
-            .On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state").Bind(1, place);
-        Dictionary<string, int> states = [];
+            .On("SELECT number / ?2, state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
+            .Bind(1, place).Bind(2, Math.Max(1, view.Group));
+        SortedDictionary<string, int> states = new(StringComparer.Ordinal);
+        GroupProgress groups = new(view);
         long votes = 0;
         while (rows.Step())
         {
-            states.Add(rows.Text(0), (int)rows.Number(1));
-            votes += rows.Number(2);
+            (string state, int items) = (rows.Text(1), (int)rows.Number(2));
+            states[state] = states.GetValueOrDefault(state) + items;
+            groups.Add(rows.Number(0), state, items);
+            votes += rows.Number(3);
         }
 
         int? median = MedianSeconds(database, place);
         return view with
         {
+            Groups = groups.All,
+            SettledGroups = groups.Settled,
             MedianSeconds = median,
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
@@ -107,4 +113,29 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     };
 
     private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
+
+    // Items of one group after the other. One that may still grow is not settled, though all of its items have ended.
+    private sealed class GroupProgress(BatchView view)
+    {
+        private long current = -1;
+        private int items, ended, settled;
+
+        public int All { get; private set; }
+
+        public int Settled => settled + (IsSettled ? 1 : 0);
+
+        private bool IsSettled => items > 0 && ended == items && (items >= view.Group || view.State == "closed");
+
+        public void Add(long group, string state, int count)
+        {
+            if (group != current)
+            {
+                (settled, current, items, ended) = (Settled, group, 0, 0);
+                All++;
+            }
+
+            items += count;
+            if (state is "closed" or "inconclusive" or "expired" or "cancelled") ended += count;
+        }
+    }
 }

@@ -10,13 +10,14 @@ namespace ChainSpace.Node.Views.Reading;
 /// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
 public sealed class JobQueries(ViewStore views, Func<Bytes32, PollContent?> content)
 {
-    private const int Limit = 200;
+    /// <summary>Most jobs of a list.</summary>
+    public const int Limit = 200;
 
     /// <summary>Adds what the views do not know: how work did in hidden tests. Default nothing.</summary>
     public Func<JobView, JobView> Complete { get; init; } = static job => job;
 
     /// <summary>The newest jobs, at most 200: all, those of a state, or those an account posted or has a part in.</summary>
-    public IReadOnlyList<JobView> List(string? state, AccountId? account) => views.Readers.Read(database =>
+    public IReadOnlyList<JobView> List(string? state, AccountId? account, int limit = Limit) => views.Readers.Read(database =>
     {
         List<JobView> found = [];
         Statement rows = account is { } party
@@ -25,7 +26,7 @@ public sealed class JobQueries(ViewStore views, Func<Bytes32, PollContent?> cont
                 AND state LIKE ?2 ORDER BY idx DESC LIMIT ?3
                 """).Bind(1, party.Value)
             : database.On("SELECT view, content, id FROM job WHERE state LIKE ?2 ORDER BY idx DESC LIMIT ?3");
-        rows.Bind(2, state ?? "%").Bind(3, Limit);
+        rows.Bind(2, state ?? "%").Bind(3, Math.Clamp(limit, 1, Limit));
         while (rows.Step()) found.Add(Read(rows));
         rows.Reset();
         return found;

@@ -34,19 +34,25 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
             ? view with { Outcome = outcome with { Words = answers.OfConsensus(database, index, answer) } }
             : view;
 
-    // Those posted before an entry.
-    public Page<PollView> List(ViewDatabase database, PollQuery query, long before)
+    // Those posted before an entry, or after it where the oldest come first.
+    public Page<PollView> List(ViewDatabase database, PollQuery query, long beyond)
     {
+        (string side, string order) = query.IsOldestFirst ? (">", "ASC") : ("<", "DESC");
         string filter = (query.State is null ? "" : " AND poll.state = ?3")
             + (query.Category is null ? "" : " AND poll.category = ?4")
             + (query.Requester is null ? "" : " AND poll.requester = (SELECT number FROM account WHERE id = ?5)")
-            + (query.Batch is null ? "" : " AND poll.batch = (SELECT idx FROM batch WHERE id = ?6)");
-        Statement rows = database.On($"{Columns} WHERE poll.idx < ?1{filter} ORDER BY poll.idx DESC LIMIT ?2")
-            .Bind(1, before).Bind(2, query.Limit + 1);
+            + query.Batch switch
+            {
+                null => "",
+                PollQuery.NoBatch => " AND poll.batch IS NULL",
+                _ => " AND poll.batch = (SELECT idx FROM batch WHERE id = ?6)",
+            };
+        Statement rows = database.On($"{Columns} WHERE poll.idx {side} ?1{filter} ORDER BY poll.idx {order} LIMIT ?2")
+            .Bind(1, beyond).Bind(2, query.Limit + 1);
         if (query.State is { } state) rows.Bind(3, state);
         if (query.Category is { } category) rows.Bind(4, category);
         if (query.Requester is { } requester) rows.Bind(5, Bytes32.Parse(requester));
-        if (query.Batch is { } batch) rows.Bind(6, Bytes32.Parse(batch));
+        if (query.Batch is { } batch and not PollQuery.NoBatch) rows.Bind(6, Bytes32.Parse(batch));
 
         List<PollView> found = [];
         List<long> places = [];

@@ -62,16 +62,17 @@ public sealed class SpaceReader
         };
     }
 
-    /// <summary>Polls, newest first.</summary>
+    /// <summary>Polls, newest first unless the query wants the oldest first.</summary>
     public Ruling<Page<PollView>, QueryRefusal> Polls(PollQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        long before = long.MaxValue;
-        if (Cursor.TryRead(query, Cursor.Polls, ref before) is { } refusal) return refusal;
+        long beyond = query.IsOldestFirst ? -1 : long.MaxValue;
+        if (Cursor.TryRead(query, Cursor.Polls, ref beyond) is { } refusal) return refusal;
         if (query.Requester is { } requester && !Bytes32.TryParse(requester, out _))
             return new QueryRefusal.BadFilter("requester");
-        if (query.Batch is { } batch && !Bytes32.TryParse(batch, out _)) return new QueryRefusal.BadFilter("batch");
-        return views.Readers.Read(database => polls.List(database, query, before));
+        bool isBatch = query.Batch is null or PollQuery.NoBatch || Bytes32.TryParse(query.Batch, out _);
+        if (!isBatch) return new QueryRefusal.BadFilter("batch");
+        return views.Readers.Read(database => polls.List(database, query, beyond));
     }
 
     /// <summary>Null where there is no such poll.</summary>

@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 8;
+    public const int Version = 9;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -38,6 +38,7 @@ internal static class Schema
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
         CREATE INDEX poll_batch ON poll(batch, number) WHERE batch IS NOT NULL;
+        CREATE INDEX poll_alone ON poll(batch, idx) WHERE batch IS NULL;
         CREATE TABLE batch(idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, requester INTEGER NOT NULL, category TEXT NOT NULL,
           content BLOB NOT NULL, format TEXT NOT NULL, options INTEGER NOT NULL, payout TEXT NOT NULL, size INTEGER NOT NULL,
           training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL) STRICT;

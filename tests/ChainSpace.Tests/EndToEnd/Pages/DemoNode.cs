@@ -26,6 +26,12 @@ public sealed class DemoNode : IAsyncLifetime
 
     public ChainSpaceClient Client { get; private set; } = null!;
 
+    /// <summary>Posted beside the demo's polls, and worked on.</summary>
+    public string Batch { get; private set; } = "";
+
+    /// <inheritdoc cref="Batch"/>
+    public string Job { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         if (!HasBrowser) return;
@@ -37,6 +43,10 @@ public sealed class DemoNode : IAsyncLifetime
             await Task.Delay(200, stop.Token);
             All = (await Client.PollsAsync("demo", new PollQuery(), stop.Token)).Data;
         }
+
+        using Market market = new(Client, (await Client.SpaceAsync("demo", stop.Token))!);
+        Job = (await market.PostJobAsync()).ToString();
+        Batch = (await market.PostBatchAsync()).ToString();
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,6 @@ namespace ChainSpace.Tests.EndToEnd.Pages;
 /// <summary>The pages of a running demo as a real browser shows them, scripts and all.</summary>
 public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, IAsyncLifetime
 {
-    private const string Picture = "docs/images/poll.png";
     private const int PictureLimit = 200_000;
 
     public ValueTask InitializeAsync()
@@ -48,6 +47,39 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
     }
 
     [Fact]
+    public async Task A_batch_shows_its_items_with_answers_and_what_was_known()
+    {
+        string text = Text(await demo.DumpAsync($"/s/demo/batches/{demo.Batch}"));
+        Assert.All(
+            (string[])
+            [
+                "3 of 6 items settled", "1 of 2", "Waiting for its group", "Win a phone, click here", "Spam ✓", "All as CSV",
+            ],
+            words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_job_shows_milestones_deadline_and_record()
+    {
+        string text = Text(await demo.DumpAsync($"/s/demo/jobs/{demo.Job}"));
+        Assert.All(
+            (string[])
+            [
+                "1 to be decided on, 1 applicant", "Silence counts as accepted in 2 days", "Sent back 1 of 2 times",
+                "1 (40 %) 32.00 PLAY 100 %, accepted by the requester", "Declined 0 of 1 submission",
+            ],
+            words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_space_lists_jobs_and_batches_that_lead_to_their_pages()
+    {
+        string page = await demo.DumpStreamingAsync("/s/demo");
+        Assert.Contains($"href=\"/s/demo/jobs/{demo.Job}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/s/demo/batches/{demo.Batch}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_account_shows_balance_reputation_and_history()
     {
         string text = Text(await demo.DumpAsync($"/s/demo/accounts/{Ended().Requester}"));
@@ -67,15 +99,24 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
         Assert.All(states, static state => Assert.Equal("ok", state));
     }
 
-    [Fact]
-    public async Task A_picture_of_an_ended_poll_is_kept_for_the_documents()
+    [Theory]
+    [InlineData("poll")]
+    [InlineData("batch")]
+    [InlineData("job")]
+    public async Task A_picture_of_a_page_is_kept_for_the_documents(string kind)
     {
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1", "Pictures are only taken with UPDATE_SNAPSHOTS=1.");
-        byte[] png = await demo.PictureAsync($"/s/demo/polls/{Ended().Id}");
+        byte[] png = await demo.PictureAsync(kind switch
+        {
+            "batch" => $"/s/demo/batches/{demo.Batch}",
+            "job" => $"/s/demo/jobs/{demo.Job}",
+            _ => $"/s/demo/polls/{Ended().Id}",
+        });
         Assert.InRange(png.Length, 10_000, PictureLimit);
-        Directory.CreateDirectory(Path.GetDirectoryName(Repository.Full(Picture))!);
-        await File.WriteAllBytesAsync(Repository.Full(Picture), png);
+        string file = Repository.Full($"docs/images/{kind}.png");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllBytesAsync(file, png);
     }
 
     private PollView Ended() => demo.All.First(static poll => poll is { Category: "moderation", State: "closed", Sample: 0 });

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using ChainSpace.Client.Reading;
-using ChainSpace.Node.Eligibility;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Credentials;
 
-namespace ChainSpace.Node.Api;
+namespace ChainSpace.Node.Eligibility;
 
 /// <summary>Presentations as they go out, to their account or, where published, to everybody.</summary>
 internal static class PresentationShows
