@@ -32,9 +32,14 @@ internal sealed class PollFold(SpaceState state)
 
     public Poll Post(PollTerms terms)
     {
-        Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
+        bool isGathered = terms is { IsDrawn: true, IsByAdmission: true };
+        Stage stage = isGathered ? new Stage.Gathering() : terms.IsDrawn ? new Stage.Drawing(terms.Posted) : new Stage.Voting([]);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
-        Poll poll = new(terms, stage) { Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None };
+        Poll poll = new(terms, stage)
+        {
+            Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None,
+            Due = isGathered ? terms.Message.Gather : terms.Message.Deadline,
+        };
         state.AddPoll(poll);
         state.ChangedPolls.Add(terms.Id);
         Facts.Add(new Fact.Posted(terms));
@@ -106,7 +111,10 @@ internal sealed class PollFold(SpaceState state)
                 case Stage.Voting voting when at.Now < poll.Terms.Message.Deadline:
                     seats.Lapse(poll, voting, at.Now);
                     break;
-                case Stage.Drawing or Stage.Voting:
+                case Stage.Gathering when at.Now < poll.Terms.Message.Deadline:
+                    seats.EndGathering(poll, at);
+                    break;
+                case Stage.Gathering or Stage.Drawing or Stage.Voting:
                     EndVoting(poll, EndReason.Deadline, at);
                     break;
                 case Stage.Opening opening:
@@ -127,7 +135,7 @@ internal sealed class PollFold(SpaceState state)
         long looks = 0;
         foreach (Poll poll in state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted).ToArray())
         {
-            if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size && looks < Limits.LooksPerBlock)
+            if (poll.Stage is Stage.Drawing && (ulong)poll.Awaits.Value < block.Size && looks < Limits.LooksPerBlock)
                 looks += seats.Draw(poll, block.Root, at.Now);
             if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
                 Raffle(poll, raffle, block.Root, at.Now);

@@ -1,4 +1,6 @@
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Selection;
@@ -6,10 +8,10 @@ namespace ChainSpace.Rules.Selection;
 /// <summary>Whether a poll may choose its voters in the way it says.</summary>
 public static class SelectionTerms
 {
-    public static Refusal? Check(PostPoll message)
+    public static Refusal? Check(PostPoll message, Moment now)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Lease(message) ?? QuotasOf(message);
+        return Lease(message) ?? QuotasOf(message) ?? Gather(message, now);
     }
 
     private static InvalidTerm? Lease(PostPoll message)
@@ -19,6 +21,16 @@ public static class SelectionTerms
         if (message.Lease is < Limits.ShortestLease or > Limits.PollMilliseconds)
             return new InvalidTerm("lease", "0, or milliseconds from one minute to 366 days");
         return message.Sample <= Limits.LeasedSample ? null : new InvalidTerm("sample", "at most 10000 where seats have a lease");
+    }
+
+    private static InvalidTerm? Gather(PostPoll message, Moment now)
+    {
+        bool isGathered = message is { Voters: AdmissionRules.Voters, Sample: > 0 };
+        if (!isGathered)
+            return message.Gather == default ? null : new InvalidTerm("gather", "0, where no seats are drawn among admitted accounts");
+        return message.Gather > now && message.Gather < message.Deadline
+            ? null
+            : new InvalidTerm("gather", "a moment later than now and before the deadline, where seats are drawn among admitted accounts");
     }
 
     private static InvalidTerm? QuotasOf(PostPoll message)
