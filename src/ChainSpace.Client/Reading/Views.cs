@@ -70,6 +70,9 @@ public sealed record PollView
 
     /// <summary>Milliseconds that a drawn seat waits for its vote; 0: to the end.</summary>
     public string Lease { get; init; } = "0";
+
+    /// <summary>Moment until which accounts can apply to the draw; null where nobody applies.</summary>
+    public string? Gather { get; init; }
     public required int Minimum { get; init; }
     public required int Maximum { get; init; }
 
@@ -94,7 +97,7 @@ public sealed record PollView
     public int? Number { get; init; }
 
     /// <summary>
-    /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other items of its group), <c>raffle</c>,
+    /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other items of its group), <c>raffle</c>,
     /// <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
     /// </summary>
     public required string State { get; init; }

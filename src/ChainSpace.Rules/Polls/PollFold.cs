@@ -32,13 +32,12 @@ internal sealed class PollFold(SpaceState state)
 
     public Poll Post(PollTerms terms)
     {
-        bool isGathered = terms is { IsDrawn: true, IsByAdmission: true };
-        Stage stage = isGathered ? new Stage.Gathering() : terms.IsDrawn ? new Stage.Drawing(terms.Posted) : new Stage.Voting([]);
+        Stage stage = Stage.First(terms);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
         Poll poll = new(terms, stage)
         {
             Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None,
-            Due = isGathered ? terms.Message.Gather : terms.Message.Deadline,
+            Due = stage is Stage.Gathering ? terms.Message.Gather : terms.Message.Deadline,
         };
         state.AddPoll(poll);
         state.ChangedPolls.Add(terms.Id);

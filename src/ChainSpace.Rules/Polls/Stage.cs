@@ -10,6 +10,14 @@ public abstract record Stage
 {
     private Stage() { }
 
+    /// <summary>Where a poll on these terms begins.</summary>
+    public static Stage First(PollTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (!terms.IsDrawn) return new Voting([]);
+        return terms.IsByAdmission ? new Gathering() : new Drawing(terms.Posted);
+    }
+
     /// <summary>The operator admits accounts among which seats will be drawn.</summary>
     public sealed record Gathering : Stage;
 

@@ -7,7 +7,7 @@ internal static class PollWords
 {
     public static readonly (string Code, string Label)[] States =
     [
-        ("voting", "Voting"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("closed", "Closed"),
+        ("voting", "Voting"), ("gathering", "Open to apply"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("closed", "Closed"),
         ("inconclusive", "Inconclusive"), ("expired", "Expired"), ("cancelled", "Cancelled"),
     ];
 
@@ -29,6 +29,7 @@ internal static class PollWords
 
     public static string Standing(PollView poll) => poll.State switch
     {
+        "gathering" => "Whoever shows that the condition holds can apply; seats are drawn by lot among those admitted.",
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
         "voting" when IsSealed(poll) =>
             "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",
