@@ -27,9 +27,13 @@ export interface NewPoll {
   /** Fewer votes than this at the end and the poll is expired; 1. */
   readonly minimum?: number;
   readonly voting?: "open" | "sealed";
-  /** `open`, `named`, or a filter such as `country=DE`. */
+  /** `open`, `named`, `admitted`, or a filter such as `country=DE`. */
   readonly voters?: string;
   readonly named?: readonly Hex[];
+  /** With voters "admitted": who is let in (spec/filters.md). */
+  readonly filter?: object;
+  /** Why the filter asks for what it asks for; needed where that is sensitive. */
+  readonly purpose?: string;
   readonly sample?: number;
   /** Hundredths of a percent at which the poll closes; 0: never for confidence. */
   readonly confidence?: number;

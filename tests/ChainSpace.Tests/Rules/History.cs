@@ -30,13 +30,14 @@ internal sealed class History
         ("number:0..3/1~1", 0), ("opinion", 2),
     ];
 
-    private static readonly string[] Filters = ["open", "open", "country=DE", "named", "reputation>=0.2", "nonsense"];
+    private static readonly string[] Filters = ["open", "admitted", "country=DE", "named", "reputation>=0.2", "nonsense"];
 
     private static readonly ImmutableArray<AccountId> Friends =
         [.. new List<AccountId> { World.Id("anna"), World.Id("ben"), World.Id("eve") }.Order()];
 
     private readonly List<TaskId> polls = [];
     private readonly List<TaskId> secrets = [];
+    private readonly List<TaskId> doors = [];
     private readonly List<TaskId> batches = [];
 
     public History(bool isOnChain = false)
@@ -71,6 +72,7 @@ internal sealed class History
         TaskId poll = new(TypedData.Digest(World.State.Domain!, post).Value);
         polls.Add(poll);
         if (post.Voting == "sealed") secrets.Add(poll);
+        if (post.Voters == "admitted") doors.Add(poll);
     }
 
     private Message Choose(Act act)
@@ -85,6 +87,7 @@ internal sealed class History
             < 8 => Batch(act, who),
             < 19 => Join(act, Post(act)),
             < 20 => Extra(act, who),
+            < 25 => Door(act),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 73 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -120,6 +123,14 @@ internal sealed class History
     private Bonus Extra(Act act, string who) => new(
         World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default);
 
+    // The operator lets in who has shown what is asked, too late and twice now and then.
+    private Admit Door(Act act)
+    {
+        TaskId poll = doors.Count == 0 || act.Value % 20 == 0 ? Poll(act) : doors[^(1 + act.Which % Math.Min(2, doors.Count))];
+        string by = act.Value % 25 == 1 ? "eve" : "olga";
+        return new Admit(World.By(by), poll, World.Hash($"shown {act.Value}"), World.Id(Names[act.Who]));
+    }
+
     private static Amount Units(int number) => new((ulong)number);
 
     private PostPoll Post(Act act)
@@ -129,6 +140,7 @@ internal sealed class History
         string voters = Filters[act.Which];
         uint maximum = (uint)(1 + dice % 6);
         (string format, uint options) = Formats[dice / 2 % Formats.Length];
+        bool isGathered = voters == "admitted" && dice % 3 > 0;
         bool isCounted = options > 1 && format is not ("labels" or "ranking" or "pairwise");
         return World.Terms(act.Kind % 4 == 0 ? Names[act.Who] : "rita") with
         {
@@ -137,6 +149,7 @@ internal sealed class History
             Confidence = isWeighted && dice % 3 > 0 && (isCounted || act.Kind % 2 > 0) ? 9500u : 0,
             Deadline = new Moment(World.Now + 1 + dice * World.Hour),
             Format = format,
+            Gather = isGathered ? new Moment(World.Now + 1 + dice * World.Hour / 4) : default,
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
             Inconclusive = dice % 4 == 0 ? "refund" : "equal",
             Maximum = maximum,
@@ -147,7 +160,7 @@ internal sealed class History
             Payout = PayoutOf(dice, format),
             Pricing = (dice / 3 % 4) switch { 0 => "response", 1 => format == "opinion" ? "fixed" : "quality", _ => "fixed" },
             Reward = new Amount(maximum + (ulong)dice % 40),
-            Sample = dice % 6 == 0 ? maximum : 0,
+            Sample = isGathered || (dice % 6 == 0 && voters != "admitted") ? maximum : 0,
             Voters = voters,
             Voting = act.Kind % 2 == 0 ? "sealed" : "open",
         };

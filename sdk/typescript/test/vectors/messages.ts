@@ -103,6 +103,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
     { name: "Revoke", key: wallet, message: of("Revoke", wallet, { session: session.account }) },
     { name: "PostPoll with its content", key: voter, message: of("PostPoll", voter, postPoll), attachment },
     {
+      name: "PostPoll that draws among admitted accounts", key: voter,
+      message: of("PostPoll", voter, { ...postPoll, gather: "1793448000000", sample: "3", voters: "admitted" }),
+    },
+    {
       name: "PostPoll with the largest numbers and named voters", key: wallet,
       message: of("PostPoll", wallet, {
         ...postPoll, confidence: largestCount, deadline: largestMoment, height: largestNumber,
