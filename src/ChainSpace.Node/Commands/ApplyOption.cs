@@ -26,7 +26,7 @@ internal sealed class ApplyOption
         {
             return said is null
                 ? draft
-                : throw new Complaint("Nobody applies here: --apply-until needs a --filter that the node decides, and a --sample.");
+                : throw new Complaint("Nobody applies: --apply-until needs a --filter that the node decides, and a --sample.");
         }
 
         return draft with { Gather = said is null ? Half(now, draft.Deadline) : Wording.ReadMoment(said, now) };

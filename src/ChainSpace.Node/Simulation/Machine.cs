@@ -169,7 +169,8 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
     {
         foreach (Authentic each in messages)
         {
-            if (each.Envelope.Message is Vote vote && State.FindPoll(vote.Poll) is { Terms: { IsByAdmission: true, IsDrawn: false } })
+            if (each.Envelope.Message is not Vote vote || State.FindPoll(vote.Poll) is not { } poll) continue;
+            if (poll.Terms is { IsByAdmission: true, IsDrawn: false })
                 Backdoor.Admit(State.Admissions, vote.Poll, vote.Header.Account, default);
         }
     }

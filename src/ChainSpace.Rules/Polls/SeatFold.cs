@@ -11,7 +11,7 @@ internal sealed class SeatFold(SpaceState state, List<Fact> facts)
 {
     public List<Fact> Facts { get; } = facts;
 
-    /// <summary>Nobody is admitted any more; the draw waits for a block behind this entry, whose root nobody knew till now.</summary>
+    /// <summary>Nobody is admitted any more; the draw waits for a block behind this entry, whose root nobody knows.</summary>
     public void EndGathering(Poll poll, Occasion at)
     {
         Stage drawing = new Stage.Drawing(at.Index);

@@ -27,10 +27,10 @@ public static class SelectionTerms
     {
         bool isGathered = message is { Voters: AdmissionRules.Voters, Sample: > 0 };
         if (!isGathered)
-            return message.Gather == default ? null : new InvalidTerm("gather", "0, where no seats are drawn among admitted accounts");
+            return message.Gather == default ? null : new InvalidTerm("gather", "0, unless seats are drawn among admitted accounts");
         return message.Gather > now && message.Gather < message.Deadline
             ? null
-            : new InvalidTerm("gather", "a moment later than now and before the deadline, where seats are drawn among admitted accounts");
+            : new InvalidTerm("gather", "later than now and before the deadline, to draw among admitted accounts");
     }
 
     private static InvalidTerm? QuotasOf(PostPoll message)

@@ -238,7 +238,8 @@ public sealed class SpaceState
         poll.Stage = stage;
         Reschedule(poll, due);
         if (!IsAdmitting(poll)) Admissions.Forget(poll.Terms.Id);
-        if (stage is not (Stage.Voting or Stage.Drawing or Stage.Gathering)) DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
+        if (stage is not (Stage.Voting or Stage.Drawing or Stage.Gathering))
+            DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
         if (stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
         else AwaitingBlock.Remove(poll.Terms.Id);
         if (stage is Stage.Waiting or Stage.Ended && poll.Place is { } place)

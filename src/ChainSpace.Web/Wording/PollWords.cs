@@ -7,7 +7,8 @@ internal static class PollWords
 {
     public static readonly (string Code, string Label)[] States =
     [
-        ("voting", "Voting"), ("gathering", "Open to apply"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("closed", "Closed"),
+        ("voting", "Voting"), ("gathering", "Open to apply"), ("drawing", "Drawing seats"),
+        ("opening", "Opening votes"), ("closed", "Closed"),
         ("inconclusive", "Inconclusive"), ("expired", "Expired"), ("cancelled", "Cancelled"),
     ];
 

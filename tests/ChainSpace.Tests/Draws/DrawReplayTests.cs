@@ -42,7 +42,10 @@ public sealed class DrawReplayTests
         using Village village = Peopled();
         PostPoll post = village.Draft(1) with
         {
-            Sample = 2, Maximum = 2, Voters = "admitted", Gather = village.Later(10_000),
+            Sample = 2,
+            Maximum = 2,
+            Voters = "admitted",
+            Gather = village.Later(10_000),
         };
         Assert.Null(village.Say(post));
         TaskId poll = village.IdOf(post);
@@ -77,15 +80,20 @@ public sealed class DrawReplayTests
         }
 
         (PollTerms, ulong) drawn = (village.State.FindPoll(poll)!.Terms, (ulong)village.Journal.Size + 1);
-        Assert.Contains("could still apply", Assert.Single(applications.Faults(drawn, Stood(people[..3]), village.State.FindAccount)));
+        string early = Assert.Single(applications.Faults(drawn, Stood(people[..3]), village.State.FindAccount));
+        Assert.Contains("could still apply", early);
         village.Now = post.Gather;
         Assert.Null(village.Say(new Tick(village.HeaderOf(0))));
         Assert.Null(applications.See(village.Entries[^1].Entry, village.Entries[^1].Index));
         Assert.Empty(applications.Faults(drawn, Stood(people[..3]), village.State.FindAccount));
         Assert.Equal(
-            [$"{people[3]} stood in the draw, but was not admitted to it.", $"{people[0]} was admitted, but did not stand in the draw."],
+            [
+                $"{people[3]} stood in the draw, but was not admitted to it.",
+                $"{people[0]} was admitted, but did not stand in the draw.",
+            ],
             applications.Faults(drawn, Stood(people[1..]), village.State.FindAccount));
-        Entry late = new(new Envelope(new Admit(village.HeaderOf(0), poll, default, people[3]), village.Person(0), []), village.Now);
+        Admit behind = new(village.HeaderOf(0), poll, default, people[3]);
+        Entry late = new(new Envelope(behind, village.Person(0), []), village.Now);
         Assert.Contains("ended with entry", applications.See(late, new EntryIndex(village.Journal.Size)));
 
         static Candidate[] Stood(AccountId[] accounts) => [.. accounts.Select(static one => new Candidate(one, 1, 0))];

@@ -83,7 +83,10 @@ public sealed class AdmittedDrawTests
             world.Do(new Register(world.By(People[number]), [], number < 4 ? "country=DE" : "country=AT"));
         TaskId poll = world.Post(terms: terms => Gathered(world, terms) with
         {
-            Sample = 3, Quotas = "country=DE:2,country=AT:1", Lease = (ulong)World.Hour,
+            Sample = 3,
+            Maximum = 3,
+            Quotas = "country=DE:2,country=AT:1",
+            Lease = (ulong)World.Hour,
         });
         foreach (string name in People) Admit(world, poll, name);
         world.Tick(World.Hour);
@@ -139,7 +142,9 @@ public sealed class AdmittedDrawTests
         World world = World.Founded();
         PostPoll post = world.Terms() with
         {
-            Voters = voters, Sample = sample, Gather = new Moment(world.Now + hours * World.Hour),
+            Voters = voters,
+            Sample = sample,
+            Gather = new Moment(world.Now + hours * World.Hour),
         };
         Refusal? refusal = world.Apply(post);
         if (isTaken) Assert.Null(refusal);

@@ -60,7 +60,8 @@ public sealed class HistoryTests
         },
         ["in time"] = static (world, refusal) =>
         {
-            if (refusal is null && world.Rules.Facts.Any(static fact => fact is Fact.Admitted)) world.State.Now = new Moment(1L << 60);
+            if (refusal is null && world.Rules.Facts.Any(static fact => fact is Fact.Admitted))
+                world.State.Now = new Moment(1L << 60);
         },
         ["admitted"] = static (world, _) =>
         {

@@ -216,7 +216,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             Confidence = isWeighted && mayBeSure && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
             Height = chance.OneIn(8) ? State.Height + (ulong)chance.Between(1, 6) : 0,
             Sample = isDrawn ? (uint)(maximum + chance.Below(5)) : 0,
-            Voters = chance.OneIn(6) ? AdmissionRules.Voters : chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"]) : "open",
+            Voters = chance.OneIn(6) ? AdmissionRules.Voters
+                : chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"])
+                : "open",
             Named = isNamed ? [.. Enumerable.Range(0, maximum + 3).Select(_ => Anybody().Account).Distinct()] : [],
         };
     }
