@@ -52,6 +52,7 @@ public static class Explain
         NotEligible { Because: "lapsed" } => "The seat had a lease, which ended without a vote; it went to the reserve.",
         NotEligible { Because: "admitted" } =>
             "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
+        NotEligible { Because: "late" } => "The time to apply is over; voters are drawn among those admitted until then.",
         NotEligible { Because: "party" } => "Whoever has a part in the job cannot decide on it.",
         NotEligible { Because: "voted" } => "This account has not voted on the poll.",
         NotEligible { Because: "training" } => "Items of this batch that teach come first; answer those that are open.",

@@ -5,7 +5,7 @@ import type { Receipt } from "./receipt.js";
 import { isPassing, type RequestOptions, Requests, sleep } from "./requests.js";
 import { readServerEvents } from "./server-events.js";
 import { SubmittedWork } from "./submitted-work.js";
-import type { ChallengeView, PersonView, ProfileView } from "./people-views.js";
+import type { AdmissionView, ChallengeView, PersonView, PresentationView, ProfileView } from "./people-views.js";
 import type { QuoteQuery, QuoteView, ReliabilityView } from "./quote-views.js";
 import type { BatchView, InboxItem, JobView, PartyView, SeatView } from "./task-views.js";
 import type {
@@ -131,6 +131,38 @@ export class ChainSpaceClient {
     return this.#requests.json({ path: at(space, "challenge") });
   }
 
+  /** Shows a presentation to the node, in place of what the same issuer stated before; nothing of it enters the journal. */
+  showAttributes(space: string, account: Hex, presentation: string, isPublished = false): Promise<PresentationView> {
+    const body = JSON.stringify({ presentation, isPublished });
+    return this.#requests.json({ path: at(space, "accounts", account, "attributes"), body, type: "application/json" });
+  }
+
+  /** All that the node keeps of what the account has shown. The proof is of `GET` and `attributesPath`. */
+  attributes(space: string, account: Hex, proof: string): Promise<Page<PresentationView>> {
+    return this.#requests.json({ path: this.attributesPath(space, account), headers: bearer(proof) });
+  }
+
+  /** Has the node forget all of it. The proof is of `DELETE` and `attributesPath`. */
+  async forgetAttributes(space: string, account: Hex, proof: string): Promise<void> {
+    await this.#requests.text({ path: this.attributesPath(space, account), method: "DELETE", headers: bearer(proof) });
+  }
+
+  /** Asks to be admitted to a poll with a filter. The proof is of `POST` and `admissionsPath`. */
+  apply(space: string, poll: Hex, account: Hex, proof: string): Promise<AdmissionView> {
+    const body = JSON.stringify({ account });
+    return this.#requests.json({
+      path: this.admissionsPath(space, poll), body, type: "application/json", headers: bearer(proof),
+    });
+  }
+
+  attributesPath(space: string, account: Hex): string {
+    return at(space, "accounts", account, "attributes");
+  }
+
+  admissionsPath(space: string, poll: Hex): string {
+    return at(space, "polls", poll, "admissions");
+  }
+
   account(space: string, account: Hex): Promise<AccountView> {
     return this.#requests.json({ path: at(space, "accounts", account) });
   }
@@ -233,6 +265,10 @@ export function isAccepted(result: Accepted | Refused): result is Accepted {
 
 function isBusy(result: Accepted | Refused): boolean {
   return !isAccepted(result) && (result.status === 429 || result.status === 503);
+}
+
+function bearer(proof: string): Record<string, string> {
+  return { Authorization: `Bearer ${proof}` };
 }
 
 function at(...parts: string[]): string {

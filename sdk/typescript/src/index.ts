@@ -3,10 +3,14 @@ export { type Answer, answerCode, answerHash, type PackedAnswer, packAnswer } fr
 export {
   type Entry, type Envelope, readEntry, readEnvelope, WireFault, type WireFaultKind, writeEntry, writeEnvelope, writeMessage,
 } from "./canonical.js";
+export { AttributeSession } from "./attributes.js";
 export { ChainSpaceClient, isAccepted, type JobQuery, type PageQuery, type PollQuery } from "./client.js";
+export {
+  type Addressee, attributesOf, type AttributeValue, type CredentialTerms, issueCredential, presentCredential, proveRequest,
+} from "./credentials.js";
 export { fromHex, type Hex, isHex, toHex } from "./hex.js";
 export { forgetKey, storedKey } from "./key-store.js";
-export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, WalletKey, type WalletProvider } from "./keys.js";
+export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, type TextSigner, WalletKey, type WalletProvider } from "./keys.js";
 export { type Head, leafHash, verifyConsistency, verifyInclusion } from "./merkle.js";
 export { type Body, type Field, fieldsOf, type Message, messageFields, type MessageOf, type MessageType } from "./messages.js";
 export { type Checkpoint, type NoteKey, openCheckpoint, openNote, readNoteKey } from "./note.js";

@@ -1,10 +1,19 @@
 import { p256 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { accountOfAddress, accountOfKey, accountOfWalletKey } from "./accounts.js";
-import { type Bytes, fromHex, type Hex, toHex } from "./hex.js";
+import { ascii, type Bytes, fromHex, type Hex, toHex } from "./hex.js";
 import type { Message } from "./messages.js";
 import { curve, ecdsa, lowP256, lowWallet, signWithWalletKey } from "./signatures.js";
 import { digestOf, type Domain, typedDataOf } from "./typed-data.js";
+
+/** A P-256 key that signs text for others than the journal: credentials, presentations, proofs of a request (ES256). */
+export interface TextSigner {
+  readonly account: Hex;
+  /** x ‖ y. */
+  readonly publicKey: Hex;
+  /** r ‖ s over the SHA-256 of the text. */
+  signText(text: string): Promise<Uint8Array>;
+}
 
 /** Whoever signs: a key of this device, or a wallet that shows people what they sign. */
 export interface Signer {
@@ -15,7 +24,7 @@ export interface Signer {
 }
 
 /** A P-256 key held by WebCrypto; the page cannot read it unless it was made extractable. */
-export class DeviceKey implements Signer {
+export class DeviceKey implements Signer, TextSigner {
   readonly account: Hex;
 
   private constructor(readonly privateKey: CryptoKey, readonly publicKey: Hex) {
@@ -44,6 +53,12 @@ export class DeviceKey implements Signer {
   async sign(domain: Domain, message: Message): Promise<Hex> {
     const digest = fromHex(digestOf(domain, message));
     return toHex(lowP256(new Uint8Array(await crypto.subtle.sign(ecdsa, this.privateKey, digest))));
+  }
+
+  async signText(text: string): Promise<Uint8Array> {
+    // 32 bytes could be the digest of a message for a journal.
+    if (ascii(text).length <= 32) throw new RangeError("A text to be signed is longer than 32 bytes.");
+    return lowP256(new Uint8Array(await crypto.subtle.sign(ecdsa, this.privateKey, ascii(text))));
   }
 }
 

@@ -81,9 +81,10 @@ export const messageFields = {
   },
   PostPoll: {
     account: "id", aggregation: "text", batch: "id", category: "text", confidence: "count", content: "id", deadline: "moment",
-    deposit: "amount", expires: "moment", format: "text", gold: "id", height: "number", inconclusive: "text",
-    lease: "number", maximum: "count", minimum: "count", named: "ids", nonce: "number", options: "count", payout: "text",
-    pricing: "text", quotas: "text", reward: "amount", sample: "count", voters: "text", voting: "text",
+    deposit: "amount", expires: "moment", format: "text", gather: "moment", gold: "id", height: "number",
+    inconclusive: "text", lease: "number", maximum: "count", minimum: "count", named: "ids", nonce: "number",
+    options: "count", payout: "text", pricing: "text", quotas: "text", reward: "amount", sample: "count", voters: "text",
+    voting: "text",
   },
   RateJob: { account: "id", commitment: "id", expires: "moment", job: "id", nonce: "number", worker: "id" },
   Register: { account: "id", attributes: "text", expires: "moment", key: "keyOrNone", nonce: "number" },

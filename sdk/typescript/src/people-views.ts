@@ -53,6 +53,12 @@ export interface ChallengeView {
   readonly expires: string;
 }
 
+/** The account is in. */
+export interface AdmissionView {
+  /** The entry that admitted it; null where it was in before. */
+  readonly index: string | null;
+}
+
 /** About how many accounts meet a filter: with noise, and rounded. */
 export interface CountView {
   /** A multiple of `step`. */

@@ -16,6 +16,8 @@ export interface Request {
   readonly path: string;
   readonly body?: string;
   readonly type?: string;
+  /** GET, or POST with a body, where left out. */
+  readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -71,9 +73,9 @@ export class Requests {
   }
 
   private async once<T>(request: Request, read: (response: Response) => Promise<T>): Promise<T> {
-    const { path, body, type, headers, signal } = request;
+    const { path, body, type, method, headers, signal } = request;
     const response = await this.#fetch(this.url + path, {
-      method: body === undefined ? "GET" : "POST",
+      method: method ?? (body === undefined ? "GET" : "POST"),
       headers: { ...(type && { "Content-Type": type }), ...headers },
       ...(body !== undefined && { body }), ...(signal && { signal }),
     });

@@ -27,9 +27,13 @@ export interface NewPoll {
   /** Fewer votes than this at the end and the poll is expired; 1. */
   readonly minimum?: number;
   readonly voting?: "open" | "sealed";
-  /** `open`, `named`, or a filter such as `country=DE`. */
+  /** `open`, `named`, `admitted`, or a filter such as `country=DE`. */
   readonly voters?: string;
   readonly named?: readonly Hex[];
+  /** With voters "admitted": who is let in (spec/filters.md). */
+  readonly filter?: object;
+  /** Why the filter asks for what it asks for; needed where that is sensitive. */
+  readonly purpose?: string;
   readonly sample?: number;
   /** Hundredths of a percent at which the poll closes; 0: never for confidence. */
   readonly confidence?: number;
@@ -46,6 +50,8 @@ export interface NewPoll {
   readonly batch?: Hex;
   /** Seconds that an answer takes, as you state it; some nodes ask for it. */
   readonly seconds?: number;
+  /** Until when accounts apply to a draw among those the node admits; only with voters "admitted" and a sample. */
+  readonly gather?: Date | Count;
   /** Commitment to the known answer of a gold item. */
   readonly gold?: Hex;
   /** Milliseconds a drawn seat is kept for its voter; 0: to the end. */
@@ -110,6 +116,7 @@ export class Session {
       deadline: momentOf(poll.deadline ?? Date.now() + 86_400_000),
       deposit: String(poll.deposit ?? 0),
       format: poll.format ?? "single",
+      gather: momentOf(poll.gather ?? 0),
       gold: poll.gold ?? `0x${"0".repeat(64)}`,
       height: String(poll.height ?? 0),
       inconclusive: poll.inconclusive ?? "equal",

@@ -170,7 +170,7 @@ export interface SeatView {
 
 /** Something an account can do now, or was paid for. */
 export interface InboxItem {
-  /** seat, vote, open, paid. */
+  /** seat, vote, apply, open, paid. */
   readonly kind: string;
   readonly poll: Hex;
   readonly title: string | null;

@@ -93,6 +93,8 @@ export interface PollView {
   readonly lease: string;
   /** What happens where the deadline finds no answer: equal, refund, or first more time, such as extend:86400000,equal. */
   readonly inconclusive: string;
+  /** Until when accounts can apply to the draw; null where nobody applies. */
+  readonly gather: string | null;
   readonly minimum: number;
   readonly maximum: number;
   /** Target in hundredths of a percent; 0: none. */
@@ -106,7 +108,7 @@ export interface PollView {
   /** The batch of which it is an item, and the items before it; null where it stands alone. */
   readonly batch: Hex | null;
   readonly number: number | null;
-  /** drawing, voting, opening, waiting, raffle, closed, inconclusive, expired, cancelled; more may come. */
+  /** gathering, drawing, voting, opening, waiting, raffle, closed, inconclusive, expired, cancelled; more may come. */
   readonly state: string;
   readonly votes: number;
   readonly outcome: PollOutcome | null;

@@ -17,7 +17,7 @@ type Members<T> = Record<keyof T, true>;
 const poll: Members<PollView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, options: true, format: true,
   reward: true, deposit: true, pricing: true, payout: true, aggregation: true, voting: true, voters: true, sample: true,
-  quotas: true, lease: true, inconclusive: true, minimum: true,
+  quotas: true, lease: true, inconclusive: true, gather: true, minimum: true,
   maximum: true, confidence: true, posted: true, deadline: true, gold: true,
   goldAnswer: true, batch: true, number: true, state: true, votes: true, outcome: true,
 };

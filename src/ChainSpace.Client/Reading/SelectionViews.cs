@@ -10,8 +10,8 @@ public sealed record SeatView(string Account, string State, string? LeaseEnd);
 public sealed record InboxItem
 {
     /// <summary>
-    /// <c>seat</c>: it was drawn and has not voted; <c>vote</c>: it may vote; <c>open</c>: its sealed vote waits to be
-    /// opened, which the operator usually does; <c>paid</c>: the poll has ended.
+    /// <c>seat</c>: it was drawn and has not voted; <c>vote</c>: it may vote; <c>apply</c>: it can show that it may stand in a
+    /// draw; <c>open</c>: its sealed vote waits to be opened, which the operator usually does; <c>paid</c>: the poll has ended.
     /// </summary>
     public required string Kind { get; init; }
 

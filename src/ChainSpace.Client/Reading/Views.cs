@@ -79,6 +79,8 @@ public sealed record PollView
     /// <c>extend:86400000,equal</c> (milliseconds).
     /// </summary>
     public string Inconclusive { get; init; } = "equal";
+    /// <summary>Moment until which accounts can apply to the draw; null where nobody applies.</summary>
+    public string? Gather { get; init; }
     public required int Minimum { get; init; }
     public required int Maximum { get; init; }
 
@@ -103,8 +105,8 @@ public sealed record PollView
     public int? Number { get; init; }
 
     /// <summary>
-    /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other items of its group), <c>raffle</c>,
-    /// <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
+    /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other
+    /// items of its group), <c>raffle</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
     /// </summary>
     public required string State { get; init; }
     public required int Votes { get; init; }

@@ -58,6 +58,9 @@ public sealed record PollDraft
     /// <summary>What every voter locks with a vote.</summary>
     public Amount Deposit { get; init; }
 
+    /// <summary>Until when accounts apply to a draw among those the node admits; 0 where there is none.</summary>
+    public Moment Gather { get; init; }
+
     /// <summary>Commitment to the known answer of a gold item; zero where there is none.</summary>
     public Bytes32 Gold { get; init; }
 
@@ -118,6 +121,7 @@ public sealed record PollDraft
         Deadline = Deadline,
         Deposit = Deposit,
         Format = Format,
+        Gather = Gather,
         Gold = Gold,
         Height = Height,
         Inconclusive = Inconclusive,

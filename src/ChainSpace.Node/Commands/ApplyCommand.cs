@@ -38,7 +38,10 @@ internal static class ApplyCommand
             }
 
             string when = admitted.Index is { } index ? $" (entry {index})" : " before";
-            Screen.Line($"Admitted{when}; vote with: chainspace vote {Wording.Short(found.Id)}");
+            string next = found.Gather is { } gather
+                ? $"the draw follows at {Wording.Moment(gather)}; see whether you have a seat with: chainspace inbox"
+                : $"vote with: chainspace vote {Wording.Short(found.Id)}";
+            Screen.Line($"Admitted{when}; {next}");
         });
         return command;
     }

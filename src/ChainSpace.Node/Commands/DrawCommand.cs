@@ -5,6 +5,7 @@ using ChainSpace.Node.Audit;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Draws;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 
@@ -121,7 +122,10 @@ internal static class DrawCommand
                 : "a block of its chain, which 'audit --rpc' looks up";
             (ulong height, ulong size) = report.Block;
             Screen.Line($"  beacon {report.Beacon}: entry {drawnBy}, block {height} over {size} entries; {beacon}");
-            Screen.Line($"  eligible before the poll: {report.Eligible} accounts; keys −ln(u)/w computed anew for all of them");
+            string eligible = report.Applied is { } applied
+                ? $"eligible of the {applied.Count} admitted before entry {applied.End}"
+                : "eligible before the poll";
+            Screen.Line($"  {eligible}: {report.Eligible} accounts; keys −ln(u)/w computed anew for all of them");
             foreach (DrawnPlace place in report.Places.Take(LinesShown))
             {
                 PlaceLine line = PlaceLine.Of(report, place);
@@ -141,8 +145,11 @@ internal static class DrawCommand
     {
         string quotas = report.Message.Quotas.Length == 0 ? "" : $", quotas {report.Message.Quotas}";
         string lease = report.Message.Lease == 0 ? "" : $", lease {report.Message.Lease / 1000.0:0.###} s";
-        return $"{report.Message.Sample} seats among {report.Message.Voters}{quotas}{lease}";
+        return $"{report.Message.Sample} seats among {report.Message.Voters}{Until(report.Message)}{quotas}{lease}";
     }
+
+    private static string Until(PostPoll message) =>
+        message.Gather == default ? "" : $" until {Wording.Moment($"{message.Gather.Milliseconds}")}";
 
     private static string Prefixed(string text) =>
         (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? "0x" + text[2..] : "0x" + text).ToLowerInvariant();

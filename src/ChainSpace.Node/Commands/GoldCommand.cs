@@ -99,7 +99,7 @@ internal static class GoldCommand
         string deadline = Wording.Moment(poll.Deadline);
         switch (poll.State)
         {
-            case "drawing" or "voting": return $"it is too early, for voting ends by {deadline} at the latest";
+            case "gathering" or "drawing" or "voting": return $"it is too early, for voting ends by {deadline} at the latest";
             case "opening": return "it is too early, for its votes are being opened; it takes seconds, rarely a day";
             case "waiting": return "it is too early, for it is settled with the other items of its group";
             case "raffle": return "it is too early, for the next block draws who is paid";

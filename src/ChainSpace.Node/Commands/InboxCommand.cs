@@ -44,6 +44,7 @@ internal static class InboxCommand
         "paid" => $"paid {Wording.Amount(item.Paid!, space)}",
         "open" => "being opened",
         "seat" => $"drawn, vote until {Wording.Moment(item.Before!)}, {Reward(item, space)}",
+        "apply" => $"apply until {Wording.Moment(item.Before!)}, {Reward(item, space)}",
         _ => $"vote until {Wording.Moment(item.Before!)}, {Reward(item, space)}",
     };
 

@@ -65,6 +65,8 @@ internal static class Pictures
         if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));
         Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
         Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
+        if (poll.Gather is { } gather)
+            Screen.Fact(poll.State == "gathering" ? "apply until" : "applied until", $"{Wording.Moment(gather)}, then the draw");
         if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
         if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);

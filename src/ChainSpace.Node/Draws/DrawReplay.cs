@@ -22,6 +22,7 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
     private readonly List<Bytes32> leaves = [];
     private readonly List<string> differences = [];
     private DrawReport? report;
+    private Applications? applications;
     private Domain? domain;
 
     /// <summary>Null where the journal holds no such poll.</summary>
@@ -66,6 +67,11 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         {
             if (report is not null) throw new UnreadableJournalException("More than one poll begins so; give more digits.");
             report = new DrawReport(new TaskId(id.Value), index, post);
+            if (post.Gather != default) applications = new Applications(report.Poll, post.Gather);
+        }
+        else if (applications?.See(entry, index) is { } fault)
+        {
+            differences.Add(fault);
         }
 
         leaves.Add(MerkleHash.Leaf(bytes));
@@ -76,7 +82,7 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
     private Poll? Find() => report is null ? null : rulebook.State.FindPoll(report.Poll);
 
     private IReadOnlyList<Candidate> Eligible(Poll poll, Moment now) =>
-        [.. Electorate.Of(Electorate.AccountsOf(rulebook.State, poll.Terms), poll.Terms, now)];
+        [.. Electorate.Of(Electorate.AccountsOf(rulebook.State, poll), poll, now)];
 
     private void Draw(Waiting waiting, Stage.Voting voting, Entry entry)
     {
@@ -87,6 +93,9 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         bool isOrdered = voting.Places.IsEmpty
             || voting.Places.Select(static one => one.Account).SequenceEqual(places.Select(static one => one.Account));
         if (!isOrdered) differences.Add("The rules keep another reserve than the keys computed anew.");
+        (PollTerms, ulong) drawn = (waiting.Poll.Terms, block.Size);
+        if (applications is not null)
+            differences.AddRange(applications.Faults(drawn, waiting.Eligible, rulebook.State.FindAccount));
         bool isOwn = !rulebook.State.IsOnChain;
         if (isOwn && RootAt((long)block.Size) != block.Root)
             differences.Add($"The beacon of entry {leaves.Count - 1} is not the journal's root at size {block.Size}.");
@@ -97,6 +106,7 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
             Block = (block.Height, block.Size),
             IsBeaconChecked = isOwn,
             Eligible = waiting.Eligible.Count,
+            Applied = applications is { End: { } end } ? (applications.Count, end) : null,
             Places = places,
             Seats = seats.ToImmutableSortedDictionary(static one => one, static _ => true),
         };

@@ -24,6 +24,9 @@ public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message
     /// <summary>Accounts that stood in the draw.</summary>
     public int Eligible { get; init; }
 
+    /// <summary>Accounts admitted, and the entry that ended the time to apply; null where nobody applies.</summary>
+    public (int Count, EntryIndex End)? Applied { get; init; }
+
     /// <summary>Everybody drawn in the order of the keys, computed anew.</summary>
     public ImmutableArray<DrawnPlace> Places { get; init; } = [];
 

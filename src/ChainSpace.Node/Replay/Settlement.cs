@@ -21,7 +21,7 @@ internal sealed class Settlement(ChainSpaceClient client, SpaceView space, Cast 
 {
     private const int PageSize = 200;
 
-    private static readonly string[] LiveStates = ["drawing", "voting", "opening", "raffle"];
+    private static readonly string[] LiveStates = ["gathering", "drawing", "voting", "opening", "raffle"];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

@@ -3,6 +3,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.State;
 using static ChainSpace.Node.Simulation.BrokenInvariantException;
 using static ChainSpace.Node.Simulation.Invariant;
@@ -14,6 +15,7 @@ internal sealed class Books
 {
     private readonly HashSet<AccountId> accounts = [];
     private readonly Dictionary<TaskId, PostPoll> posts = [];
+    private readonly HashSet<(TaskId Poll, AccountId Voter)> admitted = [];
     private Amount grant;
     private Amount supply;
     private Amount escrow;
@@ -36,6 +38,7 @@ internal sealed class Books
             posts[extend.Poll] = posts[extend.Poll] with { Reward = extend.Reward };
         }
 
+        CheckDoor(message, entry.Entry.Moment);
         if (message is Vote vote) escrow += posts[vote.Poll].Deposit;
         if (message is SealedVote hidden) escrow += posts[hidden.Poll].Deposit;
         foreach (Fact fact in entry.Facts)
@@ -56,6 +59,23 @@ internal sealed class Books
         Unless(all == supply, SumsBalance, $"Balances sum to {all}, {supply} was given out.");
         Unless(state.Supply == supply, SumsBalance, $"The supply is {state.Supply}, {supply} was given out.");
         Unless(locked == escrow, SumsBalance, $"{locked} is in escrow, live polls promise {escrow}.");
+    }
+
+    // Nobody is admitted to a draw when it is too late, and nobody votes behind a door who was not let in.
+    private void CheckDoor(Message message, Moment now)
+    {
+        if (message is Admit admit)
+        {
+            PostPoll post = posts[admit.Poll];
+            bool isInTime = post.Gather == default || now < post.Gather;
+            Unless(isInTime, OnlyTheAdmitted, $"{admit.Voter} was admitted to poll {admit.Poll} after its time to apply.");
+            admitted.Add((admit.Poll, admit.Voter));
+        }
+
+        TaskId? poll = message is Vote open ? open.Poll : message is SealedVote hidden ? hidden.Poll : null;
+        if (poll is not { } voted || posts[voted].Voters != AdmissionRules.Voters) return;
+        AccountId voter = message.Header.Account;
+        Unless(admitted.Contains((voted, voter)), OnlyTheAdmitted, $"{voter} voted on poll {voted} and was not admitted to it.");
     }
 
     private void End(Fact.Ended ended)

@@ -36,6 +36,9 @@ public enum Invariant
     /// <summary>Once faults stop, every poll ends, a new vote enters, and the operator is heard.</summary>
     Progress,
 
+    /// <summary>Where the operator admits voters, only they vote; to a draw nobody is admitted too late.</summary>
+    OnlyTheAdmitted,
+
     /// <summary>Nothing fails but what was made to fail.</summary>
     NoSurprise,
 }

@@ -80,6 +80,7 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
     public Answer Run(IReadOnlyList<Authentic> messages)
     {
         if (sabotage == Sabotage.BackDate && clock.Now < State.Now) Backdoor.SetNow(State, clock.Now);
+        if (sabotage == Sabotage.OpenDoors) OpenDoors(messages);
         Answer answer = Engine.Run(messages, clock.Now);
         foreach (CommittedEntry entry in answer.Entries) Learn(entry.Entry.Message);
         if (sabotage == Sabotage.PayTwice) PayTwice(answer);
@@ -161,6 +162,16 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
             if (paid.Paid == Amount.Zero) continue;
             Rules.Accounts.Account account = State.FindAccount(paid.Voter)!;
             Backdoor.SetBalance(account, account.Balance.Earn(new Amount(1)));
+        }
+    }
+
+    private void OpenDoors(IReadOnlyList<Authentic> messages)
+    {
+        foreach (Authentic each in messages)
+        {
+            if (each.Envelope.Message is not Vote vote || State.FindPoll(vote.Poll) is not { } poll) continue;
+            if (poll.Terms is { IsByAdmission: true, IsDrawn: false })
+                Backdoor.Admit(State.Admissions, vote.Poll, vote.Header.Account, default);
         }
     }
 

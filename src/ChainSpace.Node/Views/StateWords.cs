@@ -7,6 +7,7 @@ internal static class StateWords
 {
     public static string Of(Stage stage) => stage switch
     {
+        Stage.Gathering => "gathering",
         Stage.Drawing => "drawing",
         Stage.Voting => "voting",
         Stage.Opening => "opening",

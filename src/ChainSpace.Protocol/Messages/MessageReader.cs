@@ -77,6 +77,7 @@ internal static class MessageReader
         Amount deposit = fields.Amount("deposit"u8);
         Moment expires = fields.Moment("expires"u8);
         string format = fields.Text("format"u8);
+        Moment gather = fields.Moment("gather"u8);
         Bytes32 gold = fields.Id("gold"u8);
         ulong height = fields.Number("height"u8);
         string inconclusive = fields.Text("inconclusive"u8);
@@ -99,6 +100,7 @@ internal static class MessageReader
             Deadline = deadline,
             Deposit = deposit,
             Format = format,
+            Gather = gather,
             Gold = gold,
             Height = height,
             Inconclusive = inconclusive,

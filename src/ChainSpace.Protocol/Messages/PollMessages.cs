@@ -35,6 +35,12 @@ public sealed record PostPoll(Header Header) : Message(Header)
     /// </summary>
     public string Format { get; init; } = "single";
 
+    /// <summary>
+    /// Moment until which the operator admits accounts to the draw; the first block behind it draws among them. 0 where no seats
+    /// are drawn among admitted accounts.
+    /// </summary>
+    public Moment Gather { get; init; }
+
     /// <summary>Commitment to the known answer of a gold item; zero where the requester knows none.</summary>
     public Bytes32 Gold { get; init; }
 
@@ -99,6 +105,7 @@ public sealed record PostPoll(Header Header) : Message(Header)
         fields.Number("deposit"u8, Deposit);
         fields.Number("expires"u8, (ulong)Header.Expires.Milliseconds);
         fields.Text("format"u8, Format);
+        fields.Number("gather"u8, (ulong)Gather.Milliseconds);
         fields.Id("gold"u8, Gold);
         fields.Number("height"u8, Height);
         fields.Text("inconclusive"u8, Inconclusive);

@@ -14,8 +14,10 @@ public static class AdmissionRules
     /// <summary>Whether this account can be admitted. What it showed is the operator's word; rules see none of it.</summary>
     public static Refusal? Admit(SpaceState state, Poll poll, Admit message)
     {
-        if (poll.Terms.Message.Voters != Voters) return new InvalidTerm("poll", "one whose voters are admitted");
-        if (poll.Stage is not Stage.Voting) return new PollClosed(poll.Terms.Id);
+        if (!poll.Terms.IsByAdmission) return new InvalidTerm("poll", "one whose voters are admitted");
+        if (poll.Stage is not (Stage.Gathering or Stage.Drawing or Stage.Voting)) return new PollClosed(poll.Terms.Id);
+        // The beacon may be known by now, and with it who would be drawn.
+        if (poll.Terms.IsDrawn && poll.Stage is not Stage.Gathering) return new NotEligible("late");
         if (state.FindAccount(message.Voter) is not { } voter) return new NotRegistered(message.Voter);
         if (voter == poll.Terms.Requester) return new NotEligible("own");
         if (state.Admissions.Has(poll.Terms.Id, message.Voter)) return new InvalidTerm("voter", "an account not admitted yet");

@@ -3,7 +3,10 @@ using ChainSpace.Protocol;
 
 namespace ChainSpace.Rules.Eligibility;
 
-/// <summary>Who has been admitted to the polls that take votes now. A poll's list goes when its voting ends.</summary>
+/// <summary>
+/// Who has been admitted to the polls that take votes now, or will draw their seats. A poll's list goes when its voting ends, or
+/// with the draw: from then on its seats say who may vote.
+/// </summary>
 public sealed class Admissions
 {
     private readonly SortedDictionary<TaskId, AdmissionList> byPoll = [];
@@ -16,6 +19,10 @@ public sealed class Admissions
 
     public bool Has(TaskId poll, AccountId voter) =>
         byPoll.TryGetValue(poll, out AdmissionList? list) && list.Voters.Contains(voter);
+
+    /// <summary>Sorted; empty where nobody is.</summary>
+    public IReadOnlyCollection<AccountId> VotersOf(TaskId poll) =>
+        byPoll.TryGetValue(poll, out AdmissionList? list) ? list.Voters : [];
 
     public int CountIn(TaskId poll) => byPoll.TryGetValue(poll, out AdmissionList? list) ? list.Voters.Count : 0;
 

@@ -9,29 +9,34 @@ namespace ChainSpace.Rules.Polls;
 public static class Electorate
 {
     /// <summary>Accounts that have to be looked at, in the order they registered.</summary>
-    public static IReadOnlyCollection<Account> AccountsOf(SpaceState state, PollTerms terms)
+    public static IReadOnlyCollection<Account> AccountsOf(SpaceState state, Poll poll)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(terms);
-        return terms.Message.Voters == "named"
-            ? [.. terms.Message.Named.Select(state.FindAccount).OfType<Account>().OrderBy(static one => one.Number)]
-            : state.Accounts;
+        ArgumentNullException.ThrowIfNull(poll);
+        IEnumerable<AccountId>? listed = poll.Terms.IsByAdmission ? state.Admissions.VotersOf(poll.Terms.Id)
+            : poll.Terms.Message.Voters == "named" ? poll.Terms.Message.Named
+            : null;
+        return listed is null
+            ? state.Accounts
+            : [.. listed.Select(state.FindAccount).OfType<Account>().OrderBy(static one => one.Number)];
     }
 
     /// <summary>
-    /// Those of them that meet the poll's condition and stood so before it was posted, of each person the account that
-    /// registered first.
+    /// Those of them that meet the poll's condition and stood so before the entry that settled who is eligible, of each person
+    /// the account that registered first.
     /// </summary>
     /// <param name="accounts">In the order they registered.</param>
-    /// <param name="terms">The poll's.</param>
+    /// <param name="poll">It waits for its draw.</param>
     /// <param name="now">Moment of the block, to which reputation has faded.</param>
-    public static IEnumerable<Candidate> Of(IEnumerable<Account> accounts, PollTerms terms, Moment now)
+    public static IEnumerable<Candidate> Of(IEnumerable<Account> accounts, Poll poll, Moment now)
     {
         ArgumentNullException.ThrowIfNull(accounts);
+        ArgumentNullException.ThrowIfNull(poll);
+        PollTerms terms = poll.Terms;
         HashSet<Person> persons = [];
         foreach (Account account in accounts)
         {
-            if (account.Registered.CompareTo(terms.Posted) >= 0 || PollRules.WhyNot(terms, account, now) is not null) continue;
+            if (account.Registered.CompareTo(poll.Awaits) >= 0 || PollRules.WhyNot(terms, account, now) is not null) continue;
             if (terms.Quotas.GroupOf(account) is not { } group) continue;
             if (account.Person is { } person && !persons.Add(person)) continue;
             yield return new Candidate(account.Id, SeatWeight.Alike, group);

@@ -41,8 +41,15 @@ public sealed class Poll(PollTerms terms, Stage stage)
     /// <summary>When seats without a vote go to the reserve; null where they are for keeps.</summary>
     public Moment? LeaseEnd => Stage is Stage.Voting { Places.IsEmpty: false } && Due < Terms.Message.Deadline ? Due : null;
 
-    /// <summary>The entry whose beacon it waits for, where it does: that which posted it, or which ended its voting.</summary>
-    public EntryIndex Awaits => Stage is Stage.Raffle raffle ? raffle.Outcome.At : Terms.Posted;
+    /// <summary>
+    /// The entry whose beacon it waits for, where it does: that which posted it, ended the time to apply, or ended its voting.
+    /// </summary>
+    public EntryIndex Awaits => Stage switch
+    {
+        Stage.Raffle raffle => raffle.Outcome.At,
+        Stage.Drawing drawing => drawing.After,
+        _ => Terms.Posted,
+    };
 
     /// <summary>More time, votes or reward.</summary>
     internal void Extend(PollTerms terms) => (Terms, IsExtended) = (terms, true);
@@ -114,6 +121,9 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
     public PollTerms Amended(PostPoll message) => new(Id, Requester, Posted, message, Filter);
 
     public bool IsDrawn => Message.Sample > 0;
+
+    /// <summary>Whether the operator decides who has a part in it, by attributes that are in no journal.</summary>
+    public bool IsByAdmission => Message.Voters == AdmissionRules.Voters;
 
     /// <summary>Seats by group; a message with unreadable ones is never accepted.</summary>
     public Quotas Quotas { get; } = Quotas.TryRead(Message.Quotas)

@@ -39,9 +39,13 @@ internal sealed class PollFold(SpaceState state)
 
     public Poll Post(PollTerms terms)
     {
-        Stage stage = terms.IsDrawn ? new Stage.Drawing() : new Stage.Voting([]);
+        Stage stage = Stage.First(terms);
         SetBalance(terms.Requester, terms.Requester.Balance.Lock(terms.Message.Reward));
-        Poll poll = new(terms, stage) { Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None };
+        Poll poll = new(terms, stage)
+        {
+            Calibration = terms.IsSealed ? state.CalibrationOf(terms) : Calibration.None,
+            Due = stage is Stage.Gathering ? terms.Message.Gather : terms.Message.Deadline,
+        };
         state.AddPoll(poll);
         state.ChangedPolls.Add(terms.Id);
         Facts.Add(new Fact.Posted(terms));
@@ -61,15 +65,15 @@ internal sealed class PollFold(SpaceState state)
         else if (poll.Ballots.Count == poll.Terms.Message.Maximum) EndVoting(poll, EndReason.Maximum, at);
     }
 
-    /// <summary>Goes on by these terms; a lease that runs is not touched.</summary>
+    /// <summary>Goes on by these terms; a lease or a time to apply that runs is not touched.</summary>
     public void Extend(Poll poll, PollTerms terms)
     {
         Amount more = terms.Message.Reward - poll.Terms.Message.Reward;
         if (more > Amount.Zero) SetBalance(terms.Requester, terms.Requester.Balance.Lock(more));
-        bool isLeased = poll.LeaseEnd is not null;
+        bool endsThen = poll.Due == poll.Terms.Message.Deadline;
         poll.Extend(terms);
         state.ChangedPolls.Add(terms.Id);
-        if (!isLeased) state.Move(poll, poll.Stage, terms.Message.Deadline);
+        if (endsThen) state.Move(poll, poll.Stage, terms.Message.Deadline);
         Facts.Add(new Fact.Extended(terms));
         Facts.Add(new Fact.StageChanged(terms.Id, poll.Stage));
     }
@@ -126,10 +130,13 @@ internal sealed class PollFold(SpaceState state)
                 case Stage.Voting voting when at.Now < poll.Terms.Message.Deadline:
                     seats.Lapse(poll, voting, at.Now);
                     break;
-                case Stage.Drawing or Stage.Voting when ExtendRules.AtDeadline(poll) is { } longer:
+                case Stage.Gathering when at.Now < poll.Terms.Message.Deadline:
+                    seats.EndGathering(poll, at);
+                    break;
+                case Stage.Gathering or Stage.Drawing or Stage.Voting when ExtendRules.AtDeadline(poll) is { } longer:
                     Extend(poll, longer);
                     break;
-                case Stage.Drawing or Stage.Voting:
+                case Stage.Gathering or Stage.Drawing or Stage.Voting:
                     EndVoting(poll, EndReason.Deadline, at);
                     break;
                 case Stage.Opening opening:
@@ -150,7 +157,7 @@ internal sealed class PollFold(SpaceState state)
         long looks = 0;
         foreach (Poll poll in state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted).ToArray())
         {
-            if (poll.Stage is Stage.Drawing && (ulong)poll.Terms.Posted.Value < block.Size && looks < Limits.LooksPerBlock)
+            if (poll.Stage is Stage.Drawing && (ulong)poll.Awaits.Value < block.Size && looks < Limits.LooksPerBlock)
                 looks += seats.Draw(poll, block.Root, at.Now);
             if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
                 Raffle(poll, raffle, block.Root, at.Now);

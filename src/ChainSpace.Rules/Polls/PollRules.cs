@@ -41,7 +41,7 @@ public static class PollRules
     public static Refusal? Cancel(Poll poll, AccountId account)
     {
         if (poll.Terms.Requester.Id != account) return new RequesterOnly();
-        if (poll.Stage is not (Stage.Voting or Stage.Drawing)) return new PollClosed(poll.Terms.Id);
+        if (poll.Stage is not (Stage.Voting or Stage.Drawing or Stage.Gathering)) return new PollClosed(poll.Terms.Id);
         return poll.Ballots.Count > 0 ? new HasVotes(poll.Ballots.Count) : null;
     }
 
@@ -49,7 +49,7 @@ public static class PollRules
     public static Refusal? Close(Poll poll, AccountId account)
     {
         if (poll.Terms.Requester.Id != account) return new RequesterOnly();
-        return poll.Stage is Stage.Voting or Stage.Drawing ? null : new PollClosed(poll.Terms.Id);
+        return poll.Stage is Stage.Voting or Stage.Drawing or Stage.Gathering ? null : new PollClosed(poll.Terms.Id);
     }
 
     /// <summary>Whether the operator may end voting because sealed votes have reached the target.</summary>
@@ -98,11 +98,11 @@ public static class PollRules
 
     private static Refusal? Admission(Poll poll, Candidate voter)
     {
-        if (poll.Stage is Stage.Drawing) return new NotDrawnYet();
+        if (poll.Stage is Stage.Drawing or Stage.Gathering) return new NotDrawnYet();
         if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
         if (IsOwn(poll.Terms, voter.Account)) return new NotEligible("own");
-        if (poll.Terms.Message.Voters == "admitted" && !voter.IsAdmitted) return new NotEligible("admitted");
+        if (poll.Terms is { IsByAdmission: true, IsDrawn: false } && !voter.IsAdmitted) return new NotEligible("admitted");
         if (VoteOfPerson(poll, voter.Account) is { } cast) return new PersonVoted(cast);
         if (poll.Terms.IsDrawn) return WhyNotSeated(voting, voter.Account.Id) is { } unseated ? new NotEligible(unseated) : null;
         return WhyNot(poll.Terms, voter.Account, voter.Now) is { } because ? new NotEligible(because) : null;

@@ -19,6 +19,8 @@ public static class PostRules
     public static Ruling<PollTerms, Refusal> Post(PostPoll message, Account requester, (TaskId Id, Occasion At) entry)
     {
         if (Check(message, entry.At.Now) is { } refusal) return refusal;
+        if (message.Gather != default && message.Gather <= entry.At.Now)
+            return new InvalidTerm("gather", SelectionTerms.GatherAllowed);
         if (message.Reward > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new PollTerms(entry.Id, requester, entry.At.Index, message, VoterFilter.Of(message));
     }
@@ -75,9 +77,7 @@ public static class PostRules
         if (message.Voters == "named" ? message.Named.IsEmpty || !isSorted : !message.Named.IsEmpty)
             return new InvalidTerm("named", "sorted accounts, only where voters is named");
         bool isSample = message.Sample == 0 || (message.Sample >= message.Maximum && message.Sample <= Limits.Sample);
-        if (!isSample) return new InvalidTerm("sample", "0, or maximum to 100000");
-        // Seats are drawn among accounts that the rules find eligible; of those the node admits they know nothing before.
-        return message is { Voters: "admitted", Sample: > 0 } ? new InvalidTerm("sample", "0, where voters are admitted") : null;
+        return isSample ? null : new InvalidTerm("sample", "0, or maximum to 100000");
     }
 
     private static bool HasFilter(PostPoll message) => message.Voters is not ("open" or "named" or "admitted");

@@ -11,17 +11,25 @@ internal sealed class SeatFold(SpaceState state, List<Fact> facts)
 {
     public List<Fact> Facts { get; } = facts;
 
+    /// <summary>Nobody is admitted any more; the draw waits for a block behind this entry, whose root nobody knows.</summary>
+    public void EndGathering(Poll poll, Occasion at)
+    {
+        Stage drawing = new Stage.Drawing(at.Index);
+        state.Move(poll, drawing, poll.Terms.Message.Deadline);
+        Facts.Add(new Fact.StageChanged(poll.Terms.Id, drawing));
+    }
+
     /// <summary>
-    /// Draws the seats of a poll; tells how many accounts were looked at. The eligible set was fixed by the poll's entry,
-    /// the beacon came later: neither side could choose one by the other.
+    /// Draws the seats of a poll; tells how many accounts were looked at. The eligible set was fixed by the poll's entry, or
+    /// by that which ended the time to apply; the beacon came later: neither side could choose one by the other.
     /// </summary>
     public int Draw(Poll poll, Bytes32 beacon, Moment now)
     {
         PollTerms terms = poll.Terms;
-        IReadOnlyCollection<Account> accounts = Electorate.AccountsOf(state, terms);
+        IReadOnlyCollection<Account> accounts = Electorate.AccountsOf(state, poll);
         bool hasLease = terms.Message.Lease > 0;
         Seating seating = Seating.Draw(
-            (beacon, terms.Id), Electorate.Of(accounts, terms, now), terms.Quotas.SeatsOf((int)terms.Message.Sample), hasLease);
+            (beacon, terms.Id), Electorate.Of(accounts, poll, now), terms.Quotas.SeatsOf((int)terms.Message.Sample), hasLease);
         Seat(poll, seating, now);
         Facts.Add(new Fact.StageChanged(terms.Id, poll.Stage));
         Facts.Add(new Fact.SeatsChanged(terms.Id, [], seating.Seats, poll.LeaseEnd));

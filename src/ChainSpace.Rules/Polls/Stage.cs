@@ -10,8 +10,20 @@ public abstract record Stage
 {
     private Stage() { }
 
+    /// <summary>Where a poll on these terms begins.</summary>
+    public static Stage First(PollTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (!terms.IsDrawn) return new Voting([]);
+        return terms.IsByAdmission ? new Gathering() : new Drawing(terms.Posted);
+    }
+
+    /// <summary>The operator admits accounts among which seats will be drawn.</summary>
+    public sealed record Gathering : Stage;
+
     /// <summary>Waiting for the block whose root draws the voters.</summary>
-    public sealed record Drawing : Stage;
+    /// <param name="After">The entry that settled who is eligible, which the block must cover.</param>
+    public sealed record Drawing(EntryIndex After) : Stage;
 
     /// <summary>Taking votes.</summary>
     /// <param name="Seats">Drawn accounts, sorted; empty where the poll was not drawn.</param>

@@ -1,4 +1,6 @@
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Selection;
@@ -6,10 +8,13 @@ namespace ChainSpace.Rules.Selection;
 /// <summary>Whether a poll may choose its voters in the way it says.</summary>
 public static class SelectionTerms
 {
+    /// <summary>What a refusal says of the time to apply.</summary>
+    public const string GatherAllowed = "later than now and before the deadline, to draw among admitted accounts";
+
     public static Refusal? Check(PostPoll message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Lease(message) ?? QuotasOf(message);
+        return Lease(message) ?? QuotasOf(message) ?? Gather(message);
     }
 
     private static InvalidTerm? Lease(PostPoll message)
@@ -19,6 +24,16 @@ public static class SelectionTerms
         if (message.Lease is < Limits.ShortestLease or > Limits.PollMilliseconds)
             return new InvalidTerm("lease", "0, or milliseconds from one minute to 366 days");
         return message.Sample <= Limits.LeasedSample ? null : new InvalidTerm("sample", "at most 10000 where seats have a lease");
+    }
+
+    private static InvalidTerm? Gather(PostPoll message)
+    {
+        bool isGathered = message is { Voters: AdmissionRules.Voters, Sample: > 0 };
+        if (!isGathered)
+            return message.Gather == default ? null : new InvalidTerm("gather", "0, unless seats are drawn among admitted accounts");
+        return message.Gather != default && message.Gather < message.Deadline
+            ? null
+            : new InvalidTerm("gather", GatherAllowed);
     }
 
     private static InvalidTerm? QuotasOf(PostPoll message)

@@ -197,7 +197,7 @@ public sealed class SpaceState
     {
         polls.Add(poll.Terms.Id, poll);
         if (poll.Due is { } due) Due.Add((due, poll.Terms.Id));
-        if (poll.Stage is Stage.Voting or Stage.Drawing && poll.Terms.Message.Height > 0)
+        if (poll.Stage is Stage.Voting or Stage.Drawing or Stage.Gathering && poll.Terms.Message.Height > 0)
             DueAtHeight.Add((poll.Terms.Message.Height, poll.Terms.Id));
         if (poll.Stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
     }
@@ -237,13 +237,18 @@ public sealed class SpaceState
     {
         poll.Stage = stage;
         Reschedule(poll, due);
-        if (stage is not Stage.Voting) Admissions.Forget(poll.Terms.Id);
-        if (stage is not (Stage.Voting or Stage.Drawing)) DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
+        if (!IsAdmitting(poll)) Admissions.Forget(poll.Terms.Id);
+        if (stage is not (Stage.Voting or Stage.Drawing or Stage.Gathering))
+            DueAtHeight.Remove((poll.Terms.Message.Height, poll.Terms.Id));
         if (stage is Stage.Drawing or Stage.Raffle) AwaitingBlock.Add(poll.Terms.Id);
         else AwaitingBlock.Remove(poll.Terms.Id);
         if (stage is Stage.Waiting or Stage.Ended && poll.Place is { } place)
             Touched.Add((place.Batch.Terms.Posted, place.Group));
     }
+
+    // Drawn seats say who may vote, so whom they were drawn among need not be known any longer.
+    private static bool IsAdmitting(Poll poll) =>
+        poll.Stage is Stage.Gathering or Stage.Drawing || (poll.Stage is Stage.Voting && !poll.Terms.IsDrawn);
 
     private static Moment? Earliest(Moment? one, Moment? other) => one is null || other < one ? other ?? one : one;
 

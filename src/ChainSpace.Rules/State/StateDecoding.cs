@@ -186,12 +186,13 @@ internal static class StateDecoding
 
     private static Stage ReadStage(FieldReader fields) => fields.Tag() switch
     {
-        1 => new Stage.Drawing(),
+        1 => new Stage.Drawing(fields.Index()),
         2 => new Stage.Voting(ReadSeats(fields)) { Places = ReadPlaces(fields) },
         3 => new Stage.Opening((EndReason)fields.Tag(), fields.Number32(), fields.Number32(), ReadProof(fields)),
         4 => new Stage.Raffle(ReadOutcome(fields)) { Chances = ReadChances(fields) },
         5 => new Stage.Ended(ReadOutcome(fields)),
         6 => new Stage.Waiting((EndReason)fields.Tag(), fields.Index(), fields.Moment(), fields.Tag() == 1),
+        7 => new Stage.Gathering(),
         _ => throw Unreadable("stage"),
     };
 

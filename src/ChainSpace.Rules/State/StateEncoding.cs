@@ -195,6 +195,7 @@ internal static class StateEncoding
     private static void WriteStage(FieldWriter fields, Stage stage)
     {
         fields.Tag(TagOf(stage));
+        if (stage is Stage.Drawing drawing) fields.Number(drawing.After.Value);
         if (stage is Stage.Voting voting) WriteSeats(fields, voting);
         if (stage is Stage.Waiting waiting) WriteWaiting(fields, waiting);
         if (stage is Stage.Raffle raffle) WriteRaffle(fields, raffle);
@@ -240,6 +241,7 @@ internal static class StateEncoding
         Stage.Raffle => 4,
         Stage.Ended => 5,
         Stage.Waiting => 6,
+        Stage.Gathering => 7,
     };
 
     private static void WriteSeats(FieldWriter fields, Stage.Voting voting)

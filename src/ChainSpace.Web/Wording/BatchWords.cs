@@ -8,7 +8,7 @@ internal static class BatchWords
 {
     private static readonly string[] _ended = ["closed", "inconclusive", "expired", "cancelled"];
 
-    private static readonly string[] _states = [.. _ended, "raffle", "waiting", "opening", "voting", "drawing"];
+    private static readonly string[] _states = [.. _ended, "raffle", "waiting", "opening", "voting", "drawing", "gathering"];
 
     public static string Title(BatchView batch) => batch.Content?.Title ?? "The text has been erased";
 
@@ -31,6 +31,8 @@ internal static class BatchWords
         "each" => "each item by itself",
         "correlated" => "the items of a group together, by how far a voter agrees with others across them",
         "determinant" => "the items of a group together, by how much a voter's answers tell of the others' (determinants)",
+        "lottery" or "exact-lottery" =>
+            "the items of a group together, by lot: the better a voter agrees with others across them, the better the chance",
         _ => batch.Payout,
     };
 

@@ -7,9 +7,9 @@ internal static class PollWords
 {
     public static readonly (string Code, string Label)[] States =
     [
-        ("voting", "Voting"), ("drawing", "Drawing seats"), ("opening", "Opening votes"), ("waiting", "Waiting for its group"),
-        ("raffle", "Drawing the winner"), ("closed", "Closed"), ("inconclusive", "Inconclusive"), ("expired", "Expired"),
-        ("cancelled", "Cancelled"),
+        ("voting", "Voting"), ("gathering", "Open to apply"), ("drawing", "Drawing seats"), ("opening", "Opening votes"),
+        ("waiting", "Waiting for its group"), ("raffle", "Drawing the winner"),
+        ("closed", "Closed"), ("inconclusive", "Inconclusive"), ("expired", "Expired"), ("cancelled", "Cancelled"),
     ];
 
     public static bool IsOver(PollView poll) => poll.Outcome is not null;
@@ -38,6 +38,7 @@ internal static class PollWords
 
     public static string Standing(PollView poll) => poll.State switch
     {
+        "gathering" => "Whoever shows that the condition holds can apply; seats are drawn by lot among those admitted.",
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
         "voting" when IsSealed(poll) =>
             "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",

@@ -7,6 +7,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Polls;
+using ChainSpace.Rules.Selection;
 using ChainSpace.Tests.Views;
 
 namespace ChainSpace.Tests.Draws;
@@ -33,6 +34,85 @@ public sealed class DrawReplayTests
         Assert.Empty(report.Differences);
         Assert.Equal((1, 2), (report.Votes, report.Seats.Values.Count(static isSeated => !isSeated)));
         Assert.Equal(Seats(village, poll), report.Seats.Where(static seat => seat.Value).Select(static seat => seat.Key));
+    }
+
+    [Fact]
+    public async Task A_draw_among_the_admitted_is_repeated_from_their_admissions_and_from_no_rule()
+    {
+        using Village village = Peopled();
+        PostPoll post = village.Draft(1) with
+        {
+            Sample = 2,
+            Maximum = 2,
+            Voters = "admitted",
+            Gather = village.Later(10_000),
+        };
+        Assert.Null(village.Say(post));
+        TaskId poll = village.IdOf(post);
+        for (int person = 3; person < 8; person++)
+            Assert.Null(village.Say(new Admit(village.HeaderOf(0), poll, default, village.Person(person))));
+        village.Now = post.Gather;
+        Assert.Null(village.Say(new Tick(village.HeaderOf(0))));
+        Assert.Null(village.Say(new ReportBlock(
+            village.HeaderOf(0), village.State.Height + 1, (ulong)village.Journal.Size, village.Journal.Root)));
+        DrawReport report = await RepeatAsync(village, poll);
+        Assert.Empty(report.Differences);
+        Assert.Equal((5, 2), (report.Eligible, report.Seats.Count));
+        Assert.Equal(5, report.Applied!.Value.Count);
+
+        using Showing showing = new Showing(village).Fold();
+        Assert.Empty(report.Compare(SeatsFile.Of(showing.Reader.Seats(poll, new PageQuery(Limit: 200)).State!.Data)));
+    }
+
+    [Fact]
+    public void Who_stood_in_a_draw_without_being_admitted_or_was_left_out_is_named()
+    {
+        using Village village = Peopled();
+        PostPoll post = village.Draft(1) with { Sample = 2, Maximum = 2, Voters = "admitted", Gather = village.Later(10_000) };
+        Assert.Null(village.Say(post));
+        TaskId poll = village.IdOf(post);
+        Applications applications = new(poll, post.Gather);
+        AccountId[] people = [.. Enumerable.Range(3, 4).Select(village.Person)];
+        foreach (AccountId one in people[..3])
+        {
+            Assert.Null(village.Say(new Admit(village.HeaderOf(0), poll, default, one)));
+            Assert.Null(applications.See(village.Entries[^1].Entry, village.Entries[^1].Index));
+        }
+
+        (PollTerms, ulong) drawn = (village.State.FindPoll(poll)!.Terms, (ulong)village.Journal.Size + 1);
+        string early = Assert.Single(applications.Faults(drawn, Stood(people[..3]), village.State.FindAccount));
+        Assert.Contains("could still apply", early);
+        village.Now = post.Gather;
+        Assert.Null(village.Say(new Tick(village.HeaderOf(0))));
+        Assert.Null(applications.See(village.Entries[^1].Entry, village.Entries[^1].Index));
+        Assert.Empty(applications.Faults(drawn, Stood(people[..3]), village.State.FindAccount));
+        Assert.Equal(
+            [
+                $"{people[3]} stood in the draw, but was not admitted to it.",
+                $"{people[0]} was admitted, but did not stand in the draw.",
+            ],
+            applications.Faults(drawn, Stood(people[1..]), village.State.FindAccount));
+        Admit behind = new(village.HeaderOf(0), poll, default, people[3]);
+        Entry late = new(new Envelope(behind, village.Person(0), []), village.Now);
+        Assert.Contains("ended with entry", applications.See(late, new EntryIndex(village.Journal.Size)));
+
+        static Candidate[] Stood(AccountId[] accounts) => [.. accounts.Select(static one => new Candidate(one, 1, 0))];
+    }
+
+    [Fact]
+    public void An_inbox_says_until_when_to_apply_until_one_is_in()
+    {
+        using Village village = Peopled();
+        PostPoll post = village.Draft(1) with { Sample = 2, Maximum = 2, Voters = "admitted", Gather = village.Later(10_000) };
+        Assert.Null(village.Say(post));
+        Assert.Null(village.Say(new Admit(village.HeaderOf(0), village.IdOf(post), default, village.Person(3))));
+        using Showing showing = new Showing(village).Fold();
+        InboxItem item = Assert.Single(showing.Reader.Inbox(village.Person(4))!.Data);
+        Assert.Equal(("apply", post.Gather.ToString()), (item.Kind, item.Before));
+        Assert.Empty(Kinds(showing, village.Person(3)));
+        Assert.Empty(Kinds(showing, village.Person(1)));
+        PollView view = showing.Reader.Poll(village.IdOf(post))!;
+        Assert.Equal(("gathering", post.Gather.ToString()), (view.State, view.Gather));
     }
 
     [Fact]

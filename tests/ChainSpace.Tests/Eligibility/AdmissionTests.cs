@@ -35,14 +35,6 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public void Seats_are_not_drawn_among_those_whom_only_the_node_knows()
-    {
-        World world = World.Founded();
-        PostPoll drawn = world.Terms() with { Voters = "admitted", Sample = 3 };
-        Assert.Equal(new Refusal.InvalidTerm("sample", "0, where voters are admitted"), world.Apply(drawn));
-    }
-
-    [Fact]
     public void Admissions_are_part_of_the_state_and_go_when_voting_ends()
     {
         (World world, TaskId poll) = Open();

@@ -27,6 +27,7 @@ public sealed class SdkLiveTests : IDisposable
     [Theory]
     [InlineData("live.test.js")]
     [InlineData("views.live.test.js")]
+    [InlineData("attributes.live.test.js")]
     public async Task The_typescript_sdk_tells_the_story(string file)
     {
         string test = Repository.Full($"sdk/typescript/dist/test/{file}");

@@ -32,13 +32,14 @@ internal sealed class History
 
     private static readonly string[] Payouts = ["each", "each", "correlated", "determinant", "lottery", "exact-lottery"];
 
-    private static readonly string[] Filters = ["open", "open", "country=DE", "named", "reputation>=0.2", "nonsense"];
+    private static readonly string[] Filters = ["open", "admitted", "country=DE", "named", "reputation>=0.2", "nonsense"];
 
     private static readonly ImmutableArray<AccountId> Friends =
         [.. new List<AccountId> { World.Id("anna"), World.Id("ben"), World.Id("eve") }.Order()];
 
     private readonly List<TaskId> polls = [];
     private readonly List<TaskId> secrets = [];
+    private readonly List<TaskId> doors = [];
     private readonly List<TaskId> batches = [];
 
     public History(bool isOnChain = false)
@@ -73,6 +74,7 @@ internal sealed class History
         TaskId poll = new(TypedData.Digest(World.State.Domain!, post).Value);
         polls.Add(poll);
         if (post.Voting == "sealed") secrets.Add(poll);
+        if (post.Voters == "admitted") doors.Add(poll);
     }
 
     private Message Choose(Act act)
@@ -87,6 +89,7 @@ internal sealed class History
             < 8 => Batch(act, who),
             < 19 => Join(act, Post(act)),
             < 20 => Extra(act, who),
+            < 25 => Door(act),
             < 45 => new Vote(World.By(who), Poll(act), (uint)(act.Value % 3)),
             < 70 => Secret(act, who),
             < 72 => new ClosePoll(World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act)),
@@ -123,6 +126,14 @@ internal sealed class History
     private Bonus Extra(Act act, string who) => new(
         World.By(act.Value % 3 == 0 ? who : "rita"), Poll(act), World.Id(Names[act.Which]), Units(act.Value % 50), default);
 
+    // The operator lets in who has shown what is asked, too late and twice now and then.
+    private Admit Door(Act act)
+    {
+        TaskId poll = doors.Count == 0 || act.Value % 20 == 0 ? Poll(act) : doors[^(1 + act.Which % Math.Min(2, doors.Count))];
+        string by = act.Value % 25 == 1 ? "eve" : "olga";
+        return new Admit(World.By(by), poll, World.Hash($"shown {act.Value}"), World.Id(Names[act.Who]));
+    }
+
     private static Amount Units(int number) => new((ulong)number);
 
     private PostPoll Post(Act act)
@@ -132,6 +143,7 @@ internal sealed class History
         string voters = Filters[act.Which];
         uint maximum = (uint)(1 + dice % 6);
         (string format, uint options) = Formats[dice / 2 % Formats.Length];
+        bool isGathered = voters == "admitted" && dice % 3 > 0;
         bool isCounted = options > 1 && format is not ("labels" or "ranking" or "pairwise");
         return World.Terms(act.Kind % 4 == 0 ? Names[act.Who] : "rita") with
         {
@@ -140,6 +152,7 @@ internal sealed class History
             Confidence = isWeighted && dice % 3 > 0 && (isCounted || act.Kind % 2 > 0) ? 9500u : 0,
             Deadline = new Moment(World.Now + 1 + dice * World.Hour),
             Format = format,
+            Gather = isGathered ? new Moment(World.Now + 1 + dice * World.Hour / 4) : default,
             Height = dice % 4 == 1 ? World.State.Height + 2 : 0,
             Inconclusive = (dice % 7 == 0 ? "extend:3600000," : "") + (dice % 4 == 0 ? "refund" : "equal"),
             Maximum = maximum,
@@ -150,7 +163,7 @@ internal sealed class History
             Payout = PayoutOf(dice, format),
             Pricing = (dice / 3 % 4) switch { 0 => "response", 1 => format == "opinion" ? "fixed" : "quality", _ => "fixed" },
             Reward = new Amount(maximum + (ulong)dice % 40),
-            Sample = dice % 6 == 0 ? maximum : 0,
+            Sample = isGathered || (dice % 6 == 0 && voters != "admitted") ? maximum : 0,
             Voters = voters,
             Voting = act.Kind % 2 == 0 ? "sealed" : "open",
         };

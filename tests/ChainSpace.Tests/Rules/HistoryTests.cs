@@ -58,6 +58,23 @@ public sealed class HistoryTests
             if (world.State.Polls.FirstOrDefault(static p => p.Stage is Stage.Voting) is { } poll)
                 world.State.Move(poll, poll.Stage, null);
         },
+        ["in time"] = static (world, refusal) =>
+        {
+            if (refusal is null && world.Rules.Facts.Any(static fact => fact is Fact.Admitted))
+                world.State.Now = new Moment(1L << 60);
+        },
+        ["admitted"] = static (world, _) =>
+        {
+            foreach (Poll poll in world.State.Polls.Where(static p => p.Terms.IsByAdmission && p.Stage is Stage.Voting))
+                if (!poll.Terms.IsDrawn) poll.Ballots.Add(new Ballot(world.Account("olga"), default, 0, default, default));
+                else poll.Stage = new Stage.Voting([World.Id("olga")]);
+        },
+        ["forgotten"] = static (world, _) =>
+        {
+            foreach (Poll poll in world.State.Polls.Where(static p => p.Terms.IsByAdmission && p.Stage is Stage.Ended))
+                if (world.State.Admissions.CountIn(poll.Terms.Id) == 0)
+                    world.State.Admissions.Add(poll.Terms.Id, World.Id("anna"), default);
+        },
         ["anchored"] = static (world, _) =>
         {
             if (world.State.Priorities.Count > 0) world.State.AnchoredSize = (ulong)world.State.Size;
@@ -119,13 +136,15 @@ public sealed class HistoryTests
                 seen.Add(refusal is null ? "accepted" : refusal.GetType().Name);
                 foreach (Fact fact in history.World.Rules.Facts)
                     if (fact is Fact.Ended { Outcome: { } outcome }) Note(seen, (Fact.Ended)fact);
+                    else if (fact is Fact.SeatsChanged { Seated.IsEmpty: false } seats && IsGathered(history, seats.Poll))
+                        seen.Add("seats of the admitted");
                     else if (fact is Fact.StageChanged { Stage: { } stage }) seen.Add(stage.GetType().Name);
             }
         }
 
         string[] expected =
         [
-            "Voting", "Opening", "Raffle", "Waiting", "BatchClosed", "UnknownBatch",
+            "Voting", "Drawing", "Opening", "Raffle", "Waiting", "seats of the admitted", "BatchClosed", "UnknownBatch",
             "Cancelled Cancelled", "Closed Confidence", "Closed Deadline", "Closed Hand",
             "Closed Height", "Closed Maximum", "Expired Deadline", "Inconclusive Maximum", "Inconclusive Deadline",
             "AlreadyIn", "AlreadyVoted", "ConfidenceNotProven", "HasVotes", "NotDelegated", "NotDrawnYet", "NotEligible",
@@ -135,6 +154,9 @@ public sealed class HistoryTests
         ];
         Assert.Empty(expected.Except(seen));
     }
+
+    private static bool IsGathered(History history, TaskId poll) =>
+        history.World.State.FindPoll(poll) is { Terms.IsByAdmission: true };
 
     private static void Note(HashSet<string> seen, Fact.Ended ended)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
 using ChainSpace.Rules.Accounts;
 using ChainSpace.Rules.Batches;
@@ -34,7 +35,29 @@ internal sealed class Invariants(History history)
         CheckPriorities();
         foreach (Fact.Ended ended in Facts.OfType<Fact.Ended>()) CheckEnd(ended);
         Holds("fund", State.Fund == fund);
+        CheckDoor(refusal);
         CheckRepeat(act);
+    }
+
+    // Of polls whose voters the operator admits: nobody votes or is seated whom no accepted message let in, in time.
+    private void CheckDoor(Refusal? refusal)
+    {
+        foreach (Fact.Admitted fact in refusal is null ? Facts.OfType<Fact.Admitted>() : [])
+        {
+            PollTerms terms = State.FindPoll(fact.Poll)!.Terms;
+            Holds("in time", !terms.IsDrawn || State.Now < terms.Message.Gather);
+        }
+
+        foreach (Poll poll in State.Polls.Where(static each => each.Terms.IsByAdmission))
+        {
+            HashSet<AccountId> admitted = [.. history.Entered.Select(static each => each.Message).OfType<Admit>()
+                .Where(each => each.Poll == poll.Terms.Id).Select(static each => each.Voter)];
+            foreach (Ballot ballot in poll.Ballots.Ballots) Holds("admitted", admitted.Contains(ballot.Voter.Id));
+            if (poll.Stage is Stage.Voting voting)
+                Holds("admitted", voting.Seats.Concat(voting.Places.Select(static each => each.Account)).All(admitted.Contains));
+            bool isKept = poll.Stage is Stage.Gathering or Stage.Drawing || (poll.Stage is Stage.Voting && !poll.Terms.IsDrawn);
+            Holds("forgotten", isKept || State.Admissions.CountIn(poll.Terms.Id) == 0);
+        }
     }
 
     private void CheckAccount(Account account)
@@ -56,7 +79,7 @@ internal sealed class Invariants(History history)
     private void CheckPoll(Poll poll)
     {
         Holds("ballots", poll.Stage is not Stage.Ended || poll.Ballots.Count == 0 || poll.Terms.Message.Gold != default);
-        bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing;
+        bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing or Stage.Gathering;
         Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
         bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);
         Holds("progress", isWaiting || IsJoined(poll) || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));

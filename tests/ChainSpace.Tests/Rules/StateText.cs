@@ -79,7 +79,7 @@ internal static class StateText
         Stage.Opening opening => $"{opening} {(opening.Proof is { } proof ? Text(proof) : "")}",
         Stage.Raffle raffle => $"raffle {raffle.Outcome} {Join(raffle.Outcome.Count.PerOption)}",
         Stage.Ended ended => $"{ended.Outcome} {Join(ended.Outcome.Count.PerOption)}",
-        _ => "drawing",
+        _ => $"{stage}",
     };
 
     private static string Text(ChainSpace.Rules.Aggregation.Tally tally) =>

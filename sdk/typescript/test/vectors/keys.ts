@@ -2,7 +2,7 @@ import { p256 } from "@noble/curves/nist.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { accountOfKey } from "../../src/accounts.js";
 import { ascii, fromHex, type Hex, toHex } from "../../src/hex.js";
-import { publicKeyOf, type Signer, WalletKey } from "../../src/keys.js";
+import { publicKeyOf, type Signer, type TextSigner, WalletKey } from "../../src/keys.js";
 import type { Message } from "../../src/messages.js";
 import { digestOf, type Domain } from "../../src/typed-data.js";
 
@@ -23,6 +23,14 @@ export function knownP256(name: string): KnownKey {
   const sign = (domain: Domain, message: Message): Promise<Hex> => Promise.resolve(
     toHex(p256.sign(fromHex(digestOf(domain, message)), fromHex(privateKey), { lowS: true, prehash: true })));
   return { kind: "p256", privateKey, publicKey, account: accountOfKey(publicKey), sign };
+}
+
+/** The same key, for credentials; RFC 6979 again. */
+export function knownTextSigner(name: string): TextSigner {
+  const { privateKey, publicKey, account } = knownP256(name);
+  const signText = (text: string): Promise<Uint8Array> => Promise.resolve(
+    p256.sign(ascii(text), fromHex(privateKey), { lowS: true, prehash: true }));
+  return { publicKey, account, signText };
 }
 
 export function knownWallet(name: string): KnownKey {

@@ -67,8 +67,8 @@ const jobAttachment = concat(fromHex(salt), ascii(JSON.stringify({
 
 const postPoll: Body<"PostPoll"> = {
   aggregation: "majority", batch: `0x${"0".repeat(64)}`, category: "cats", confidence: "9500", content: toHex(sha256(attachment)),
-  deadline: "1793491200000", deposit: "0", format: "single", gold: `0x${"0".repeat(64)}`, height: "0",
-  inconclusive: "equal", lease: "0", maximum: "3", minimum: "1", named: [], options: "2", payout: "majority",
+  deadline: "1793491200000", deposit: "0", format: "single", gather: "0", gold: `0x${"0".repeat(64)}`,
+  height: "0", inconclusive: "equal", lease: "0", maximum: "3", minimum: "1", named: [], options: "2", payout: "majority",
   pricing: "fixed", quotas: "", reward: "300", sample: "0", voters: "open", voting: "sealed",
 };
 
@@ -102,6 +102,10 @@ export async function messageVectors(): Promise<MessageVector[]> {
     },
     { name: "Revoke", key: wallet, message: of("Revoke", wallet, { session: session.account }) },
     { name: "PostPoll with its content", key: voter, message: of("PostPoll", voter, postPoll), attachment },
+    {
+      name: "PostPoll that draws among admitted accounts", key: voter,
+      message: of("PostPoll", voter, { ...postPoll, gather: "1793448000000", sample: "3", voters: "admitted" }),
+    },
     {
       name: "PostPoll with the largest numbers and named voters", key: wallet,
       message: of("PostPoll", wallet, {

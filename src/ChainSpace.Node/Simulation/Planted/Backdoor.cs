@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Simulation.Planted;
@@ -26,6 +27,9 @@ internal static class Backdoor
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Forget")]
     public static extern void ForgetNonces(NonceMemory nonces, Moment before);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Add")]
+    public static extern void Admit(Admissions admissions, TaskId poll, AccountId voter, Bytes32 presentation);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "FromPrivateKey")]
     public static extern SealingSession SealingSessionOf(SealingSession? type, ReadOnlySpan<byte> privateKey);

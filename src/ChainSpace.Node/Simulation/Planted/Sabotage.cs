@@ -46,4 +46,7 @@ public enum Sabotage
 
     /// <summary>Nobody reports blocks any more.</summary>
     DropBlocks,
+
+    /// <summary>The state takes who votes for admitted, though no message says so.</summary>
+    OpenDoors,
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ChainSpace.Client.Writing;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Formats;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 
@@ -24,6 +26,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         ("labels", 3), ("multiple", 2), ("ordinal", 5), ("ranking", 3), ("pairwise", 3), ("opinion", 2),
         ("number:-1..1/0.25~0.5", 0),
     ];
+    private static readonly JsonElement _asked =
+        JsonElement.Parse("""{"all":[{"attribute":{"name":"country","eq":"DE"}}]}""");
+
     private static readonly string[] _attributes = ["", "country=AT", "country=DE", "country=DE,skill=law"];
 
     // Numbers of those who have registered, in the order they did; a list to pick from.
@@ -54,6 +59,7 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             < 35 => End(),
             < 36 => Erase(),
             < 42 => OpenVote(),
+            < 48 => Admit(),
             _ => Vote(),
         };
     }
@@ -77,6 +83,7 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     {
         PollDraft draft = Draft();
         if (change is not null) draft = change(draft);
+        if (draft.Voters == AdmissionRules.Voters) draft = Behind(draft);
         ImmutableArray<byte> attachment = draft.Attachment(chance.Bytes());
         return scribe.Sign(draft.ToMessage(scribe.HeaderOf(requester), attachment), requester.Signer, attachment);
     }
@@ -100,6 +107,22 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         Actor actor = Anybody();
         Message credit = new Credit(scribe.OperatorHeader(), actor.Account, new Amount((ulong)chance.Between(1, 500)));
         return scribe.SignAsOperator(credit);
+    }
+
+    // The operator lets somebody in, whatever was shown to it: of that the rules see nothing.
+    private Letter Admit()
+    {
+        KnownPoll[] doors = [.. book.Live.Where(static poll => poll.Message.Voters == AdmissionRules.Voters)];
+        if (doors.Length == 0) return Vote();
+        return scribe.SignAsOperator(
+            new Admit(scribe.OperatorHeader(), chance.Pick(doors).Id, chance.Bytes(), Anybody().Account));
+    }
+
+    private PollDraft Behind(PollDraft draft)
+    {
+        long now = scribe.Later(0).Milliseconds;
+        Moment gather = new(now + (draft.Deadline.Milliseconds - now) / chance.Between(2, 5));
+        return draft with { Filter = _asked, Named = [], Gather = draft.Sample > 0 ? gather : default };
     }
 
     private Letter Delegate(Actor actor) => scribe.Sign(
@@ -160,6 +183,7 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     {
         if (chance.OneIn(10)) return Anybody();
         if (!poll.Message.Named.IsEmpty) return crowd.Find(chance.Pick(poll.Message.Named))!;
+        if (State.Admissions.VotersOf(poll.Id) is { Count: > 0 } admitted) return crowd.Find(chance.Pick([.. admitted]))!;
         if (State.FindPoll(poll.Id)?.Stage is not Stage.Voting { Seats: { IsEmpty: false } seats }) return Anybody();
 
         // A seat may have fallen to the operator, who is nobody of the crowd.
@@ -192,7 +216,9 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             Confidence = isWeighted && mayBeSure && chance.OneIn(2) ? (uint)chance.Between(6_000, 9_900) : 0,
             Height = chance.OneIn(8) ? State.Height + (ulong)chance.Between(1, 6) : 0,
             Sample = isDrawn ? (uint)(maximum + chance.Below(5)) : 0,
-            Voters = chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"]) : "open",
+            Voters = chance.OneIn(6) ? AdmissionRules.Voters
+                : chance.OneIn(8) ? chance.Pick(["country=DE|AT", "skill=law", "reputation>=0.1"])
+                : "open",
             Named = isNamed ? [.. Enumerable.Range(0, maximum + 3).Select(_ => Anybody().Account).Distinct()] : [],
         };
     }

@@ -20,10 +20,10 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     public void Post(PollTerms terms, Moment posted)
     {
         PostPoll message = terms.Message;
-        string state = terms.IsDrawn ? StateWords.Of(new Stage.Drawing()) : StateWords.Of(new Stage.Voting([]));
+        string state = StateWords.Of(Stage.First(terms));
         database.On("""
                 INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL, ?25)
+                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL, ?25, ?26)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)
@@ -32,7 +32,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             .Bind(15, message.Maximum).Bind(16, message.Confidence).Bind(17, posted.Milliseconds)
             .Bind(18, message.Deadline.Milliseconds).Bind(19, message.Format).Bind(20, message.Deposit)
             .Bind(21, message.Pricing).Bind(22, message.Gold).Bind(23, message.Quotas).Bind(24, (long)message.Lease)
-            .Bind(25, message.Inconclusive).Run();
+            .Bind(25, message.Inconclusive).Bind(26, message.Gather.Milliseconds).Run();
         progress.Polls++;
         AddChange(terms.Posted, terms.Posted.Value, state);
     }

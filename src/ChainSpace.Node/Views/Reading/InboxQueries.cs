@@ -21,6 +21,10 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         ORDER BY deadline, idx LIMIT ?2
         """;
 
+    private const string Gathering = """
+        SELECT id FROM poll WHERE state = 'gathering' AND gather > ?1 ORDER BY gather, idx LIMIT ?2
+        """;
+
     private const string Seats = """
         SELECT poll.id, seat.state, seat.until FROM seat JOIN poll ON poll.idx = seat.poll
         WHERE account = ?1 AND seat.state IN ('seated', 'named') AND poll.state = 'voting' AND deadline > ?2 ORDER BY poll.idx
@@ -50,6 +54,7 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
 
         votes.AddRange(OpenTo(account, persons, now).Where(view => !said.Voted.Contains(TaskOf(view)))
             .Select(static view => Item("vote", view) with { Before = view.Deadline }));
+        votes.AddRange(GatheringFor(said, persons, now).Select(static view => Item("apply", view) with { Before = view.Gather }));
         List<InboxItem> opening = [], paid = [];
         foreach (TaskId poll in said.Newest)
         {
@@ -76,6 +81,7 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
             foreach (EntryIndex index in AccountQueries.Entries(database, number, (HistoryKey.Beyond, EntriesRead)))
             {
                 Message message = MessageWords.Read(journal.ReadEntry(index.Value)).Message;
+                if (message is Admit admit && admit.Voter == account) said.Admitted.Add(admit.Poll);
                 if (message.Header.Account != account || message is not (Vote or SealedVote or OpenVote)) continue;
                 TaskId poll = MessageWords.PollOf(message)!.Value;
                 if (message is OpenVote) opened.Add(poll);
@@ -130,6 +136,17 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         }
     }
 
+    // Whether the account meets a filter over what only the node has seen is not for everybody to read here.
+    private List<PollView> GatheringFor(Said said, IReadOnlyList<AccountId> persons, Moment now)
+    {
+        List<TaskId> ids = [];
+        Statement rows = database.On(Gathering).Bind(1, now.Milliseconds).Bind(2, PollsRead);
+        while (rows.Step()) ids.Add(new TaskId(rows.Id(0)));
+        HashSet<string> names = [.. persons.Select(static one => one.ToString())];
+        return [.. ids.Where(id => !said.Admitted.Contains(id)).Select(id => polls.Find(database, id)!)
+            .Where(view => !names.Contains(view.Requester))];
+    }
+
     private int ReceiptsIn(int account, string category) => (int)(database
         .On("SELECT count FROM receipt WHERE account = ?1 AND category = ?2").Bind(1, account).Bind(2, category)
         .ReadNumber() ?? 0);
@@ -170,6 +187,8 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
     private sealed class Said
     {
         public HashSet<TaskId> Voted { get; } = [];
+
+        public HashSet<TaskId> Admitted { get; } = [];
 
         // Newest first.
         public List<TaskId> Newest { get; } = [];

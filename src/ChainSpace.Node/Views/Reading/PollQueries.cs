@@ -13,7 +13,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
           outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
-          deposit, pricing, gold, quotas, lease, truth, belief, gold_items, inconclusive
+          deposit, pricing, gold, quotas, lease, truth, belief, gold_items, inconclusive, gather
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -94,6 +94,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Gold = row.Id(OutcomeAt + 14) is { IsZero: false } gold ? gold.ToString() : null,
         Quotas = row.Text(OutcomeAt + 15),
         Lease = Text(row, OutcomeAt + 16),
+        Gather = row.Number(OutcomeAt + 21) > 0 ? Text(row, OutcomeAt + 21) : null,
         GoldAnswer = row.SmallNumber(OutcomeAt + 17),
         Inconclusive = row.Text(OutcomeAt + 20),
         State = row.Text(3),

@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 9;
+    public const int Version = 10;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -33,7 +33,8 @@ internal static class Schema
           sample INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, confidence INTEGER NOT NULL,
           posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL, batch INTEGER,
           number INTEGER, deposit BLOB NOT NULL, pricing TEXT NOT NULL, gold BLOB NOT NULL, quotas TEXT NOT NULL,
-          lease INTEGER NOT NULL, truth INTEGER, inconclusive TEXT NOT NULL) STRICT;
+          lease INTEGER NOT NULL, truth INTEGER, inconclusive TEXT NOT NULL,
+          gather INTEGER NOT NULL) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
