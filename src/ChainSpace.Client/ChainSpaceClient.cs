@@ -74,6 +74,15 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
+    /// <summary>Who was drawn to answer all items of a batch.</summary>
+    public async Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken)
+    {
+        string path = Path(space, $"/batches/{Escape(batch)}/seats?{PageOf(query)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageSeatView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<SeatView>([], null);
+    }
+
     /// <summary>The newest jobs; of one state where it is named.</summary>
     public async Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken)
     {

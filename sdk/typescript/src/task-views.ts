@@ -18,6 +18,14 @@ export interface BatchView {
   readonly group: number;
   /** Items at the beginning that everybody must answer first. */
   readonly training: number;
+  /** Accounts to draw once for all items, its panel; 0: each item says who may vote on it. */
+  readonly sample: number;
+  /** Who stands in that draw: open, or a filter. */
+  readonly voters: string;
+  /** Seats of the panel by group; empty: none. */
+  readonly quotas: string;
+  /** Accounts that were drawn; null before, and where no panel is. */
+  readonly drawn: number | null;
   readonly posted: string;
   readonly deadline: string;
   /** open: items may join; closed: no more. */

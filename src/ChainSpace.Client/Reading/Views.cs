@@ -93,6 +93,9 @@ public sealed record PollView
     /// <summary>Items of the batch before it; null where it stands alone.</summary>
     public int? Number { get; init; }
 
+    /// <summary>Accounts its batch draws, which alone may vote on it; null where the batch draws none.</summary>
+    public int? Panel { get; init; }
+
     /// <summary>
     /// <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other items of its group), <c>raffle</c>,
     /// <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.

@@ -38,13 +38,14 @@ internal static class BatchCommand
             DefaultValueFactory = static _ => "each",
         };
         groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant");
+        PanelOptions panel = new();
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",
             "Announce a batch and post its items; --title and --description say what it is about, --reward is for each item. "
             + "Example: chainspace batch post items.csv --title \"Is it spam?\" --format yes-no --reward 0.30 --max 3")
         {
-            file, group, training, together, groupPay, isOpen,
+            file, group, training, together, groupPay, isOpen, panel.Option,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
@@ -54,21 +55,11 @@ internal static class BatchCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space);
             KnownAnswer.Check(item, items);
+            (item, BatchDraft batch) = panel.Read(parsed, item, options.IsSaid);
             if (parsed.GetValue(together)) item = item with { Aggregation = "batch" };
             string pay = parsed.GetValue(groupPay)!;
             if (pay != "each") item = item with { Payout = "batch" };
-            BatchDraft batch = new()
-            {
-                Title = item.Title,
-                Description = item.Description,
-                Options = item.Options,
-                Deadline = item.Deadline,
-                Category = item.Category,
-                Format = item.Format,
-                Group = parsed.GetValue(group),
-                Training = parsed.GetValue(training),
-                Payout = pay,
-            };
+            batch = batch with { Group = parsed.GetValue(group), Training = parsed.GetValue(training), Payout = pay };
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.PostBatchAsync(batch, cancellationToken), cancellationToken);
             TaskId id = new(answer.Id.Value);
@@ -102,6 +93,7 @@ internal static class BatchCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             BatchView found = await visit.Visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space) with { Batch = new TaskId(Bytes32.Parse(found.Id)) };
+            if (found.Sample > 0) PanelOptions.Check(parsed, options.IsSaid);
             KnownAnswer.Check(item, items);
             await AddAsync(visit, item, items, cancellationToken);
             Screen.Line($"Added {items.Length} items; there are {found.Items + items.Length} now.");
@@ -160,6 +152,7 @@ internal static class BatchCommand
         string states = string.Join(", ", batch.States.Select(static each => $"{each.Value} {each.Key}"));
         Screen.Line($"[bold]{batch.Content?.Title ?? "(erased)"}[/]");
         Screen.Fact("batch", batch.Id);
+        if (batch.Sample > 0) Screen.Fact("panel", PanelOptions.Words(batch));
         Screen.Fact("state", $"{batch.State}, until {Wording.Moment(batch.Deadline)}");
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
         if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;

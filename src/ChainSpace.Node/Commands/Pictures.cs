@@ -64,7 +64,7 @@ internal static class Pictures
         if (poll.Deposit != "0") Screen.Fact("deposit", $"{Wording.Amount(poll.Deposit, space)} locked by every voter");
         if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));
         Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
-        Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
+        Screen.Fact("voters", VotersOf(poll));
         if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
         if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
@@ -122,6 +122,13 @@ internal static class Pictures
         ? $"confidence {Wording.Percent(outcome.Confidence)}"
         : $"confidence {Wording.Percent(outcome.Confidence)} by {outcome.GoldItems} gold items; the votes alone say "
         + Wording.Percent(outcome.Belief);
+
+    private static string VotersOf(PollView poll) => poll switch
+    {
+        { Panel: { } panel } => $"the {panel} drawn for its batch",
+        { Sample: > 0 } => $"{poll.Voters}, {poll.Sample} drawn at random",
+        _ => poll.Voters,
+    };
 
     private static string Paid(PollView poll, SpaceView space) => poll.Outcome is { } outcome
         ? $"; {Wording.Amount(outcome.Paid, space)} paid, {Wording.Amount(outcome.Refunded, space)} back"

@@ -157,7 +157,8 @@ internal sealed class PostOptions
         return begun?.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow()) ?? draft;
     }
 
-    private bool IsSaid(ParseResult parsed, string name) =>
+    /// <summary>Whether an option was given, and not left to its default.</summary>
+    public bool IsSaid(ParseResult parsed, string name) =>
         parsed.GetResult(All.First(each => each.Name == name)) is { Implicit: false };
 
     // A template's options fit its own format only.

@@ -26,6 +26,7 @@ internal sealed class BatchFold(SpaceState state, PollFold polls)
     public void Close(Batch batch)
     {
         batch.IsClosed = true;
+        PanelFold.LetGo(state, batch);
         state.ChangedBatches.Add(batch.Terms.Id);
         foreach (int group in batch.Groups.Keys) state.Touched.Add((batch.Terms.Posted, group));
         polls.Facts.Add(new Fact.BatchEnded(batch.Terms.Id));
@@ -67,6 +68,7 @@ internal sealed class BatchFold(SpaceState state, PollFold polls)
     private void Settle(Batch batch, BatchGroup group, Occasion at)
     {
         batch.Forget(group);
+        PanelFold.LetGo(state, batch);
         state.ChangedBatches.Add(batch.Terms.Id);
         Poll[] items = [.. group.Items.Select(state.FindPoll).OfType<Poll>()];
         foreach (Poll item in items) item.Place = null;

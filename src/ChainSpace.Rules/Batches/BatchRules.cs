@@ -24,6 +24,7 @@ public static class BatchRules
         if (message.Training > Limits.TrainingItems) return new InvalidTerm("training", "0 to 100");
         if (message.Deadline <= entry.At.Now || message.Deadline.Milliseconds > latest)
             return new InvalidTerm("deadline", "later than now, within 366 days");
+        if (PanelRules.Terms(message) is { } refusal) return refusal;
         return new BatchTerms(entry.Id, requester, entry.At.Index, message);
     }
 
@@ -47,6 +48,7 @@ public static class BatchRules
         if (poll.Format != terms.Format) return new InvalidTerm("format", $"{terms.Format}, as its batch");
         if (poll.Options != terms.Options) return new InvalidTerm("options", $"{terms.Options}, as its batch");
         if (poll.Deadline > terms.Deadline) return new InvalidTerm("deadline", "not after its batch's");
+        if (PanelRules.Item(terms, poll) is { } refusal) return refusal;
         bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
         if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");

@@ -13,7 +13,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
           outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
-          deposit, pricing, gold, quotas, lease, truth, belief, gold_items
+          deposit, pricing, gold, quotas, lease, truth, belief, gold_items,
+          panel_sample
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -83,6 +84,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Format = row.Text(OutcomeAt + 9),
         Batch = row.IsNull(OutcomeAt + 10) ? null : row.Id(OutcomeAt + 10).ToString(),
         Number = row.SmallNumber(OutcomeAt + 11),
+        Panel = row.SmallNumber(OutcomeAt + 20) is > 0 and var panel ? panel : null,
         Deposit = row.Amount(OutcomeAt + 12).ToString(),
         Pricing = row.Text(OutcomeAt + 13),
         Gold = row.Id(OutcomeAt + 14) is { IsZero: false } gold ? gold.ToString() : null,

@@ -113,6 +113,15 @@ public sealed class SpaceReader
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }
 
+    /// <summary>Who was drawn for a whole batch, by account.</summary>
+    public Ruling<Page<SeatView>, QueryRefusal> Panel(TaskId batch, PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long from = 0;
+        if (Cursor.TryRead(query, Cursor.Seats, ref from) is { } refusal) return refusal;
+        return views.Readers.Read(database => BatchQueries.SeatsOf(database, batch, (from, query.Limit)));
+    }
+
     /// <summary>What the account can do now and was paid lately; null where there is no such account.</summary>
     public Page<InboxItem>? Inbox(AccountId account) => views.Readers.Read(database =>
         AccountQueries.Number(database, account) is null
