@@ -217,8 +217,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     {
         ArgumentNullException.ThrowIfNull(wanted);
         string query = $"category={Escape(wanted.Category)}&confidence={Decimal(wanted.Confidence)}"
-            + $"&options={Decimal(wanted.Options)}&maximum={Decimal(wanted.Maximum)}{Filter("requester", wanted.Requester)}"
-            + $"&pricing={Escape(wanted.Pricing)}"
+            + $"&options={Decimal(wanted.Options)}&minimum={Decimal(wanted.Minimum)}&maximum={Decimal(wanted.Maximum)}"
+            + $"{Filter("requester", wanted.Requester)}&pricing={Escape(wanted.Pricing)}&voters={Escape(wanted.Voters)}"
             + $"{Filter("gold", wanted.IsGold ? "true" : null)}{Filter("reward", wanted.Reward)}";
         return transport.GetAsync(Path(space, $"/quote?{query}"), ClientJson.Default.QuoteView, cancellationToken);
     }

@@ -33,6 +33,8 @@ export interface BatchView {
   readonly items: number;
   /** Votes on all items. */
   readonly votes: string;
+  /** Items whose known answer was shown. */
+  readonly goldShown: number;
   /** Median seconds from one vote of a voter to the next, pauses left out; null before there are any. */
   readonly medianSeconds: number | null;
   /** What a vote on the newest item pays an hour at that pace, minor units. */

@@ -1,4 +1,5 @@
 import type { Hex } from "./hex.js";
+import type { ReliabilityLevel } from "./quote-views.js";
 
 /** One page of a longer list; ask again with `nextCursor` until it is null. */
 export interface Page<T> {
@@ -108,6 +109,8 @@ export interface PollView {
   readonly state: string;
   readonly votes: number;
   readonly outcome: PollOutcome | null;
+  /** How often the requester's gold items of the category that came to the outcome's belief were right; null where none did. */
+  readonly reliability: ReliabilityLevel | null;
 }
 
 export interface VoteView {

@@ -18,7 +18,7 @@ const poll: Members<PollView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, options: true, format: true,
   reward: true, deposit: true, pricing: true, payout: true, aggregation: true, voting: true, voters: true, sample: true,
   quotas: true, lease: true, minimum: true, maximum: true, confidence: true, posted: true, deadline: true, gold: true,
-  goldAnswer: true, batch: true, number: true, panel: true, state: true, votes: true, outcome: true,
+  goldAnswer: true, batch: true, number: true, panel: true, reliability: true, state: true, votes: true, outcome: true,
 };
 const outcome: Members<PollOutcome> = {
   index: true, moment: true, reason: true, answer: true, words: true, confidence: true, belief: true, goldItems: true,
@@ -30,7 +30,7 @@ const vote: Members<VoteView> = {
 const batch: Members<BatchView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, format: true, options: true,
   payout: true, group: true, training: true, posted: true, deadline: true, state: true, items: true, votes: true, states: true,
-  medianSeconds: true, hourly: true, sample: true, voters: true, quotas: true, drawn: true,
+  medianSeconds: true, hourly: true, goldShown: true, sample: true, voters: true, quotas: true, drawn: true,
 };
 const job: Members<JobView> = {
   id: true, index: true, requester: true, content: true, contentHash: true, category: true, mode: true, reward: true,

@@ -48,6 +48,9 @@ public sealed record BatchView
     /// <summary>Votes on all items.</summary>
     public string Votes { get; init; } = "0";
 
+    /// <summary>Items whose known answer was shown.</summary>
+    public int GoldShown { get; init; }
+
     /// <summary>Median seconds from one vote of a voter to the next, pauses left out; null before there are any.</summary>
     public int? MedianSeconds { get; init; }
 

@@ -103,6 +103,12 @@ public sealed record PollView
     public required string State { get; init; }
     public required int Votes { get; init; }
     public PollOutcome? Outcome { get; init; }
+
+    /// <summary>
+    /// How often the requester's gold items of the category that came to the outcome's belief were right; null before the end,
+    /// where no gold item came so far, and in formats not counted by option.
+    /// </summary>
+    public ReliabilityLevel? Reliability { get; init; }
 }
 
 /// <summary>What people read of a poll; lives beside the journal and can be erased.</summary>

@@ -23,7 +23,7 @@ internal static class BatchCommand
     private static Command Post()
     {
         Argument<FileInfo> file = FileOfItems();
-        PostOptions options = new();
+        PostOptions options = new(areItems: true);
         Option<uint> group = NodeOption.Count("--group", 100, "Items that are counted and paid together.");
         Option<uint> training = NodeOption.Count(
             "--training", 0, "The first so many items teach: who has not answered them may not answer the others.");
@@ -77,7 +77,7 @@ internal static class BatchCommand
         Argument<string> batch = IdOfBatch();
         Argument<FileInfo> file = FileOfItems();
         Option<int> from = new("--from-line") { Description = "First line of the file to post; say it to go on after a break." };
-        PostOptions options = new();
+        PostOptions options = new(areItems: true);
         Command command = new(
             "add", "Add the items of a file to a batch that was kept open. "
             + "Example: chainspace batch add 0x51… more.csv --title Spam --format yes-no --reward 0.30 --max 3")
@@ -155,6 +155,7 @@ internal static class BatchCommand
         if (batch.Sample > 0) Screen.Fact("panel", PanelOptions.Words(batch));
         Screen.Fact("state", $"{batch.State}, until {Wording.Moment(batch.Deadline)}");
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
+        if (batch.GoldShown > 0) Screen.Fact("gold", $"{batch.GoldShown} of its known answers shown");
         if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;
         Screen.Fact("pace", $"{seconds} s an answer in the median, which pays {Wording.Amount(hourly, space)} an hour");
     }

@@ -68,6 +68,7 @@ internal static class Pictures
         if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
         if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
+        if (poll.Reliability is { } level) Screen.Fact("reliability", Reliability(level, poll.Category));
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
         Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
         foreach (VoteView vote in votes.Data) Screen.Fact("vote", VoteLine(vote, poll, space));
@@ -129,6 +130,12 @@ internal static class Pictures
         { Sample: > 0 } => $"{poll.Voters}, {poll.Sample} drawn at random",
         _ => poll.Voters,
     };
+
+    private static string Reliability(ReliabilityLevel level, string category)
+    {
+        string right = Wording.Percent((double)level.Right / level.Reached), belief = Wording.Percent(level.Belief);
+        return $"{right} right of the requester's {level.Reached} known answers in {category} whose polls came to {belief}";
+    }
 
     private static string Paid(PollView poll, SpaceView space) => poll.Outcome is { } outcome
         ? $"; {Wording.Amount(outcome.Paid, space)} paid, {Wording.Amount(outcome.Refunded, space)} back"

@@ -16,10 +16,11 @@ public static class BatchRules
     {
         long latest = entry.At.Now.Milliseconds + Limits.PollMilliseconds;
         if (!Slug.IsSlug(message.Category)) return new InvalidTerm("category", Slug.Allowed);
-        if (ResponseFormat.TryRead(message.Format, message.Options) is not { IsByOption: true })
-            return new InvalidTerm("format", "single, yes-no, ordinal or opinion, for a batch");
+        if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format)
+            return new InvalidTerm("format", "a format of polls (spec/formats.md) that goes with so many options");
         if (message.Payout is not ("each" or "correlated" or "determinant"))
             return new InvalidTerm("payout", "each, correlated, determinant");
+        if (message.Payout != "each" && !format.IsByOption) return new InvalidTerm("payout", "each, for this format");
         if (message.Group is < 1 or > Limits.GroupItems) return new InvalidTerm("group", "1 to 10000");
         if (message.Training > Limits.TrainingItems) return new InvalidTerm("training", "0 to 100");
         if (message.Deadline <= entry.At.Now || message.Deadline.Milliseconds > latest)
@@ -50,6 +51,8 @@ public static class BatchRules
         if (poll.Deadline > terms.Deadline) return new InvalidTerm("deadline", "not after its batch's");
         if (PanelRules.Item(terms, poll) is { } refusal) return refusal;
         bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
+        if (poll.Aggregation == "batch" && ResponseFormat.TryRead(poll.Format, poll.Options) is { IsByOption: false })
+            return new InvalidTerm("aggregation", "majority, weighted, for this format");
         if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");
         if (poll.Payout == "batch" && (ulong)poll.Maximum * terms.Group > Limits.ScoredVotes)

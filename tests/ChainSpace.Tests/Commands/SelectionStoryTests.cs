@@ -115,6 +115,10 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         JsonElement percent = await machine.JsonAsync("quote", "--confidence", "90%", "--max", "50");
         Assert.Equal(share.GetRawText(), percent.GetRawText());
         Assert.True(share.GetProperty("votes").GetDouble() >= 1);
+        await machine.DoneAsync("join", "--attributes", "country=DE", "--key", "ann");
+        Assert.Contains("1 that meet country=DE|AT", await machine.DoneAsync("quote", "--voters", "country=DE|AT"),
+            StringComparison.Ordinal);
+        Assert.Equal(7, (await machine.JsonAsync("quote", "--min", "7")).GetProperty("low").GetInt32());
 
         (string Words, string[] Terms)[] wrong =
         [

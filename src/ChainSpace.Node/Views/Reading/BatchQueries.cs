@@ -48,13 +48,15 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
         Statement rows = database
-            .On("SELECT state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state").Bind(1, place);
+            .On("SELECT state, count(*), sum(votes), count(truth) FROM poll WHERE batch = ?1 GROUP BY state ORDER BY state")
+            .Bind(1, place);
         Dictionary<string, int> states = [];
-        long votes = 0;
+        long votes = 0, gold = 0;
         while (rows.Step())
         {
             states.Add(rows.Text(0), (int)rows.Number(1));
             votes += rows.Number(2);
+            gold += rows.Number(3);
         }
 
         int? median = MedianSeconds(database, place);
@@ -64,6 +66,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
             States = states,
+            GoldShown = (int)gold,
             Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -30,10 +31,16 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         return found is { } poll ? Worded(database, poll.Index, poll.View) : null;
     }
 
-    private PollView Worded(ViewDatabase database, long index, PollView view) =>
-        view.Outcome is { Answer: { } answer } outcome && AnswerQueries.IsOpen(view.Format, view.Options)
+    private PollView Worded(ViewDatabase database, long index, PollView view)
+    {
+        // Beliefs of other formats, and of groups counted together, are of another kind than those that gold items show.
+        if (view is { Outcome: not null, Aggregation: not "batch" }
+            && ResponseFormat.TryRead(view.Format, (uint)view.Options) is { IsByOption: true })
+            return view with { Reliability = QuoteQueries.Reliability(database, view) };
+        return view.Outcome is { Answer: { } answer } outcome && AnswerQueries.IsOpen(view.Format, view.Options)
             ? view with { Outcome = outcome with { Words = answers.OfConsensus(database, index, answer) } }
             : view;
+    }
 
     // Those posted before an entry.
     public Page<PollView> List(ViewDatabase database, PollQuery query, long before)

@@ -150,9 +150,16 @@ public sealed class SpaceReader
         return found is null ? new QueryRefusal.NotFound("account") : found;
     }
 
+    /// <summary>Levels of personhood that the operator has attested; accounts without one are left out.</summary>
+    internal IReadOnlyDictionary<AccountId, int> PersonLevels() => views.Readers.Read(ApplicantQueries.PersonLevels);
+
     /// <summary>What a confidence would take.</summary>
-    internal QuoteView Quote(string category, string? requester, QuoteTerms terms) =>
-        views.Readers.Read(database => QuoteQueries.Quote(database, (category, requester), terms));
+    /// <param name="asked">The category, and whose gold items count.</param>
+    /// <param name="terms">What one has in mind.</param>
+    /// <param name="pool">Who may vote; null: everybody.</param>
+    internal QuoteView Quote(
+        (string Category, string? Requester) asked, QuoteTerms terms, (int Accounts, IReadOnlyList<int> Known)? pool) =>
+        views.Readers.Read(database => QuoteQueries.Quote(database, asked, terms, pool));
 
     /// <summary>How far confidences have been true; of all categories where none is named.</summary>
     internal Page<ReliabilityView> Reliability(string? category) =>
