@@ -39,7 +39,7 @@ public static class Limits
     /// <summary>Most votes of which each is judged by the others alone where that takes a count of its own.</summary>
     public const int JudgedApart = 100;
 
-    /// <summary>Most accounts drawn for a whole batch: it keeps 32 bytes of each as long as something of it is voted on.</summary>
+    /// <summary>Most accounts drawn for a whole batch: 32 bytes are kept of each while something of it is voted on.</summary>
     public const uint Panel = 10_000;
 
     /// <summary>Most items of one batch.</summary>

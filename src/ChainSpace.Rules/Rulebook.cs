@@ -23,7 +23,6 @@ public sealed class Rulebook
 {
     private readonly PollFold polls;
     private readonly BatchFold batches;
-    private readonly PanelFold panels;
     private readonly JobFold jobs;
 
     public Rulebook(SpaceState state)
@@ -31,7 +30,6 @@ public sealed class Rulebook
         ArgumentNullException.ThrowIfNull(state);
         (State, polls) = (state, new PollFold(state));
         batches = new BatchFold(state, polls);
-        panels = new PanelFold(state, polls.Facts);
         jobs = new JobFold(state, polls);
     }
 
@@ -124,8 +122,7 @@ public sealed class Rulebook
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
         Account voter = State.FindAccount(account)!;
-        if (PanelRules.WhyNot(poll, voter) is { } unseated) return unseated;
-        if (BatchRules.LacksTraining(State, poll, voter)) return new NotEligible("training");
+        if (BatchRules.WhyNot(State, poll, voter) is { } refusal) return refusal;
         Weights weights = Counting.WeightsOf(voter, poll.Terms, polls.PoolOf(poll.Terms), at.Now);
         Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights)
         {
@@ -271,8 +268,7 @@ public sealed class Rulebook
     {
         if (SpaceRules.Report(State, message) is { } refusal) return refusal;
         (State.Height, State.BlockSize) = (message.Height, message.Size);
-        panels.Report(message, at.Now);
-        polls.Report(message, at);
+        batches.Report(message, at);
         return null;
     }
 

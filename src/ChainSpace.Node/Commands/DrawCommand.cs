@@ -97,7 +97,8 @@ internal static class DrawCommand
             DrawReport report = await ProgressLine.ShowAsync(
                 "Repeating the draw",
                 progress => new DrawReplay(source, id => id.ToString().StartsWith(Prefixed(prefix), StringComparison.Ordinal))
-                    .RunAsync(progress, cancellationToken)) ?? throw new Complaint($"The journal holds no poll or batch {prefix}.");
+                    .RunAsync(progress, cancellationToken))
+                ?? throw new Complaint($"The journal holds no poll or batch {prefix}.");
             if (shown is not null) report = report with { Differences = [.. report.Differences, .. report.Compare(shown)] };
             if (report.Differences.Length > 0 && visit is not null && asked.Seats is null && tries < Tries) continue;
             if (parsed.GetValue<bool>(NodeOption.Json))
@@ -110,7 +111,8 @@ internal static class DrawCommand
 
     private static void Say(DrawReport report, int? shown)
     {
-        Screen.Line($"[bold]{(report.Terms.IsOfBatch ? "Batch" : "Poll")} {report.Task}[/], entry {report.Posted}: {Terms(report)}.");
+        string kind = report.Terms.IsOfBatch ? "Batch" : "Poll";
+        Screen.Line($"[bold]{kind} {report.Task}[/], entry {report.Posted}: {Terms(report)}.");
         if (report.DrawnBy is not { } drawnBy)
         {
             Screen.Line($"  It is not drawn yet, or draws nobody.");
@@ -122,7 +124,8 @@ internal static class DrawCommand
                 : "a block of its chain, which 'audit --rpc' looks up";
             (ulong height, ulong size) = report.Block;
             Screen.Line($"  beacon {report.Beacon}: entry {drawnBy}, block {height} over {size} entries; {beacon}");
-            Screen.Line($"  eligible before the {report.Terms.Kind}: {report.Eligible} accounts; keys −ln(u)/w computed anew for all of them");
+            string eligible = $"eligible before the {report.Terms.Kind}: {report.Eligible} accounts";
+            Screen.Line($"  {eligible}; keys −ln(u)/w computed anew for all of them");
             foreach (DrawnPlace place in report.Places.Take(LinesShown))
             {
                 PlaceLine line = PlaceLine.Of(report, place);

@@ -5,7 +5,9 @@ using ChainSpace.Node.Commands.Terminal;
 
 namespace ChainSpace.Node.Commands;
 
-/// <summary>Who answers a whole batch: with <c>--panel</c> the options that choose voters choose them once for all items.</summary>
+/// <summary>
+/// Who answers a whole batch: with <c>--panel</c> the options that choose voters choose them once for all items.
+/// </summary>
 internal sealed class PanelOptions
 {
     private static readonly string[] OfItems = ["--sample", "--lease", "--named", "--filter"];
@@ -16,7 +18,8 @@ internal sealed class PanelOptions
         "Draw so many accounts once, by --voters and --quotas, who alone answer all items; else each item takes whom it may.");
 
     /// <summary>The terms of an item, and what all have in common.</summary>
-    public (PollDraft Item, BatchDraft Batch) Read(ParseResult parsed, PollDraft item, Func<ParseResult, string, bool> isSaid)
+    public (PollDraft Item, BatchDraft Batch) Read(
+        ParseResult parsed, PollDraft item, Func<ParseResult, string, bool> isSaid)
     {
         BatchDraft batch = new()
         {

@@ -12,8 +12,8 @@ using ChainSpace.Rules.State;
 namespace ChainSpace.Node.Draws;
 
 /// <summary>
-/// Repeats the draw of one poll or of one batch from the journal: folds it to the beacon, takes the eligible set from the state there, and
-/// computes all keys anew. Signatures and checkpoints are what <c>audit</c> is for.
+/// Repeats the draw of one poll or of one batch from the journal: folds it to the beacon, takes the eligible set from the
+/// state there, and computes all keys anew. Signatures and checkpoints are what <c>audit</c> is for.
 /// </summary>
 internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWanted)
 {

@@ -40,7 +40,9 @@ public sealed record PostBatch(Header Header) : Message(Header)
     /// <summary>The first so many items teach: who has not answered them may not answer the others.</summary>
     public required uint Training { get; init; }
 
-    /// <summary>Who stands in the draw of the panel: <c>open</c>, or a filter such as <c>country=DE,reputation&gt;=0.8</c>.</summary>
+    /// <summary>
+    /// Who stands in the draw of the panel: <c>open</c>, or a filter such as <c>country=DE,reputation&gt;=0.8</c>.
+    /// </summary>
     public string Voters { get; init; } = "open";
 
     internal override void WriteTo<TFields>(ref TFields fields)

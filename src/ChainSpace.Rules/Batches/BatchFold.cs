@@ -1,4 +1,5 @@
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 
@@ -7,6 +8,8 @@ namespace ChainSpace.Rules.Batches;
 /// <summary>Does to the state what the rules of batches have allowed. Nothing here can refuse.</summary>
 internal sealed class BatchFold(SpaceState state, PollFold polls)
 {
+    private readonly PanelFold panels = new(state, polls.Facts);
+
     public void Post(BatchTerms terms)
     {
         state.AddBatch(new Batch(terms));
@@ -21,6 +24,13 @@ internal sealed class BatchFold(SpaceState state, PollFold polls)
         poll.Place = batch.Enter(poll.Terms.Id);
         state.ChangedBatches.Add(batch.Terms.Id);
         polls.Facts.Add(new Fact.BatchJoined(batch.Terms.Id, poll.Terms.Id, poll.Place.Number));
+    }
+
+    /// <summary>A block: panels first, among accounts as they stood before it; then all that it means for polls.</summary>
+    public void Report(ReportBlock block, Occasion at)
+    {
+        panels.Report(block, at.Now);
+        polls.Report(block, at);
     }
 
     public void Close(Batch batch)

@@ -62,6 +62,10 @@ public static class BatchRules
             : null;
     }
 
+    /// <summary>Why the poll's batch keeps a voter out; null also where the poll stands alone.</summary>
+    public static Refusal? WhyNot(SpaceState state, Poll poll, Account voter) =>
+        PanelRules.WhyNot(poll, voter) ?? (LacksTraining(state, poll, voter) ? new NotEligible("training") : null);
+
     /// <summary>Whether a voter has still to answer items that teach before this one.</summary>
     public static bool LacksTraining(SpaceState state, Poll poll, Account voter) =>
         poll.Place is { IsTraining: false } place

@@ -5,7 +5,7 @@ using ChainSpace.Protocol;
 namespace ChainSpace.Rules.Batches;
 
 /// <summary>The accounts drawn to answer all items of a batch.</summary>
-/// <param name="Digest">SHA-256 of their ids end to end, sorted: each item that joins costs the hash of the state the same.</param>
+/// <param name="Digest">SHA-256 of their ids end to end, sorted: so the hash of the state costs the same for any panel.</param>
 /// <param name="Seats">Sorted; let go, and so empty, once nothing of the batch is voted on any more.</param>
 public sealed record Panel(Bytes32 Digest, ImmutableArray<AccountId> Seats)
 {

@@ -22,7 +22,7 @@ public static class PanelRules
         return SelectionTerms.QuotasOf(message.Quotas, message.Sample);
     }
 
-    /// <summary>Whether an item leaves the choice of its voters to the panel of its batch; null also where there is none.</summary>
+    /// <summary>Whether an item leaves the choice of its voters to its batch's panel; null also where there is none.</summary>
     public static Refusal? Item(PostBatch terms, PostPoll poll)
     {
         ArgumentNullException.ThrowIfNull(terms);

@@ -67,7 +67,8 @@ public sealed class GoldStoryTests : IAsyncLifetime
                 .Select(static each => each.GetProperty("poll").GetString()));
         Assert.Equal(2, kept.GetArrayLength());
         Assert.All(kept.EnumerateArray(), each => Assert.Equal(batch, each.GetProperty("batch").GetString()));
-        Assert.Contains("1 of its known answers shown", await machine.DoneAsync("batch", "show", batch), StringComparison.Ordinal);
+        Assert.Contains("1 of its known answers shown", await machine.DoneAsync("batch", "show", batch),
+            StringComparison.Ordinal);
 
         string[] rows = await ResultsAsync(batch);
         Assert.Equal("number,poll,title,state,answer,leading,confidence,belief,votes,paid,gold", rows[0]);
@@ -85,7 +86,7 @@ public sealed class GoldStoryTests : IAsyncLifetime
         await machine.DoneAsync("gold", "reveal", gold);
         string other = await PostAsync("--like-gold", "--confidence", "0.99");
         await VoteAsync(other, "No", "No");
-        Assert.Contains("100 % right of the requester's 1 known answers in cats", await ShownAsync(other),
+        Assert.Contains("100.0 % right of the requester's 1 known answers in cats", await ShownAsync(other),
             StringComparison.Ordinal);
         JsonElement level = (await machine.JsonAsync("show", "poll", other)).GetProperty("reliability");
         Assert.Equal((1, 1), (level.GetProperty("reached").GetInt32(), level.GetProperty("right").GetInt32()));

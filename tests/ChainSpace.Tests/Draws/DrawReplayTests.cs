@@ -80,7 +80,8 @@ public sealed class DrawReplayTests
         showing.Fold();
         IReadOnlyList<SeatView> shown = showing.Reader.Panel(id, new PageQuery()).State!.Data;
         Assert.Empty(report.Compare(SeatsFile.Of(shown)));
-        Assert.Equal(2, report.Compare(SeatsFile.Of([.. shown.Skip(1), shown[0] with { Account = village.Person(1).ToString() }])).Length);
+        SeatView planted = shown[0] with { Account = village.Person(1).ToString() };
+        Assert.Equal(2, report.Compare(SeatsFile.Of([.. shown.Skip(1), planted])).Length);
         Assert.Equal((3, 3), (showing.Reader.Batch(id)!.Drawn, showing.Reader.Poll(village.IdOf(item))!.Panel));
 
         Assert.Equal([], Kinds(showing, panel[0]));

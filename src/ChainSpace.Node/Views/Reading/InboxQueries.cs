@@ -57,7 +57,8 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         }
 
         seats.AddRange(ItemsFor(account, now).Where(item => !said.Voted.Contains(item)).Take(ItemsShown)
-            .Select(item => polls.Find(database, item)!).Select(static view => Item("seat", view) with { Before = view.Deadline }));
+            .Select(item => polls.Find(database, item)!)
+            .Select(static view => Item("seat", view) with { Before = view.Deadline }));
         votes.AddRange(OpenTo(account, persons, now).Where(view => !said.Voted.Contains(TaskOf(view)))
             .Select(static view => Item("vote", view) with { Before = view.Deadline }));
         List<InboxItem> opening = [], paid = [];
