@@ -76,6 +76,15 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
+    /// <summary>Who was drawn to answer all items of a batch.</summary>
+    public async Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken)
+    {
+        string path = Path(space, $"/batches/{Escape(batch)}/seats?{PageOf(query)}");
+        return await transport.GetAsync(path, ClientJson.Default.PageSeatView, cancellationToken).ConfigureAwait(false)
+            ?? new Page<SeatView>([], null);
+    }
+
     /// <summary>The newest jobs; of one state where it is named.</summary>
     public Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken) =>
         JobsAsync(space, state, null, MostJobs, cancellationToken);
@@ -220,8 +229,8 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     {
         ArgumentNullException.ThrowIfNull(wanted);
         string query = $"category={Escape(wanted.Category)}&confidence={Decimal(wanted.Confidence)}"
-            + $"&options={Decimal(wanted.Options)}&maximum={Decimal(wanted.Maximum)}{Filter("requester", wanted.Requester)}"
-            + $"&pricing={Escape(wanted.Pricing)}"
+            + $"&options={Decimal(wanted.Options)}&minimum={Decimal(wanted.Minimum)}&maximum={Decimal(wanted.Maximum)}"
+            + $"{Filter("requester", wanted.Requester)}&pricing={Escape(wanted.Pricing)}&voters={Escape(wanted.Voters)}"
             + $"{Filter("gold", wanted.IsGold ? "true" : null)}{Filter("reward", wanted.Reward)}";
         return transport.GetAsync(Path(space, $"/quote?{query}"), ClientJson.Default.QuoteView, cancellationToken);
     }

@@ -49,6 +49,7 @@ public static class Explain
         NotEligible { Because: "own" } => "A requester takes no part in the own task.",
         NotEligible { Because: "named" } => "This poll is for named accounts, and this is none of them.",
         NotEligible { Because: "drawn" } => "This account was not drawn for the poll.",
+        NotEligible { Because: "panel" } => "This account is not of the panel that was drawn for the batch.",
         NotEligible { Because: "lapsed" } => "The seat had a lease, which ended without a vote; it went to the reserve.",
         NotEligible { Because: "admitted" } =>
             "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",

@@ -56,6 +56,10 @@ public abstract record Fact
 
     /// <summary>The batch takes no more items.</summary>
     public sealed record BatchEnded(TaskId Batch) : Fact;
+
+    /// <summary>Who may answer the items of a batch; sorted.</summary>
+    public sealed record PanelDrawn(TaskId Batch, ImmutableArray<AccountId> Seats) : Fact;
+
     /// <summary>One task more has paid the account; <paramref name="Count"/> of them in this category.</summary>
     public sealed record ReceiptCounted(AccountId Account, string Category, int Count) : Fact;
 

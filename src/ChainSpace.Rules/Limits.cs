@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Most votes of which each is judged by the others alone where that takes a count of its own.</summary>
     public const int JudgedApart = 100;
 
+    /// <summary>Most accounts drawn for a whole batch: 32 bytes are kept of each while something of it is voted on.</summary>
+    public const uint Panel = 10_000;
+
     /// <summary>Most items of one batch.</summary>
     public const int BatchItems = 1_000_000;
 
@@ -74,6 +77,11 @@ public static class Limits
     /// drawn polls delays draws, not the space.
     /// </summary>
     public const long LooksPerBlock = 5_000_000;
+
+    /// <summary>
+    /// Accounts looked at in the draws of panels of one block; fewer than for polls, because a batch itself locks no money.
+    /// </summary>
+    public const long PanelLooksPerBlock = 1_000_000;
 
     /// <summary>Fewest votes before a poll may close for confidence.</summary>
     public const int ConfidentVotes = 2;

@@ -74,8 +74,9 @@ public abstract record Refusal
     public sealed record HasVotes(int Votes) : Refusal;
 
     /// <summary>
-    /// The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c>, <c>lapsed</c>,
-    /// <c>admitted</c>, <c>late</c> (after the time to apply), <c>voted</c> (has no vote to open) or the unmet clause.
+    /// The account may not vote here; <paramref name="Because"/> is <c>own</c>, <c>named</c>, <c>drawn</c>, <c>panel</c>,
+    /// <c>lapsed</c>, <c>admitted</c>, <c>late</c> (after the time to apply), <c>voted</c> (has no vote to open) or the unmet
+    /// clause.
     /// </summary>
     public sealed record NotEligible(string Because) : Refusal;
 

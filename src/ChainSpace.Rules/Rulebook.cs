@@ -126,7 +126,7 @@ public sealed class Rulebook
     {
         if (State.FindPoll(id) is not { } poll) return new UnknownPoll(id);
         Account voter = State.FindAccount(account)!;
-        if (BatchRules.LacksTraining(State, poll, voter)) return new NotEligible("training");
+        if (BatchRules.WhyNot(State, poll, voter) is { } refusal) return refusal;
         Weights weights = Counting.WeightsOf(voter, poll.Terms, polls.PoolOf(poll.Terms), at.Now);
         Ruling<Ballot, Refusal> ruling = rule(poll, new PollRules.Candidate(voter, at.Now, at.Index, weights)
         {
@@ -277,7 +277,7 @@ public sealed class Rulebook
     {
         if (SpaceRules.Report(State, message) is { } refusal) return refusal;
         (State.Height, State.BlockSize) = (message.Height, message.Size);
-        polls.Report(message, at);
+        batches.Report(message, at);
         return null;
     }
 

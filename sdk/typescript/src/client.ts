@@ -85,6 +85,11 @@ export class ChainSpaceClient {
     return this.#requests.json({ path: at(space, "batches", batch) });
   }
 
+  /** Who was drawn to answer all items of a batch. */
+  panel(space: string, batch: Hex, query: PageQuery = {}): Promise<Page<SeatView>> {
+    return this.#requests.json({ path: at(space, "batches", batch, "seats") + search(query) });
+  }
+
   /** The newest 200. */
   jobs(space: string, query: JobQuery = {}): Promise<Page<JobView>> {
     return this.#requests.json({ path: at(space, "jobs") + search(query) });

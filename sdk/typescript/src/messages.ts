@@ -72,7 +72,7 @@ export const messageFields = {
   Openings: { account: "id", expires: "moment", from: "count", nonce: "number", packed: "packed", poll: "id" },
   PostBatch: {
     account: "id", category: "text", content: "id", deadline: "moment", expires: "moment", format: "text", group: "count",
-    nonce: "number", options: "count", payout: "text", training: "count",
+    nonce: "number", options: "count", payout: "text", quotas: "text", sample: "count", training: "count", voters: "text",
   },
   PostJob: {
     account: "id", bond: "count", category: "text", checker: "id", content: "id", deadline: "moment", expires: "moment",

@@ -11,6 +11,8 @@ export interface QuoteQuery {
   readonly minimum?: number;
   /** 20. */
   readonly maximum?: number;
+  /** Who may vote: open, or a filter of what is public; open. */
+  readonly voters?: string;
   /** Whose gold items count; nobody's. */
   readonly requester?: Hex;
   /** Whether the poll may be a gold item, and so closes when its answer is probably true. */
@@ -33,7 +35,7 @@ export interface QuoteView {
   readonly inconclusive: number;
   /** Voters with a record in the category that it rests on; 0: it takes them for newcomers. */
   readonly voters: number;
-  /** Accounts in the space: the most that could vote. */
+  /** Accounts that may vote: all of the space, or those its filter lets in. */
   readonly accounts: number;
   /** Expected cost in minor units; null where no reward was asked about. */
   readonly cost: string | null;

@@ -18,6 +18,14 @@ export interface BatchView {
   readonly group: number;
   /** Items at the beginning that everybody must answer first. */
   readonly training: number;
+  /** Accounts to draw once for all items, its panel; 0: each item says who may vote on it. */
+  readonly sample: number;
+  /** Who stands in that draw: open, or a filter. */
+  readonly voters: string;
+  /** Seats of the panel by group; empty: none. */
+  readonly quotas: string;
+  /** Accounts that were drawn; null before, and where no panel is. */
+  readonly drawn: number | null;
   readonly posted: string;
   readonly deadline: string;
   /** open: items may join; closed: no more. */
@@ -25,6 +33,8 @@ export interface BatchView {
   readonly items: number;
   /** Votes on all items. */
   readonly votes: string;
+  /** Items whose known answer was shown. */
+  readonly goldShown: number;
   /** Median seconds from one vote of a voter to the next, pauses left out; null before there are any. */
   readonly medianSeconds: number | null;
   /** What a vote on the newest item pays an hour at that pace, minor units. */

@@ -1,4 +1,5 @@
 import type { Hex } from "./hex.js";
+import type { ReliabilityLevel } from "./quote-views.js";
 
 /** One page of a longer list; ask again with `nextCursor` until it is null. */
 export interface Page<T> {
@@ -108,10 +109,14 @@ export interface PollView {
   /** The batch of which it is an item, and the items before it; null where it stands alone. */
   readonly batch: Hex | null;
   readonly number: number | null;
+  /** Accounts its batch draws, which alone may vote on it; null where the batch draws none. */
+  readonly panel: number | null;
   /** gathering, drawing, voting, opening, waiting, raffle, closed, inconclusive, expired, cancelled; more may come. */
   readonly state: string;
   readonly votes: number;
   readonly outcome: PollOutcome | null;
+  /** How often the requester's gold items of the category that came to the outcome's belief were right; null where none did. */
+  readonly reliability: ReliabilityLevel | null;
 }
 
 export interface VoteView {

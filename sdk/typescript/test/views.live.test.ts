@@ -17,9 +17,9 @@ type Members<T> = Record<keyof T, true>;
 const poll: Members<PollView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, options: true, format: true,
   reward: true, deposit: true, pricing: true, payout: true, aggregation: true, voting: true, voters: true, sample: true,
-  quotas: true, lease: true, inconclusive: true, gather: true, minimum: true,
-  maximum: true, confidence: true, posted: true, deadline: true, gold: true,
-  goldAnswer: true, batch: true, number: true, state: true, votes: true, outcome: true,
+  quotas: true, lease: true, inconclusive: true, gather: true, minimum: true, maximum: true, confidence: true,
+  posted: true, deadline: true, gold: true, goldAnswer: true, batch: true, number: true, panel: true, reliability: true,
+  state: true, votes: true, outcome: true,
 };
 const outcome: Members<PollOutcome> = {
   index: true, moment: true, reason: true, answer: true, words: true, confidence: true, belief: true, goldItems: true,
@@ -31,7 +31,8 @@ const vote: Members<VoteView> = {
 const batch: Members<BatchView> = {
   id: true, index: true, requester: true, category: true, content: true, contentHash: true, format: true, options: true,
   payout: true, group: true, training: true, posted: true, deadline: true, state: true, items: true, votes: true, states: true,
-  medianSeconds: true, hourly: true, groups: true, settledGroups: true,
+  medianSeconds: true, hourly: true, groups: true, settledGroups: true, goldShown: true, sample: true, voters: true,
+  quotas: true, drawn: true,
 };
 const job: Members<JobView> = {
   id: true, index: true, requester: true, content: true, contentHash: true, category: true, mode: true, reward: true,
@@ -131,7 +132,7 @@ async function itemOf(requester: Session): Promise<[batch: Hex, poll: Hex]> {
   const content = contentOf({ title: "A batch", options: ["Yes", "No"] });
   const terms = {
     category, content: toHex(sha256(content)), deadline: tomorrow, format: "single", group: "1", options: "2", payout: "each",
-    training: "0",
+    quotas: "", sample: "0", training: "0", voters: "open",
   } as const;
   const { id } = await requester.client.send(requester.space.id, await requester.sign("PostBatch", terms, content));
   const poll = await requester.post({

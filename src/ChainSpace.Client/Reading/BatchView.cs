@@ -24,6 +24,18 @@ public sealed record BatchView
 
     /// <summary>Items at the beginning that everybody must answer first.</summary>
     public required int Training { get; init; }
+
+    /// <summary>Accounts to draw once for all items, its panel; 0: each item says who may vote on it.</summary>
+    public int Sample { get; init; }
+
+    /// <summary>Who stands in that draw: <c>open</c>, or a filter.</summary>
+    public string Voters { get; init; } = "open";
+
+    /// <summary>Seats of the panel by group; empty: none.</summary>
+    public string Quotas { get; init; } = "";
+
+    /// <summary>Accounts that were drawn; null before, and where no panel is.</summary>
+    public int? Drawn { get; init; }
     public required string Posted { get; init; }
     public required string Deadline { get; init; }
 
@@ -35,6 +47,9 @@ public sealed record BatchView
 
     /// <summary>Votes on all items.</summary>
     public string Votes { get; init; } = "0";
+
+    /// <summary>Items whose known answer was shown.</summary>
+    public int GoldShown { get; init; }
 
     /// <summary>Median seconds from one vote of a voter to the next, pauses left out; null before there are any.</summary>
     public int? MedianSeconds { get; init; }

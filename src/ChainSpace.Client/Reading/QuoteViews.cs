@@ -9,6 +9,11 @@ public sealed record QuoteRequest(string Category, int Confidence)
 
     public int Maximum { get; init; } = 20;
 
+    public int Minimum { get; init; } = 1;
+
+    /// <summary>Who may vote: <c>open</c>, or a filter of what is public.</summary>
+    public string Voters { get; init; } = "open";
+
     /// <summary>Whose gold items count; null: nobody's.</summary>
     public string? Requester { get; init; }
 
@@ -40,7 +45,7 @@ public sealed record QuoteView
     /// <summary>Voters with a record in the category that it rests on; 0: it takes them for newcomers.</summary>
     public required int Voters { get; init; }
 
-    /// <summary>Accounts in the space: the most that could vote.</summary>
+    /// <summary>Accounts that may vote: all of the space, or those its filter lets in.</summary>
     public required int Accounts { get; init; }
 
     /// <summary>Expected cost in minor units, where a reward was asked about: all of it, or of the votes expected.</summary>

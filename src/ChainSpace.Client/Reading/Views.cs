@@ -104,6 +104,9 @@ public sealed record PollView
     /// <summary>Items of the batch before it; null where it stands alone.</summary>
     public int? Number { get; init; }
 
+    /// <summary>Accounts its batch draws, which alone may vote on it; null where the batch draws none.</summary>
+    public int? Panel { get; init; }
+
     /// <summary>
     /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other
     /// items of its group), <c>raffle</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
@@ -111,6 +114,12 @@ public sealed record PollView
     public required string State { get; init; }
     public required int Votes { get; init; }
     public PollOutcome? Outcome { get; init; }
+
+    /// <summary>
+    /// How often the requester's gold items of the category that came to the outcome's belief were right; null before the end,
+    /// where no gold item came so far, and in formats not counted by option.
+    /// </summary>
+    public ReliabilityLevel? Reliability { get; init; }
 }
 
 /// <summary>What people read of a poll; lives beside the journal and can be erased.</summary>

@@ -32,6 +32,15 @@ public sealed record BatchDraft
     /// <summary>Items at the beginning that everybody must answer first.</summary>
     public uint Training { get; init; }
 
+    /// <summary>Accounts drawn once, who alone answer all items; 0: each item says who may vote on it.</summary>
+    public uint Sample { get; init; }
+
+    /// <summary>Who stands in that draw: <c>open</c>, or a filter.</summary>
+    public string Voters { get; init; } = "open";
+
+    /// <summary>Seats of the panel by group; empty: none.</summary>
+    public string Quotas { get; init; } = "";
+
     /// <summary>Salt ‖ JSON (spec/messages.md, "Content of a poll"), which travels beside the message.</summary>
     public ImmutableArray<byte> Attachment(Bytes32 salt) =>
         PollContentBytes.Write(new PollContent(Title, Description, Options), salt);
@@ -46,6 +55,9 @@ public sealed record BatchDraft
         Group = Group,
         Options = (uint)Options.Length,
         Payout = Payout,
+        Quotas = Quotas,
+        Sample = Sample,
         Training = Training,
+        Voters = Voters,
     };
 }

@@ -15,6 +15,17 @@ internal static class BatchesApi
             .WithSummary("Batches, newest first.").ProducesProblem(400).ProducesProblem(404);
         group.MapGet("/{batch}", Batch).WithName("GetBatch")
             .WithSummary("One batch, with how many of its items are in each state.").ProducesProblem(404);
+        group.MapGet("/{batch}/seats", Seats).WithName("ListPanel")
+            .WithSummary("Who was drawn to answer all items of a batch.").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static Results<Ok<Page<SeatView>>, ProblemHttpResult> Seats(
+        string space, string batch, [AsParameters] ListQuery query, SpaceDirectory spaces)
+    {
+        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
+        return Bytes32.TryParse(batch, out Bytes32 id) && host.Reader.Batch(new TaskId(id)) is not null
+            ? Lists.Result(host.Reader.Panel(new TaskId(id), query.ToPageQuery()))
+            : Problems.NotFound("unknown_batch", "There is no such batch in this space.");
     }
 
     private static Results<Ok<Page<BatchView>>, ProblemHttpResult> Batches(

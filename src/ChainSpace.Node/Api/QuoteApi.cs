@@ -1,7 +1,9 @@
 using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Spaces;
+using ChainSpace.Node.Views.Reading;
 using ChainSpace.Rules.Aggregation;
+using ChainSpace.Rules.Eligibility;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChainSpace.Node.Api;
@@ -30,8 +32,14 @@ internal static class QuoteApi
             query.Options ?? 2, query.Confidence / 10_000.0, query.Minimum ?? 1, query.Maximum ?? 20, query.Gold ?? false);
         bool isAsked = terms.Options is >= 2 and <= MostOptions && terms.Target is > 0.5 and < 1
             && terms.Maximum is >= 1 and <= MostVotes && terms.Minimum >= 1 && terms.Minimum <= terms.Maximum;
-        if (!isAsked) return Bad("Confidence 5001 to 9999, options 2 to 100, maximum 1 to 1000.");
-        QuoteView quote = host.Reader.Quote(query.Category, query.Requester, terms);
+        if (!isAsked) return Bad("Confidence 5001 to 9999, options 2 to 100, minimum 1 to maximum, maximum 1 to 1000.");
+        VoterFilter? condition = VoterFilter.TryRead(query.Voters ?? "");
+        if (condition is null && query.Voters is not (null or "open"))
+            return Bad("Voters open, or clauses such as country=DE|AT,reputation>=0.8.");
+        QuoteView quote = host.Reader.Quote(
+            (query.Category, query.Requester), terms, condition is null
+                ? null
+                : host.Eligibility.Pool.Of(condition, query.Category, QuoteQueries.MostVoters));
         if (query.Reward is not { } reward) return TypedResults.Ok(quote);
         return Cost(reward, query.Pricing ?? "fixed", quote.Votes / terms.Maximum) is { } cost
             ? TypedResults.Ok(quote with { Cost = cost })
@@ -63,4 +71,4 @@ internal static class QuoteApi
 /// <summary>The poll that somebody thinks of posting.</summary>
 internal readonly record struct QuoteQuery(
     string Category, int Confidence, int? Options, int? Minimum, int? Maximum, string? Requester, bool? Gold, string? Reward,
-    string? Pricing);
+    string? Pricing, string? Voters);

@@ -28,7 +28,7 @@ internal sealed record WaitingWork(
         AccountId operatorId = space.Genesis.Header.Account;
         await space.Sequencer.RunAsync(engine =>
         {
-            foreach (Job job in engine.State.Jobs.All)
+            foreach (Job job in engine.State.Jobs.Checking)
             {
                 PostJob terms = job.Terms.Message;
                 if (job.Ended is not null || terms.Checker != operatorId) continue;

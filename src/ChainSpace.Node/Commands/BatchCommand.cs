@@ -23,7 +23,7 @@ internal static class BatchCommand
     private static Command Post()
     {
         Argument<FileInfo> file = FileOfItems();
-        PostOptions options = new();
+        PostOptions options = new(areItems: true);
         Option<uint> group = NodeOption.Count("--group", 100, "Items that are counted and paid together.");
         Option<uint> training = NodeOption.Count(
             "--training", 0, "The first so many items teach: who has not answered them may not answer the others.");
@@ -38,13 +38,14 @@ internal static class BatchCommand
             DefaultValueFactory = static _ => "each",
         };
         groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant", "lottery", "exact-lottery");
+        PanelOptions panel = new();
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",
             "Announce a batch and post its items; --title and --description say what it is about, --reward is for each item. "
             + "Example: chainspace batch post items.csv --title \"Is it spam?\" --format yes-no --reward 0.30 --max 3")
         {
-            file, group, training, together, groupPay, isOpen,
+            file, group, training, together, groupPay, isOpen, panel.Option,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
@@ -54,21 +55,11 @@ internal static class BatchCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space);
             KnownAnswer.Check(item, items);
+            (item, BatchDraft batch) = panel.Read(parsed, item, options.IsSaid);
             if (parsed.GetValue(together)) item = item with { Aggregation = "batch" };
             string pay = parsed.GetValue(groupPay)!;
             if (pay != "each") item = item with { Payout = "batch" };
-            BatchDraft batch = new()
-            {
-                Title = item.Title,
-                Description = item.Description,
-                Options = item.Options,
-                Deadline = item.Deadline,
-                Category = item.Category,
-                Format = item.Format,
-                Group = parsed.GetValue(group),
-                Training = parsed.GetValue(training),
-                Payout = pay,
-            };
+            batch = batch with { Group = parsed.GetValue(group), Training = parsed.GetValue(training), Payout = pay };
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.PostBatchAsync(batch, cancellationToken), cancellationToken);
             TaskId id = new(answer.Id.Value);
@@ -86,7 +77,7 @@ internal static class BatchCommand
         Argument<string> batch = IdOfBatch();
         Argument<FileInfo> file = FileOfItems();
         Option<int> from = new("--from-line") { Description = "First line of the file to post; say it to go on after a break." };
-        PostOptions options = new();
+        PostOptions options = new(areItems: true);
         Command command = new(
             "add", "Add the items of a file to a batch that was kept open. "
             + "Example: chainspace batch add 0x51… more.csv --title Spam --format yes-no --reward 0.30 --max 3")
@@ -102,6 +93,7 @@ internal static class BatchCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             BatchView found = await visit.Visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space) with { Batch = new TaskId(Bytes32.Parse(found.Id)) };
+            if (found.Sample > 0) PanelOptions.Check(parsed, options.IsSaid);
             KnownAnswer.Check(item, items);
             await AddAsync(visit, item, items, cancellationToken);
             Screen.Line($"Added {items.Length} items; there are {found.Items + items.Length} now.");
@@ -160,8 +152,10 @@ internal static class BatchCommand
         string states = string.Join(", ", batch.States.Select(static each => $"{each.Value} {each.Key}"));
         Screen.Line($"[bold]{batch.Content?.Title ?? "(erased)"}[/]");
         Screen.Fact("batch", batch.Id);
+        if (batch.Sample > 0) Screen.Fact("panel", PanelOptions.Words(batch));
         Screen.Fact("state", $"{batch.State}, until {Wording.Moment(batch.Deadline)}");
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
+        if (batch.GoldShown > 0) Screen.Fact("gold", $"{batch.GoldShown} of its known answers shown");
         if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;
         Screen.Fact("pace", $"{seconds} s an answer in the median, which pays {Wording.Amount(hourly, space)} an hour");
     }

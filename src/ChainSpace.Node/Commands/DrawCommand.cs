@@ -12,7 +12,7 @@ namespace ChainSpace.Node.Commands;
 /// <summary><c>chainspace draw</c>: how many to draw, who was drawn, and whether that is true.</summary>
 internal static class DrawCommand
 {
-    private const int SeatsAtOnce = 200, LinesShown = 20;
+    private const int LinesShown = 20;
 
     // A lease may end between the node's answer and the replay; then both are asked for again.
     private const int Tries = 3;
@@ -37,14 +37,14 @@ internal static class DrawCommand
 
     private static Command Show()
     {
-        Argument<string> poll = new("POLL") { Description = "Id of the poll, or at least its first 6 digits." };
-        Command command = new("show", "Show who was drawn, as the node says. Example: chainspace draw show 0x3fa91c") { poll };
+        Argument<string> task = new("TASK") { Description = "Id of the poll or batch, or at least its first 6 digits." };
+        Command command = new("show", "Show who was drawn, as the node says. Example: chainspace draw show 0x3fa91c") { task };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            PollView view = await visit.PollAsync(parsed.GetValue(poll)!, cancellationToken);
-            IReadOnlyList<SeatView> seats = await SeatsAsync(visit, view.Id, cancellationToken);
+            DrawnTask view = await DrawnTask.FindAsync(visit, parsed.GetValue(task)!, cancellationToken);
+            IReadOnlyList<SeatView> seats = await view.SeatsAsync(visit, cancellationToken);
             if (parsed.GetValue<bool>(NodeOption.Json))
             {
                 Screen.Json(new Page<SeatView>(seats, null), ClientJson.Default.PageSeatView);
@@ -52,7 +52,7 @@ internal static class DrawCommand
             }
 
             string state = view.Sample == 0 ? "not drawn: all who are eligible may vote" : view.State;
-            Screen.Line($"[bold]{view.Content?.Title ?? view.Id}[/]: {seats.Count} seats drawn of {view.Sample}, {state}.");
+            Screen.Line($"[bold]{view.Title}[/]: {seats.Count} seats drawn of {view.Sample}, {state}.");
             foreach (SeatView seat in seats)
             {
                 string until = seat.LeaseEnd is { } end ? $"until {Wording.Moment(end)}" : "";
@@ -64,7 +64,7 @@ internal static class DrawCommand
 
     private static Command Verify()
     {
-        Argument<string> poll = new("POLL") { Description = "Id of the poll, or its first digits." };
+        Argument<string> task = new("TASK") { Description = "Id of the poll or batch, or its first digits." };
         Option<string?> file = new("--file")
         {
             Description = "Data folder, or a space's, with the journal; else the node's is read.",
@@ -73,31 +73,33 @@ internal static class DrawCommand
         Command command = new(
             "verify", "Repeat a draw from the journal and compare. Example: chainspace draw verify 0x3fa91c")
         {
-            poll, file, seats,
+            task, file, seats,
         };
         command.AddReading();
         command.Does((parsed, cancellationToken) => VerifyAsync(
-            parsed, (parsed.GetValue(poll)!, parsed.GetValue(file), parsed.GetValue(seats)), cancellationToken));
+            parsed, (parsed.GetValue(task)!, parsed.GetValue(file), parsed.GetValue(seats)), cancellationToken));
         return command;
     }
 
     private static async Task<int> VerifyAsync(
-        ParseResult parsed, (string Poll, string? Folder, FileInfo? Seats) asked, CancellationToken cancellationToken)
+        ParseResult parsed, (string Task, string? Folder, FileInfo? Seats) asked, CancellationToken cancellationToken)
     {
         using NodeVisit? visit = asked.Folder is null ? await NodeVisit.OpenAsync(parsed, cancellationToken) : null;
-        string prefix = visit is null ? asked.Poll : (await visit.PollAsync(asked.Poll, cancellationToken)).Id;
+        DrawnTask? task = visit is null ? null : await DrawnTask.FindAsync(visit, asked.Task, cancellationToken);
+        string prefix = task?.Id ?? asked.Task;
         for (int tries = 1; ; tries++)
         {
             IReadOnlyDictionary<AccountId, bool>? shown = asked.Seats is { } list
                 ? SeatsFile.Read(list)
-                : visit is null ? null : SeatsFile.Of(await SeatsAsync(visit, prefix, cancellationToken));
+                : task is null ? null : SeatsFile.Of(await task.SeatsAsync(visit!, cancellationToken));
             using IJournalSource source = visit is null
                 ? new FolderSource(FolderOf(asked.Folder!, parsed.GetValue<string>(NodeOption.Space)!))
                 : new NodeSource(visit.Client, visit.Space.Id);
             DrawReport report = await ProgressLine.ShowAsync(
                 "Repeating the draw",
                 progress => new DrawReplay(source, id => id.ToString().StartsWith(Prefixed(prefix), StringComparison.Ordinal))
-                    .RunAsync(progress, cancellationToken)) ?? throw new Complaint($"The journal holds no poll {prefix}.");
+                    .RunAsync(progress, cancellationToken))
+                ?? throw new Complaint($"The journal holds no poll or batch {prefix}.");
             if (shown is not null) report = report with { Differences = [.. report.Differences, .. report.Compare(shown)] };
             if (report.Differences.Length > 0 && visit is not null && asked.Seats is null && tries < Tries) continue;
             if (parsed.GetValue<bool>(NodeOption.Json))
@@ -110,7 +112,8 @@ internal static class DrawCommand
 
     private static void Say(DrawReport report, int? shown)
     {
-        Screen.Line($"[bold]Poll {report.Poll}[/], entry {report.Posted}: {Terms(report)}.");
+        string kind = report.Terms.IsOfBatch ? "Batch" : "Poll";
+        Screen.Line($"[bold]{kind} {report.Task}[/], entry {report.Posted}: {Terms(report)}.");
         if (report.DrawnBy is not { } drawnBy)
         {
             Screen.Line($"  It is not drawn yet, or draws nobody.");
@@ -124,7 +127,7 @@ internal static class DrawCommand
             Screen.Line($"  beacon {report.Beacon}: entry {drawnBy}, block {height} over {size} entries; {beacon}");
             string eligible = report.Applied is { } applied
                 ? $"eligible of the {applied.Count} admitted before entry {applied.End}"
-                : "eligible before the poll";
+                : $"eligible before the {report.Terms.Kind}";
             Screen.Line($"  {eligible}: {report.Eligible} accounts; keys −ln(u)/w computed anew for all of them");
             foreach (DrawnPlace place in report.Places.Take(LinesShown))
             {
@@ -143,13 +146,13 @@ internal static class DrawCommand
 
     private static string Terms(DrawReport report)
     {
-        string quotas = report.Message.Quotas.Length == 0 ? "" : $", quotas {report.Message.Quotas}";
-        string lease = report.Message.Lease == 0 ? "" : $", lease {report.Message.Lease / 1000.0:0.###} s";
-        return $"{report.Message.Sample} seats among {report.Message.Voters}{Until(report.Message)}{quotas}{lease}";
+        string quotas = report.Terms.Quotas.Length == 0 ? "" : $", quotas {report.Terms.Quotas}";
+        string lease = report.Terms.Lease == 0 ? "" : $", lease {report.Terms.Lease / 1000.0:0.###} s";
+        return $"{report.Terms.Sample} seats among {report.Terms.Voters}{Until(report.Terms)}{quotas}{lease}";
     }
 
-    private static string Until(PostPoll message) =>
-        message.Gather == default ? "" : $" until {Wording.Moment($"{message.Gather.Milliseconds}")}";
+    private static string Until(DrawTerms terms) =>
+        terms.Gather == default ? "" : $" until {Wording.Moment($"{terms.Gather.Milliseconds}")}";
 
     private static string Prefixed(string text) =>
         (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? "0x" + text[2..] : "0x" + text).ToLowerInvariant();
@@ -160,21 +163,5 @@ internal static class DrawCommand
         if (folders is [var only]) return only;
         return folders.FirstOrDefault(folder => Path.GetFileName(folder) == space)
             ?? throw new Complaint($"There are {folders.Count} spaces in '{place}'; say with --space which.");
-    }
-
-    private static async Task<IReadOnlyList<SeatView>> SeatsAsync(
-        NodeVisit visit, string poll, CancellationToken cancellationToken)
-    {
-        List<SeatView> seats = [];
-        PageQuery query = new(Limit: SeatsAtOnce);
-        for (string? cursor = ""; cursor is not null;)
-        {
-            Page<SeatView> page = await visit.Client.SeatsAsync(visit.Space.Id, poll, query, cancellationToken);
-            seats.AddRange(page.Data);
-            cursor = page.NextCursor;
-            query = query with { Cursor = cursor };
-        }
-
-        return seats;
     }
 }

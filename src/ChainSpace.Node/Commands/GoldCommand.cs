@@ -13,7 +13,11 @@ namespace ChainSpace.Node.Commands;
 internal static class GoldCommand
 {
     public static Command Create() => new(
-        "gold", "Show the known answers of your gold items. Example: chainspace gold reveal 0x3fa91c") { Reveal() };
+        "gold",
+        "Show the known answers of your gold items. Example: chainspace gold reveal 0x3fa91c")
+    {
+        Reveal(), GoldList.Create(),
+    };
 
     /// <summary>What is known of a poll's gold; null where the poll has none. The user's own file may tell more.</summary>
     public static string? Of(PollView poll)

@@ -46,11 +46,10 @@ internal static class JobCommand
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            JobDraft draft = options.Read(parsed, visit.Visit.Space);
+            (JobDraft draft, SuiteFile? suite) = options.Read(parsed, visit.Visit.Space);
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Author.Post(draft), cancellationToken), cancellationToken);
-            if (options.ReadTests(parsed) is { } suite)
-                await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);
+            if (suite is not null) await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
             visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked for each winner", $"job {answer.Id}");
         });

@@ -3,6 +3,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Checking;
 using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Node.Templates;
 using ChainSpace.Protocol;
 
 namespace ChainSpace.Node.Commands;
@@ -10,7 +11,7 @@ namespace ChainSpace.Node.Commands;
 /// <summary>The terms of a job on the command line.</summary>
 internal sealed class JobOptions
 {
-    private readonly Option<string> title = new("--title") { Description = "What is to be done.", Required = true };
+    private readonly Option<string> title = new("--title") { Description = "What is to be done; else the template's." };
     private readonly Option<string> description = Text("--description", "", "What a worker and a juror must know.");
     private readonly Option<string> reward = Text("--reward", "10.0", "Reward for each winner, locked at once.");
     private readonly Option<uint> winners = NodeOption.Count("--winners", 1, "Workers who may be paid, side by side.");
@@ -35,16 +36,21 @@ internal sealed class JobOptions
         Description = "Account whose check comes before the review; with --tests the node's operator, which runs them.",
     };
 
+    private readonly Option<string?> template = new("--template")
+    {
+        Description = "Begin with the terms of a template (chainspace templates); what is said here wins.",
+    };
+
     private readonly TimeOption time = new();
 
     public IReadOnlyList<Option> All =>
     [
         title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, bond, workers, category,
-        tests, checker, time.Option,
+        tests, checker, time.Option, template,
     ];
 
-    /// <summary>The hidden tests; null where there are none. What no node takes is said before money is locked.</summary>
-    public SuiteFile? ReadTests(ParseResult parsed)
+    // What no node takes is said before money is locked.
+    private SuiteFile? ReadTests(ParseResult parsed)
     {
         if (parsed.GetValue(tests) is not { } file) return null;
         SuiteFile read = SuiteFile.Read(file);
@@ -52,14 +58,18 @@ internal sealed class JobOptions
         return SuiteDesk.Fault(read.Suite) is { } fault ? throw new Complaint(fault) : read;
     }
 
-    public JobDraft Read(ParseResult parsed, SpaceView space)
+    /// <summary>The terms, and the hidden tests where there are some.</summary>
+    public (JobDraft Draft, SuiteFile? Tests) Read(ParseResult parsed, SpaceView space)
     {
         SuiteFile? suite = ReadTests(parsed);
+        TaskTemplate? begun = parsed.GetValue(template) is { } name ? TemplatesCommand.OfJob(name) : null;
+        if (begun is { NeedsTests: true } && suite is null)
+            throw new Complaint($"Hidden tests decide in the template '{begun.Name}': name a suite with --tests.");
         string? checks = parsed.GetValue(checker) ?? (suite is null ? null : space.Operator);
-        return new JobDraft
+        JobDraft draft = new()
         {
-            Title = parsed.GetValue(title)!,
-            Description = parsed.GetValue(description)!,
+            Title = parsed.GetValue(title) ?? begun?.Title ?? throw new Complaint("Say --title, or begin with a --template."),
+            Description = Said(parsed, description) ?? DescriptionBy(begun),
             Reward = Wording.ReadAmount(parsed.GetValue(reward)!, space),
             Winners = parsed.GetValue(winners),
             Mode = parsed.GetValue(mode)!,
@@ -68,14 +78,24 @@ internal sealed class JobOptions
             Tests = suite?.Hash,
             Seconds = time.Read(parsed),
             Milestones = parsed.GetValue(milestones)!,
-            Lease = Span(parsed.GetValue(lease)!),
-            Review = Span(parsed.GetValue(review)!),
+            Lease = Span(Said(parsed, lease) ?? begun?.Job!["lease"] ?? parsed.GetValue(lease)!),
+            Review = Span(Said(parsed, review) ?? begun?.Job!["review"] ?? parsed.GetValue(review)!),
             Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
             Revisions = parsed.GetValue(revisions),
             Bond = parsed.GetValue(bond) * 100,
             Workers = parsed.GetValue(workers)!,
-            Category = parsed.GetValue(category)!,
+            Category = Said(parsed, category) ?? begun?.Category ?? parsed.GetValue(category)!,
         };
+        return (draft, suite);
+    }
+
+    private static string? Said(ParseResult parsed, Option<string> option) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+
+    private static string DescriptionBy(TaskTemplate? begun)
+    {
+        if (begun is null) return "";
+        return begun.Unfilled is { } unfilled ? throw new Complaint(TemplatesCommand.ToFill(begun, unfilled)) : begun.Instruction;
     }
 
     private static AccountId Account(string? text)

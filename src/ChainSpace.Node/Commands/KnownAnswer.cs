@@ -20,10 +20,14 @@ internal static class KnownAnswer
         return gold.Message;
     }
 
-    /// <summary>An item of a file; where the file has a column for known answers, all items look as if one was known.</summary>
+    /// <summary>
+    /// An item of a file, with the batch's description where it has none of its own; where the file has a column for known
+    /// answers, all items look as if one was known.
+    /// </summary>
     public static Envelope Post(Author author, PollDraft terms, BatchLine line)
     {
-        PollDraft draft = terms with { Title = line.Title, Description = line.Description };
+        string description = line.Description.Length > 0 ? line.Description : terms.Description;
+        PollDraft draft = terms with { Title = line.Title, Description = description };
         return line.Gold switch
         {
             null => author.Post(draft),

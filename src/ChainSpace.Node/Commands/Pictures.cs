@@ -64,12 +64,13 @@ internal static class Pictures
         if (poll.Deposit != "0") Screen.Fact("deposit", $"{Wording.Amount(poll.Deposit, space)} locked by every voter");
         if (poll.Outcome is not null) Screen.Fact("paid", PayWords.Why(poll));
         Screen.Fact("votes", $"{poll.Votes} of {poll.Maximum}, {poll.Voting}; at least {poll.Minimum}");
-        Screen.Fact("voters", poll.Sample > 0 ? $"{poll.Voters}, {poll.Sample} drawn at random" : poll.Voters);
+        Screen.Fact("voters", VotersOf(poll));
         if (poll.Gather is { } gather)
             Screen.Fact(poll.State == "gathering" ? "apply until" : "applied until", $"{Wording.Moment(gather)}, then the draw");
         if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
         if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
+        if (poll.Reliability is { } level) Screen.Fact("reliability", Reliability(level, poll.Category));
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
         if (poll.Outcome is null) Screen.Fact("no answer", InconclusiveOptions.Words(poll));
         Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
@@ -125,6 +126,19 @@ internal static class Pictures
         ? $"confidence {Wording.Percent(outcome.Confidence)}"
         : $"confidence {Wording.Percent(outcome.Confidence)} by {outcome.GoldItems} gold items; the votes alone say "
         + Wording.Percent(outcome.Belief);
+
+    private static string VotersOf(PollView poll) => poll switch
+    {
+        { Panel: { } panel } => $"the {panel} drawn for its batch",
+        { Sample: > 0 } => $"{poll.Voters}, {poll.Sample} drawn at random",
+        _ => poll.Voters,
+    };
+
+    private static string Reliability(ReliabilityLevel level, string category)
+    {
+        string right = Wording.Percent((double)level.Right / level.Reached), belief = Wording.Percent(level.Belief);
+        return $"{right} right of the requester's {level.Reached} known answers in {category} whose polls came to {belief}";
+    }
 
     private static string Paid(PollView poll, SpaceView space) => poll.Outcome is { } outcome
         ? $"; {Wording.Amount(outcome.Paid, space)} paid, {Wording.Amount(outcome.Refunded, space)} back"

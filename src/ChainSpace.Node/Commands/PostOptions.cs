@@ -15,7 +15,7 @@ namespace ChainSpace.Node.Commands;
 /// <summary>The terms of a poll on the command line.</summary>
 internal sealed class PostOptions
 {
-    private readonly Option<string> title = new("--title") { Description = "The question.", Required = true };
+    private readonly Option<string> title = new("--title") { Description = "The question; else the template's." };
 
     private readonly Option<string[]> choices = new("--option")
     {
@@ -105,8 +105,12 @@ internal sealed class PostOptions
         Description = "Begin with the terms of a template (chainspace templates); what is said here wins.",
     };
 
-    public PostOptions()
+    private readonly bool areItems;
+
+    /// <param name="areItems">Whether these are the terms of many items, each with a title and a description of its own.</param>
+    public PostOptions(bool areItems = false)
     {
+        this.areItems = areItems;
         payout.AcceptOnlyFromAmong("majority", "equal", "quality", "lottery", "truth-serum");
         pricing.AcceptOnlyFromAmong("fixed", "response", "quality");
     }
@@ -126,7 +130,7 @@ internal sealed class PostOptions
         FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
         PollDraft draft = new()
         {
-            Title = parsed.GetValue(title)!,
+            Title = parsed.GetValue(title) ?? begun?.Title ?? throw new Complaint("Say --title, or begin with a --template."),
             Description = parsed.GetValue(description)!,
             Format = form,
             Options = [.. options],
@@ -152,11 +156,23 @@ internal sealed class PostOptions
             Quotas = parsed.GetValue(quotas)!,
             Lease = ReadLease(parsed.GetValue(lease)),
         };
-        if (begun is not null) draft = begun.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow());
-        return draft with { Inconclusive = inconclusive.Read(parsed, draft.Inconclusive) };
+        if (begun is null) return draft with { Inconclusive = inconclusive.Read(parsed, draft.Inconclusive) };
+        draft = begun.Over(draft, said => IsSaid(parsed, said), TimeProvider.System.GetUtcNow());
+        return draft with
+        {
+            Description = IsSaid(parsed, "--description") ? draft.Description : DescriptionBy(begun),
+            Inconclusive = inconclusive.Read(parsed, draft.Inconclusive),
+        };
     }
 
-    private bool IsSaid(ParseResult parsed, string name) =>
+    private string DescriptionBy(TaskTemplate begun)
+    {
+        if (areItems) return begun.InstructionForItems;
+        return begun.Unfilled is { } unfilled ? throw new Complaint(TemplatesCommand.ToFill(begun, unfilled)) : begun.Instruction;
+    }
+
+    /// <summary>Whether an option was given, and not left to its default.</summary>
+    public bool IsSaid(ParseResult parsed, string name) =>
         parsed.GetResult(All.First(each => each.Name == name)) is { Implicit: false };
 
     // A template's options fit its own format only.

@@ -20,6 +20,12 @@ internal static class QuoteCommand
         };
         Option<uint> maximum = NodeOption.Count("--max", 20, "Most votes.");
         maximum.Aliases.Add("--maximum");
+        Option<uint> minimum = NodeOption.Count("--min", 1, "Fewest votes.");
+        Option<string> voters = new("--voters")
+        {
+            Description = "Who may vote: open, or a filter such as country=DE|AT,reputation>=0.8.",
+            DefaultValueFactory = _ => "open",
+        };
         Option<string?> requester = new("--requester")
         {
             Description = "Whose gold items count: an account, or one of your keys.",
@@ -36,7 +42,7 @@ internal static class QuoteCommand
             "quote",
             "Say what votes and time a confidence would take. Example: chainspace quote --category birds --confidence 0.95")
         {
-            category, options, confidence, maximum, requester, isGold, reward, pricing,
+            category, options, confidence, minimum, maximum, voters, requester, isGold, reward, pricing,
         };
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
@@ -46,6 +52,8 @@ internal static class QuoteCommand
             {
                 Options = (int)Math.Min(parsed.GetValue(options), int.MaxValue),
                 Maximum = (int)Math.Min(parsed.GetValue(maximum), int.MaxValue),
+                Minimum = (int)Math.Min(parsed.GetValue(minimum), int.MaxValue),
+                Voters = parsed.GetValue(voters)!,
                 Requester = parsed.GetValue(requester) is { } who ? RevokeCommand.AccountOf(who).ToString() : null,
                 IsGold = parsed.GetValue(isGold),
                 Reward = parsed.GetValue(reward) is { } asked ? Minor(asked, visit.Space) : null,
@@ -54,7 +62,7 @@ internal static class QuoteCommand
             QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, wanted, cancellationToken);
             if (quote is null) throw new Complaint("This node gives no quotes.");
             if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(quote, ClientJson.Default.QuoteView);
-            else Draw(quote, visit.Space, wanted.IsGold);
+            else Draw(quote, visit.Space, wanted);
         });
         return command;
     }
@@ -69,15 +77,17 @@ internal static class QuoteCommand
     private static string Minor(string amount, SpaceView space) =>
         Wording.ReadAmount(amount, space).Units.ToString(CultureInfo.InvariantCulture);
 
-    private static void Draw(QuoteView quote, SpaceView space, bool isGold)
+    private static void Draw(QuoteView quote, SpaceView space, QuoteRequest wanted)
     {
         string mean = quote.Votes.ToString("0.0", CultureInfo.InvariantCulture);
         Screen.Fact("votes", $"{mean} expected, {quote.Low} to {quote.High} in eight polls of ten");
         Screen.Fact("inconclusive", $"{Wording.Percent(quote.Inconclusive)} of polls");
         if (quote.Cost is { } cost) Screen.Fact("cost", $"{Wording.Amount(cost, space)} expected");
-        Screen.Fact("accounts", $"{quote.Accounts} in this space");
-        Screen.Fact("rests on", quote.Voters == 0 ? "newcomers: nobody has a record here" : $"{quote.Voters} voters' records");
-        Screen.Fact("gold", Gold(quote, isGold));
+        bool isOpen = wanted.Voters == "open";
+        Screen.Fact("accounts", isOpen ? $"{quote.Accounts} in this space" : $"{quote.Accounts} that meet {wanted.Voters}");
+        string nobody = isOpen ? "nobody" : "nobody of them";
+        Screen.Fact("rests on", quote.Voters == 0 ? $"newcomers: {nobody} has a record here" : $"{quote.Voters} voters' records");
+        Screen.Fact("gold", Gold(quote, wanted.IsGold));
         if (quote.Milliseconds is not { } milliseconds) return;
         TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
         Screen.Fact("time", time.ToString("g", CultureInfo.InvariantCulture));

@@ -10,7 +10,8 @@ internal static class TemplatesCommand
 {
     public static Command Create()
     {
-        Command command = new("templates", "List templates of tasks, for: chainspace post --template NAME.") { Show() };
+        Command command = new(
+            "templates", "List templates of tasks, for: chainspace post, batch post or job post --template NAME.") { Show() };
         command.AddJson();
         command.Does((parsed, _) =>
         {
@@ -32,7 +33,17 @@ internal static class TemplatesCommand
     /// <summary>The template of this name, for a poll.</summary>
     public static TaskTemplate OfPoll(string name) => Named(name) is { Kind: "poll" } template
         ? template
-        : throw new Complaint($"'{name}' is a template of a job, not of a poll; read it with: chainspace templates show {name}");
+        : throw new Complaint($"'{name}' is a template of a job, not of a poll; use: chainspace job post --template {name}");
+
+    /// <summary>The template of this name, for a job.</summary>
+    public static TaskTemplate OfJob(string name) => Named(name) is { Kind: "job" } template
+        ? template
+        : throw new Complaint($"'{name}' is a template of a poll, not of a job; use: chainspace post --template {name}");
+
+    /// <summary>What to do about a description with brackets.</summary>
+    public static string ToFill(TaskTemplate template, string unfilled) =>
+        $"The template '{template.Name}' leaves {unfilled} to you: say --description, after 'chainspace templates show "
+        + $"{template.Name}'.";
 
     private static Command Show()
     {

@@ -4,6 +4,7 @@ using ChainSpace.Protocol;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Selection;
 using ChainSpace.Rules.State;
@@ -11,8 +12,8 @@ using ChainSpace.Rules.State;
 namespace ChainSpace.Node.Draws;
 
 /// <summary>
-/// Repeats the draw of one poll from the journal: folds it to the beacon, takes the eligible set from the state there, and
-/// computes all keys anew. Signatures and checkpoints are what <c>audit</c> is for.
+/// Repeats the draw of one poll or of one batch from the journal: folds it to the beacon, takes the eligible set from the
+/// state there, and computes all keys anew. Signatures and checkpoints are what <c>audit</c> is for.
 /// </summary>
 internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWanted)
 {
@@ -21,11 +22,12 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
     private readonly Rulebook rulebook = new(new SpaceState());
     private readonly List<Bytes32> leaves = [];
     private readonly List<string> differences = [];
+    private readonly HashSet<TaskId> items = [];
     private DrawReport? report;
     private Applications? applications;
     private Domain? domain;
 
-    /// <summary>Null where the journal holds no such poll.</summary>
+    /// <summary>Null where the journal holds no such poll or batch.</summary>
     /// <exception cref="UnreadableJournalException">There is no journal, or it cannot be reached.</exception>
     public async Task<DrawReport?> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -54,8 +56,7 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         if (!Entry.TryRead(bytes, out Entry? entry, out _)) throw new UnreadableJournalException($"Entry {index} is none.");
         domain ??= entry.Message is CreateSpace genesis ? Domain.Of(genesis) : throw new UnreadableJournalException("No space.");
         MessageId id = TypedData.Digest(domain, entry.Message);
-        Poll? before = entry.Message is ReportBlock ? Find() : null;
-        Waiting? waiting = before is { Stage: Stage.Drawing } ? new Waiting(before, Eligible(before, entry.Moment)) : null;
+        IReadOnlyList<Candidate>? eligible = entry.Message is ReportBlock ? EligibleNow(entry.Moment) : null;
         if (rulebook.Apply(entry.Signed, id, entry.Moment) is { } refusal)
         {
             string code = Explain.Code(refusal);
@@ -63,11 +64,12 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
             return false;
         }
 
-        if (entry.Message is PostPoll post && isWanted(new TaskId(id.Value)))
+        if (DrawTerms.Of(entry.Message) is { } terms && isWanted(new TaskId(id.Value)))
         {
-            if (report is not null) throw new UnreadableJournalException("More than one poll begins so; give more digits.");
-            report = new DrawReport(new TaskId(id.Value), index, post);
-            if (post.Gather != default) applications = new Applications(report.Poll, post.Gather);
+            if (report is not null) throw new UnreadableJournalException("More than one task begins so; give more digits.");
+            report = new DrawReport(new TaskId(id.Value), index, terms);
+            if (!terms.IsOfBatch) items.Add(report.Task);
+            if (terms.Gather != default) applications = new Applications(report.Task, terms.Gather);
         }
         else if (applications?.See(entry, index) is { } fault)
         {
@@ -75,37 +77,51 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         }
 
         leaves.Add(MerkleHash.Leaf(bytes));
-        if (waiting is not null && waiting.Poll.Stage is Stage.Voting voting) Draw(waiting, voting, entry);
+        if (eligible is not null && Seated() is { } seating) Draw(eligible, seating, entry);
         return Follow(entry.Message);
     }
 
-    private Poll? Find() => report is null ? null : rulebook.State.FindPoll(report.Poll);
+    // Who stands in the draw, while it has not been made.
+    private IReadOnlyList<Candidate>? EligibleNow(Moment now)
+    {
+        if (report is null) return null;
+        SpaceState state = rulebook.State;
+        if (state.FindPoll(report.Task) is { Stage: Stage.Drawing } poll)
+            return [.. Electorate.Of(Electorate.AccountsOf(state, poll), poll, now)];
+        return report is { Terms: { IsOfBatch: true, Sample: > 0 }, DrawnBy: null } && state.FindBatch(report.Task) is { } batch
+            ? [.. PanelRules.Eligible(state.Accounts, batch.Terms, now)]
+            : null;
+    }
 
-    private IReadOnlyList<Candidate> Eligible(Poll poll, Moment now) =>
-        [.. Electorate.Of(Electorate.AccountsOf(rulebook.State, poll), poll, now)];
+    // What the rules have drawn; null while they have not.
+    private Seating? Seated()
+    {
+        if (rulebook.State.FindPoll(report!.Task) is { Stage: Stage.Voting voting })
+            return new Seating(voting.Seats, voting.Places);
+        return rulebook.State.FindBatch(report.Task) is { Panel: { } panel } ? new Seating(panel.Seats, []) : null;
+    }
 
-    private void Draw(Waiting waiting, Stage.Voting voting, Entry entry)
+    private void Draw(IReadOnlyList<Candidate> eligible, Seating seating, Entry entry)
     {
         ReportBlock block = (ReportBlock)entry.Message;
-        ImmutableArray<DrawnPlace> places = KeyList.Of(block.Root, waiting.Poll.Terms, waiting.Eligible);
+        ImmutableArray<DrawnPlace> places = KeyList.Of((block.Root, report!.Task), report.Terms, eligible);
         AccountId[] seats = [.. places.Where(static one => one.IsSeat).Select(static one => one.Account).Order()];
-        if (!seats.SequenceEqual(voting.Seats)) differences.Add("The rules seat others than the keys computed anew.");
-        bool isOrdered = voting.Places.IsEmpty
-            || voting.Places.Select(static one => one.Account).SequenceEqual(places.Select(static one => one.Account));
+        if (!seats.SequenceEqual(seating.Seats)) differences.Add("The rules seat others than the keys computed anew.");
+        bool isOrdered = seating.Places.IsEmpty
+            || seating.Places.Select(static one => one.Account).SequenceEqual(places.Select(static one => one.Account));
         if (!isOrdered) differences.Add("The rules keep another reserve than the keys computed anew.");
-        (PollTerms, ulong) drawn = (waiting.Poll.Terms, block.Size);
-        if (applications is not null)
-            differences.AddRange(applications.Faults(drawn, waiting.Eligible, rulebook.State.FindAccount));
+        if (applications is not null && rulebook.State.FindPoll(report.Task) is { } poll)
+            differences.AddRange(applications.Faults((poll.Terms, block.Size), eligible, rulebook.State.FindAccount));
         bool isOwn = !rulebook.State.IsOnChain;
         if (isOwn && RootAt((long)block.Size) != block.Root)
             differences.Add($"The beacon of entry {leaves.Count - 1} is not the journal's root at size {block.Size}.");
-        report = report! with
+        report = report with
         {
             DrawnBy = new EntryIndex(leaves.Count - 1),
             Beacon = block.Root,
             Block = (block.Height, block.Size),
             IsBeaconChecked = isOwn,
-            Eligible = waiting.Eligible.Count,
+            Eligible = eligible.Count,
             Applied = applications is { End: { } end } ? (applications.Count, end) : null,
             Places = places,
             Seats = seats.ToImmutableSortedDictionary(static one => one, static _ => true),
@@ -115,12 +131,12 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
     private bool Follow(Message message)
     {
         if (report is null) return true;
-        bool isVote = message is Vote { Poll: var open } && open == report.Poll
-            || message is SealedVote { Poll: var hidden } && hidden == report.Poll;
-        if (isVote) report = report with { Votes = report.Votes + 1 };
+        TaskId voted = message switch { Vote open => open.Poll, SealedVote hidden => hidden.Poll, _ => default };
+        if (items.Contains(voted)) report = report with { Votes = report.Votes + 1 };
         foreach (Fact fact in rulebook.Facts)
         {
-            if (fact is Fact.SeatsChanged changed && changed.Poll == report.Poll)
+            if (fact is Fact.BatchJoined joined && joined.Batch == report.Task) items.Add(joined.Poll);
+            if (fact is Fact.SeatsChanged changed && changed.Poll == report.Task)
             {
                 report = report with
                 {
@@ -130,7 +146,7 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
                 };
             }
 
-            if (fact is Fact.Ended ended && ended.Poll == report.Poll) return false;
+            if (fact is Fact.Ended ended && ended.Poll == report.Task) return false;
         }
 
         return true;
@@ -142,6 +158,4 @@ internal sealed class DrawReplay(IJournalSource source, Func<TaskId, bool> isWan
         foreach (Bytes32 leaf in leaves.Take((int)size)) frontier.Append(leaf);
         return frontier.Root();
     }
-
-    private sealed record Waiting(Poll Poll, IReadOnlyList<Candidate> Eligible);
 }

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using ChainSpace.Protocol;
-using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Draws;
 
-/// <summary>What a replay of the journal says of the draw of one poll.</summary>
-/// <param name="Poll">The poll.</param>
+/// <summary>What a replay of the journal says of the draw of one poll, or of the panel of one batch.</summary>
+/// <param name="Task">The poll or batch.</param>
 /// <param name="Posted">The entry that fixed who is eligible.</param>
-/// <param name="Message">Its terms.</param>
-public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message)
+/// <param name="Terms">What was to be drawn.</param>
+public sealed record DrawReport(TaskId Task, EntryIndex Posted, DrawTerms Terms)
 {
-    /// <summary>The entry that brought the beacon; null while the poll waits for it.</summary>
+    /// <summary>The entry that brought the beacon; null while the task waits for it.</summary>
     public EntryIndex? DrawnBy { get; init; }
 
     public Bytes32 Beacon { get; init; }
@@ -34,7 +33,7 @@ public sealed record DrawReport(TaskId Poll, EntryIndex Posted, PostPoll Message
     public ImmutableSortedDictionary<AccountId, bool> Seats { get; init; } =
         ImmutableSortedDictionary<AccountId, bool>.Empty;
 
-    /// <summary>Votes the journal holds for this poll.</summary>
+    /// <summary>Votes the journal holds for this poll, or for all items of this batch.</summary>
     public int Votes { get; init; }
 
     /// <summary>What does not agree, in words; empty where all does.</summary>

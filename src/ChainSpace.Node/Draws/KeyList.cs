@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Numbers;
-using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.Selection;
 
 namespace ChainSpace.Node.Draws;
@@ -17,17 +16,17 @@ internal static class KeyList
     private const int Bits = 53;
 
     /// <summary>Seats and reserve in the order of their keys.</summary>
-    public static ImmutableArray<DrawnPlace> Of(Bytes32 beacon, PollTerms terms, IReadOnlyCollection<Candidate> eligible)
+    public static ImmutableArray<DrawnPlace> Of(
+        (Bytes32 Beacon, TaskId Task) draw, DrawTerms terms, IReadOnlyCollection<Candidate> eligible)
     {
-        ImmutableArray<int> seats = terms.Quotas.SeatsOf((int)terms.Message.Sample);
-        int each = terms.Message.Lease > 0 ? 1 + Seating.ReservePerSeat : 1;
+        ImmutableArray<int> seats = terms.Seats;
         List<DrawnPlace> places = [];
         for (int group = 0; group < seats.Length; group++)
         {
             places.AddRange(eligible.Where(one => one.Group == group)
-                .Select(one => (one.Account, Key: KeyOf(beacon, terms.Id, one)))
+                .Select(one => (one.Account, Key: KeyOf(draw.Beacon, draw.Task, one)))
                 .OrderBy(static one => one.Key).ThenBy(static one => one.Account)
-                .Take(seats[group] * each)
+                .Take(seats[group] * terms.Each)
                 .Select((one, place) => new DrawnPlace(one.Account, one.Key, group, place < seats[group])));
         }
 

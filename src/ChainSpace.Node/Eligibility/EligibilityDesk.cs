@@ -41,6 +41,7 @@ public sealed class EligibilityDesk
         database = new SideDatabase(directory);
         Attributes = new AttributeStore(database);
         Invitations = new InvitationStore(database);
+        Pool = new PublicPool(reader, operatorId, time);
         Door = new Doorkeeper(TypedData.SpaceOf(space.Genesis), sequencer, time);
         database.Write("INSERT OR IGNORE INTO secret VALUES ($0, $1)", NoiseName, RandomNumberGenerator.GetBytes(32));
         guard = new CellGuard(
@@ -52,6 +53,9 @@ public sealed class EligibilityDesk
     public InvitationStore Invitations { get; }
 
     public Doorkeeper Door { get; }
+
+    /// <summary>Whom conditions on voters let in.</summary>
+    public PublicPool Pool { get; }
 
     /// <summary>
     /// Admits an account to a poll if it meets the poll's filter now, as of the moment the poll was posted. An account that

@@ -12,6 +12,14 @@ internal sealed class NumberColumn
     private NumberColumn(double[] values, int[] rows, double otherwise) =>
         (this.values, this.rows, this.otherwise) = (values, rows, otherwise);
 
+    /// <summary>The rows that have a number.</summary>
+    public RowSet Stated(int count)
+    {
+        RowSet found = RowSet.None(count);
+        found.Add(rows);
+        return found;
+    }
+
     /// <summary>The rows whose number holds.</summary>
     public RowSet Select(Bound bound, int count)
     {

@@ -41,6 +41,11 @@ public sealed class Population
         return [.. rows.Rows().Take(limit).Select(row => Accounts[row])];
     }
 
+    /// <summary>The rows of accounts with a reputation in a category.</summary>
+    internal RowSet Known(string category) => reputation.TryGetValue(category, out NumberColumn? column)
+        ? column.Stated(Accounts.Count)
+        : RowSet.None(Accounts.Count);
+
     internal RowSet Select(Filter filter, FilterScene scene, Func<TaskId, IEnumerable<AccountId>> participants)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
 
 namespace ChainSpace.Node.Templates;
 
 /// <summary>What is usually right for a kind of task, and why. Whoever posts may say anything else.</summary>
-public sealed record TaskTemplate
+public sealed partial record TaskTemplate
 {
     /// <summary>Word to choose it by.</summary>
     public required string Name { get; init; }
@@ -69,6 +70,15 @@ public sealed record TaskTemplate
     /// <summary>Why these terms.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The description without what is asked for in brackets: for many items, each of which says that itself.</summary>
+    internal string InstructionForItems => Asking().Replace(Instruction, "");
+
+    /// <summary>What the description leaves to the requester, in its brackets; null where nothing.</summary>
+    internal string? Unfilled => Bracketed().Match(Instruction) is { Success: true } found ? found.Value : null;
+
+    /// <summary>Whether hidden tests decide.</summary>
+    internal bool NeedsTests => Job?.GetValueOrDefault("check")?.Contains("--tests", StringComparison.Ordinal) == true;
+
     /// <summary>All, by name.</summary>
     public static IReadOnlyList<TaskTemplate> All { get; } =
         [.. Read().OrderBy(static each => each.Name, StringComparer.Ordinal)];
@@ -96,6 +106,13 @@ public sealed record TaskTemplate
     private uint ConfidenceFor(PollDraft draft) => draft.Format == Format ? Confidence!.Value : 0;
 
     private string AggregationFor(PollDraft draft) => ConfidenceFor(draft) > 0 ? Aggregation! : "majority";
+
+    [GeneratedRegex(@"\[[^\]]*\]")]
+    private static partial Regex Bracketed();
+
+    // A sentence with a bracket in it.
+    [GeneratedRegex(@"\s*[^.\[]*\[[^\]]*\]\.?")]
+    private static partial Regex Asking();
 
     private static IEnumerable<TaskTemplate> Read()
     {

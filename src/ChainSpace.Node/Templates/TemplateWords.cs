@@ -12,10 +12,19 @@ internal static class TemplateWords
         StringBuilder page = new("""
             # Templates
 
-            Terms that are usually right for a kind of task, and why. `chainspace templates` lists them, and
-            `chainspace post --template NAME --title "…" --reward 10.00` posts by one; what you say yourself wins over the
-            template. What stands in [brackets] is yours to fill in with `--description`. `GET /v1/templates` is for programs.
-            A template of a job says what to agree on; its terms are words for people.
+            Terms that are usually right for a kind of task, and why. `chainspace templates` lists them. What you say yourself
+            wins over the template; without `--title` its example of one serves.
+
+            ```sh
+            chainspace post --template moderation --description "Post: … Rule: …" --reward 2.00
+            chainspace batch post items.csv --template labelling --option Cat --option Dog --reward 0.30
+            chainspace job post --template coding --tests suite.json --description "Problem: … Sample: …" --reward 20.00
+            ```
+
+            What stands in [brackets] is yours to fill in with `--description`, or nothing is posted. In a batch each item is
+            what is asked about, so those sentences are left out; an item without a description has that of its batch. Of a job,
+            title, description, category, lease and review are taken; its other terms are words for people.
+            `GET /v1/templates` is for programs.
 
             """);
         foreach (TaskTemplate template in templates)

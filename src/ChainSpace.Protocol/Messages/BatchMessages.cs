@@ -30,8 +30,21 @@ public sealed record PostBatch(Header Header) : Message(Header)
     /// </summary>
     public required string Payout { get; init; }
 
+    /// <summary>Seats of the panel by group, <c>country=DE:10,country=AT:5</c>; empty: none.</summary>
+    public string Quotas { get; init; } = "";
+
+    /// <summary>
+    /// Accounts drawn once for all items, the panel: nobody else may answer any. 0: each item says who may vote on it.
+    /// </summary>
+    public uint Sample { get; init; }
+
     /// <summary>The first so many items teach: who has not answered them may not answer the others.</summary>
     public required uint Training { get; init; }
+
+    /// <summary>
+    /// Who stands in the draw of the panel: <c>open</c>, or a filter such as <c>country=DE,reputation&gt;=0.8</c>.
+    /// </summary>
+    public string Voters { get; init; } = "open";
 
     internal override void WriteTo<TFields>(ref TFields fields)
     {
@@ -45,8 +58,11 @@ public sealed record PostBatch(Header Header) : Message(Header)
         fields.Number("nonce"u8, Header.Nonce);
         fields.Number("options"u8, Options);
         fields.Text("payout"u8, Payout);
+        fields.Text("quotas"u8, Quotas);
+        fields.Number("sample"u8, Sample);
         fields.Number("training"u8, Training);
         fields.Type("PostBatch"u8);
+        fields.Text("voters"u8, Voters);
     }
 }
 

@@ -13,9 +13,11 @@ internal static class BatchReader
         uint group = fields.Number32("group"u8);
         Header header = new(account, fields.Number("nonce"u8), expires);
         uint options = fields.Number32("options"u8);
-        string payout = fields.Text("payout"u8);
+        string payout = fields.Text("payout"u8), quotas = fields.Text("quotas"u8);
+        uint sample = fields.Number32("sample"u8);
         uint training = fields.Number32("training"u8);
         fields.Type("PostBatch"u8);
+        string voters = fields.Text("voters"u8);
         return new PostBatch(header)
         {
             Category = category,
@@ -25,7 +27,10 @@ internal static class BatchReader
             Group = group,
             Options = options,
             Payout = payout,
+            Quotas = quotas,
+            Sample = sample,
             Training = training,
+            Voters = voters,
         };
     }
 

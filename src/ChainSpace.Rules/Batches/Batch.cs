@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Eligibility;
+using ChainSpace.Rules.Selection;
 
 namespace ChainSpace.Rules.Batches;
 
@@ -10,7 +12,23 @@ namespace ChainSpace.Rules.Batches;
 /// <param name="Requester">Who alone posts its items.</param>
 /// <param name="Posted">The entry that announced it.</param>
 /// <param name="Message">Its words.</param>
-public sealed record BatchTerms(TaskId Id, Account Requester, EntryIndex Posted, PostBatch Message);
+public sealed record BatchTerms(TaskId Id, Account Requester, EntryIndex Posted, PostBatch Message)
+{
+    /// <summary>Whether all items are answered by the same accounts, drawn once.</summary>
+    public bool HasPanel => Message.Sample > 0;
+
+    /// <summary>The condition on who stands in the draw, where there is one.</summary>
+    public VoterFilter? Filter { get; } = Message.Voters == "open" ? null : VoterFilter.TryRead(Message.Voters)
+        ?? throw new ArgumentException("The message has no readable condition.", nameof(Message));
+
+    /// <summary>Seats by group; a message with unreadable ones is never accepted.</summary>
+    public Quotas Quotas { get; } = Quotas.TryRead(Message.Quotas)
+        ?? throw new ArgumentException("The message has no readable quotas.", nameof(Message));
+
+    /// <summary>A requester stays one under another of the person's accounts.</summary>
+    internal bool IsOwn(Account account) =>
+        Requester == account || (account.Person is not null && account.Person == Requester.Person);
+}
 
 /// <summary>
 /// A batch as long as the space keeps it: which of its items are still to be counted or paid. Items are ordinary polls;
@@ -34,6 +52,15 @@ public sealed class Batch(BatchTerms terms)
 
     /// <summary>Digest of all items in order: SHA-256 of the one before and the item's id.</summary>
     public Bytes32 Chain { get; internal set; }
+
+    /// <summary>Who may answer the items, once that is drawn; null before, and where no panel is drawn.</summary>
+    public Panel? Panel { get; internal set; }
+
+    /// <summary>Whether it waits for the block that draws its panel. After its deadline nobody could vote any more.</summary>
+    internal bool AwaitsBlock => Terms.HasPanel && Panel is null && !IsOver && Due <= Terms.Message.Deadline;
+
+    /// <summary>Whether nothing is voted on any more, and nothing will be.</summary>
+    internal bool IsOver => IsClosed && groups.Count == 0;
 
     /// <summary>Groups of which an item is not settled yet, by number.</summary>
     public IReadOnlyDictionary<int, BatchGroup> Groups => groups;

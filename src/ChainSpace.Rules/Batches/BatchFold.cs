@@ -1,4 +1,5 @@
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 
@@ -7,6 +8,8 @@ namespace ChainSpace.Rules.Batches;
 /// <summary>Does to the state what the rules of batches have allowed. Nothing here can refuse.</summary>
 internal sealed class BatchFold(SpaceState state, PollFold polls)
 {
+    private readonly PanelFold panels = new(state, polls.Facts);
+
     public void Post(BatchTerms terms)
     {
         state.AddBatch(new Batch(terms));
@@ -23,9 +26,17 @@ internal sealed class BatchFold(SpaceState state, PollFold polls)
         polls.Facts.Add(new Fact.BatchJoined(batch.Terms.Id, poll.Terms.Id, poll.Place.Number));
     }
 
+    /// <summary>A block: panels first, among accounts as they stood before it; then all that it means for polls.</summary>
+    public void Report(ReportBlock block, Occasion at)
+    {
+        panels.Report(block, at.Now);
+        polls.Report(block, at);
+    }
+
     public void Close(Batch batch)
     {
         batch.IsClosed = true;
+        PanelFold.LetGo(state, batch);
         state.ChangedBatches.Add(batch.Terms.Id);
         foreach (int group in batch.Groups.Keys) state.Touched.Add((batch.Terms.Posted, group));
         polls.Facts.Add(new Fact.BatchEnded(batch.Terms.Id));
@@ -67,6 +78,7 @@ internal sealed class BatchFold(SpaceState state, PollFold polls)
     private void Settle(Batch batch, BatchGroup group, Occasion at)
     {
         batch.Forget(group);
+        PanelFold.LetGo(state, batch);
         state.ChangedBatches.Add(batch.Terms.Id);
         Poll[] items = [.. group.Items.Select(state.FindPoll).OfType<Poll>()];
         foreach (Poll item in items) item.Place = null;

@@ -16,14 +16,16 @@ public static class BatchRules
     {
         long latest = entry.At.Now.Milliseconds + Limits.PollMilliseconds;
         if (!Slug.IsSlug(message.Category)) return new InvalidTerm("category", Slug.Allowed);
-        if (ResponseFormat.TryRead(message.Format, message.Options) is not { IsByOption: true })
-            return new InvalidTerm("format", "single, yes-no, ordinal or opinion, for a batch");
+        if (ResponseFormat.TryRead(message.Format, message.Options) is not { } format)
+            return new InvalidTerm("format", "a format of polls (spec/formats.md) that goes with so many options");
         if (message.Payout is not ("each" or "correlated" or "determinant" or "lottery" or "exact-lottery"))
             return new InvalidTerm("payout", "each, correlated, determinant, lottery, exact-lottery");
+        if (message.Payout != "each" && !format.IsByOption) return new InvalidTerm("payout", "each, for this format");
         if (message.Group is < 1 or > Limits.GroupItems) return new InvalidTerm("group", "1 to 10000");
         if (message.Training > Limits.TrainingItems) return new InvalidTerm("training", "0 to 100");
         if (message.Deadline <= entry.At.Now || message.Deadline.Milliseconds > latest)
             return new InvalidTerm("deadline", "later than now, within 366 days");
+        if (PanelRules.Terms(message) is { } refusal) return refusal;
         return new BatchTerms(entry.Id, requester, entry.At.Index, message);
     }
 
@@ -50,12 +52,15 @@ public static class BatchRules
     }
 
     /// <summary>The numbers and times of an item that its batch does not allow; null also where it names no batch.</summary>
-    public static InvalidTerm? Excess(SpaceState state, PostPoll poll)
+    public static Refusal? Excess(SpaceState state, PostPoll poll)
     {
         if (poll.Batch == default || state.FindBatch(new TaskId(poll.Batch))?.Terms.Message is not { } terms) return null;
+        if (PanelRules.Item(terms, poll) is { } refusal) return refusal;
         long longest = terms.Deadline.Milliseconds - (InconclusiveRule.TryRead(poll.Inconclusive)?.Milliseconds ?? 0);
         if (poll.Deadline.Milliseconds > longest) return new InvalidTerm("deadline", "extended or not, not after its batch's");
         bool isJoint = poll.Aggregation == "batch" || poll.Payout == "batch";
+        if (poll.Aggregation == "batch" && ResponseFormat.TryRead(poll.Format, poll.Options) is { IsByOption: false })
+            return new InvalidTerm("aggregation", "majority, weighted, for this format");
         if (isJoint && (ulong)poll.Maximum * terms.Group > Limits.GroupVotes)
             return new InvalidTerm("maximum", $"at most {Limits.GroupVotes / terms.Group} in a group of {terms.Group}");
         if (poll.Payout == "batch" && (ulong)poll.Maximum * terms.Group > Limits.ScoredVotes)
@@ -64,6 +69,10 @@ public static class BatchRules
             ? new InvalidTerm("payout", "majority, lottery, equal, in a batch that pays each item by itself")
             : null;
     }
+
+    /// <summary>Why the poll's batch keeps a voter out; null also where the poll stands alone.</summary>
+    public static Refusal? WhyNot(SpaceState state, Poll poll, Account voter) =>
+        PanelRules.WhyNot(poll, voter) ?? (LacksTraining(state, poll, voter) ? new NotEligible("training") : null);
 
     /// <summary>Whether a voter has still to answer items that teach before this one.</summary>
     public static bool LacksTraining(SpaceState state, Poll poll, Account voter) =>

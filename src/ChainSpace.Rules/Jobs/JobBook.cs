@@ -8,12 +8,16 @@ public sealed class JobBook
     private readonly SortedDictionary<TaskId, Job> jobs = [];
     private readonly SortedDictionary<AccountId, PartyRecord> records = [];
     private readonly Dictionary<TaskId, TaskId> cases = [];
+    private readonly SortedSet<TaskId> checking = [];
 
     /// <summary>Jobs in the order of their ids.</summary>
     public IReadOnlyCollection<Job> All => jobs.Values;
 
     /// <summary>Records by account.</summary>
     public IReadOnlyDictionary<AccountId, PartyRecord> Records => records;
+
+    /// <summary>Those with a submission that waits for its automatic check, in the order of their ids.</summary>
+    public IEnumerable<Job> Checking => checking.Select(id => jobs[id]);
 
     /// <summary>What must happen at a moment.</summary>
     internal SortedSet<(Moment At, TaskId Job)> Due { get; } = [];
@@ -49,6 +53,7 @@ public sealed class JobBook
             if (each.Phase == Phase.Declined) cases[each.Case] = job.Terms.Id;
         }
 
+        if (job.Assignments.Any(static each => each.Phase == Phase.Checking)) checking.Add(job.Terms.Id);
         Changed.Add(job.Terms.Id);
     }
 
@@ -62,6 +67,7 @@ public sealed class JobBook
     private void Forget(Job job)
     {
         if (job.Due is { } due) Due.Remove((due, job.Terms.Id));
+        checking.Remove(job.Terms.Id);
         foreach (Assignment each in job.Assignments) cases.Remove(each.Case);
     }
 }

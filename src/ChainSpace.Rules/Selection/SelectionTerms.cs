@@ -14,7 +14,7 @@ public static class SelectionTerms
     public static Refusal? Check(PostPoll message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Lease(message) ?? QuotasOf(message) ?? Gather(message);
+        return Lease(message) ?? QuotasOf(message.Quotas, message.Sample) ?? Gather(message);
     }
 
     private static InvalidTerm? Lease(PostPoll message)
@@ -36,14 +36,16 @@ public static class SelectionTerms
             : new InvalidTerm("gather", GatherAllowed);
     }
 
-    private static InvalidTerm? QuotasOf(PostPoll message)
+    /// <summary>Whether so many seats may be drawn by these groups.</summary>
+    internal static InvalidTerm? QuotasOf(string text, uint sample)
     {
-        if (message.Quotas.Length == 0) return null;
-        if (message.Sample == 0) return new InvalidTerm("quotas", "nothing, where no seats are drawn");
-        if (Quotas.TryRead(message.Quotas) is not { } quotas)
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length == 0) return null;
+        if (sample == 0) return new InvalidTerm("quotas", "nothing, where no seats are drawn");
+        if (Quotas.TryRead(text) is not { } quotas)
             return new InvalidTerm("quotas", "groups such as country=DE:10,country=AT|CH:5, each once, at most 50");
-        return quotas.Seats == message.Sample
+        return quotas.Seats == sample
             ? null
-            : new InvalidTerm("quotas", $"groups whose seats add up to the sample, {message.Sample}, not {quotas.Seats}");
+            : new InvalidTerm("quotas", $"groups whose seats add up to the sample, {sample}, not {quotas.Seats}");
     }
 }

@@ -107,6 +107,9 @@ public sealed class SpaceState
     /// <summary>Polls that wait for a block as a beacon.</summary>
     internal SortedSet<TaskId> AwaitingBlock { get; } = [];
 
+    /// <summary>Batches whose panel waits for a block, by the entry that posted them.</summary>
+    internal SortedSet<EntryIndex> PanelsAwaiting { get; } = [];
+
     /// <summary>Changed since the state was last hashed.</summary>
     internal HashSet<Account> ChangedAccounts { get; } = [];
 
@@ -119,14 +122,22 @@ public sealed class SpaceState
     /// <summary>Groups of which the entry in hand has changed something, by the entry that posted their batch.</summary>
     internal SortedSet<(EntryIndex Posted, int Group)> Touched { get; } = [];
 
-    /// <summary>The oldest entry that waits for a block as its beacon: a poll that is to be drawn or raffled.</summary>
-    public EntryIndex? OldestAwaiting => AwaitingBlock.Count == 0 ? null : AwaitingBlock.Min(id => FindPoll(id)!.Awaits);
+    /// <summary>The oldest entry that waits for a block as its beacon: a poll to be drawn or raffled, or a panel.</summary>
+    public EntryIndex? OldestAwaiting
+    {
+        get
+        {
+            EntryIndex? poll = AwaitingBlock.Count == 0 ? null : AwaitingBlock.Min(id => FindPoll(id)!.Awaits);
+            if (PanelsAwaiting.Count == 0) return poll;
+            return poll is { } oldest && oldest.CompareTo(PanelsAwaiting.Min) < 0 ? oldest : PanelsAwaiting.Min;
+        }
+    }
 
     /// <summary>The lowest height at which a poll ends its voting.</summary>
     public ulong? NextDueHeight => DueAtHeight.Count == 0 ? null : DueAtHeight.Min.Height;
 
     /// <summary>True while something waits for a block of the settlement network.</summary>
-    public bool NeedsBlock => AwaitingBlock.Count + DueAtHeight.Count > 0;
+    public bool NeedsBlock => AwaitingBlock.Count + PanelsAwaiting.Count + DueAtHeight.Count > 0;
 
     /// <summary>The next moment at which a poll falls due.</summary>
     internal Moment? NextPollDue => Due.Count > 0 ? Due.Min.At : null;
@@ -207,6 +218,7 @@ public sealed class SpaceState
         batches.Add(batch.Terms.Id, batch);
         batchesByEntry.Add(batch.Terms.Posted, batch);
         batchesDue.Add((batch.Due, batch.Terms.Posted));
+        if (batch.AwaitsBlock) PanelsAwaiting.Add(batch.Terms.Posted);
         ChangedBatches.Add(batch.Terms.Id);
     }
 
@@ -214,6 +226,7 @@ public sealed class SpaceState
     {
         batchesDue.Remove((batch.Due, batch.Terms.Posted));
         batch.Due = due;
+        if (!batch.AwaitsBlock) PanelsAwaiting.Remove(batch.Terms.Posted);
         batchesDue.Add((due, batch.Terms.Posted));
         ChangedBatches.Add(batch.Terms.Id);
     }

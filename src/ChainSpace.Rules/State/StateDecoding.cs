@@ -73,6 +73,7 @@ internal static class StateDecoding
         Bytes32 chain = fields.Id();
         BatchGroup[] groups = new BatchGroup[fields.Number32()];
         for (int i = 0; i < groups.Length; i++) groups[i] = new BatchGroup(fields.Number32());
+        Bytes32? panel = fields.Tag() == 1 ? fields.Id() : null;
         PostBatch message = Read<PostBatch>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account) ?? throw Unreadable("requester");
         Batch batch = new(new BatchTerms(id, requester, posted, message))
@@ -91,6 +92,7 @@ internal static class StateDecoding
         }
 
         batch.Resume(groups, training);
+        if (panel is { } digest) batch.Panel = new Panel(digest, ReadSeats(fields));
         state.AddBatch(batch);
     }
 

@@ -123,6 +123,8 @@ internal static class StateEncoding
         fields.Id(batch.Chain);
         fields.Number(batch.Groups.Count);
         foreach (int group in batch.Groups.Keys) fields.Number(group);
+        fields.Tag(batch.Panel is null ? (byte)0 : (byte)1);
+        if (batch.Panel is { } panel) fields.Id(panel.Digest);
     }
 
     /// <summary>What <see cref="WriteBatch"/> only has the digests of.</summary>
@@ -131,6 +133,9 @@ internal static class StateEncoding
         fields.Bytes(CanonicalMessage.Write(batch.Terms.Message));
         WriteIds(fields, batch.Training);
         foreach (BatchGroup group in batch.Groups.Values) WriteIds(fields, group.Items);
+        if (batch.Panel is not { } panel) return;
+        fields.Number(panel.Seats.Length);
+        foreach (AccountId seat in panel.Seats) fields.Id(seat.Value);
     }
 
     private static void WriteIds(FieldWriter fields, IReadOnlyList<TaskId> ids)

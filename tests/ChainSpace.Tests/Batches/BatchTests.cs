@@ -130,6 +130,23 @@ public sealed class BatchTests
         Assert.Equal(member, Assert.IsType<Refusal.InvalidTerm>(world.Apply(item)).Member);
     }
 
+    [Theory]
+    [InlineData("labels", 3u, 5u)]
+    [InlineData("number:0..10/1~1", 0u, 7u)]
+    public void Items_of_any_format_form_a_batch_and_count_by_themselves(string format, uint options, uint answer)
+    {
+        World world = World.Founded();
+        TaskId batch = world.PostBatch(terms: message => message with { Format = format, Options = options });
+        PostPoll alike = world.Terms() with { Batch = batch.Value, Format = format, Options = options, Maximum = 1 };
+        Assert.Equal("aggregation", Assert.IsType<Refusal.InvalidTerm>(world.Apply(alike with { Aggregation = "batch" })).Member);
+        TaskId item = world.PostItem(
+            batch, maximum: 1, terms: message => message with { Format = format, Options = options, Aggregation = "majority" });
+        world.Vote("anna", item, answer);
+        Assert.Equal(12UL, world.Earned("anna"));
+        PostBatch paying = world.BatchTerms() with { Format = format, Options = options, Payout = "correlated" };
+        Assert.Equal("payout", Assert.IsType<Refusal.InvalidTerm>(world.Apply(paying)).Member);
+    }
+
     [Fact]
     public void Numbers_and_digest_of_items_follow_their_order()
     {

@@ -36,6 +36,7 @@ public sealed class GoldStoryTests : IAsyncLifetime
         Assert.Equal(0, (await machine.JsonAsync("show", "poll", poll)).GetProperty("goldAnswer").GetInt32());
         Assert.True(await StandingAsync("bob") < before);
 
+        Assert.Matches($"^{poll[..8]}\\S*  Yes  shown  Is it a cat\\?\n$", await machine.DoneAsync("gold", "list"));
         Assert.Contains("it has been shown already", await machine.DoneAsync("gold", "reveal", poll), StringComparison.Ordinal);
         Said nothing = await machine.RunAsync("gold", "reveal", other);
         Assert.Contains("keeps no known answer", nothing.Errors, StringComparison.Ordinal);
@@ -60,11 +61,35 @@ public sealed class GoldStoryTests : IAsyncLifetime
         Assert.True(lines[0].TryGetProperty("index", out _));
         Assert.Contains("too early", lines[1].GetProperty("obstacle").GetString(), StringComparison.Ordinal);
 
+        JsonElement kept = await machine.JsonAsync("gold", "list", "--task", batch);
+        Assert.Equal(
+            polls.Take(1), kept.EnumerateArray().Where(static each => each.GetProperty("isShown").GetBoolean())
+                .Select(static each => each.GetProperty("poll").GetString()));
+        Assert.Equal(2, kept.GetArrayLength());
+        Assert.All(kept.EnumerateArray(), each => Assert.Equal(batch, each.GetProperty("batch").GetString()));
+        Assert.Contains("1 of its known answers shown", await machine.DoneAsync("batch", "show", batch),
+            StringComparison.Ordinal);
+
         string[] rows = await ResultsAsync(batch);
         Assert.Equal("number,poll,title,state,answer,leading,confidence,belief,votes,paid,gold", rows[0]);
         Assert.StartsWith($"0,{polls[0]},Buy now!!!,inconclusive,,", rows[1], StringComparison.Ordinal);
         Assert.EndsWith(",2,20,Yes", rows[1], StringComparison.Ordinal);
         Assert.EndsWith(",2,20,", rows[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_known_answers_have_shown_stands_beside_every_poll_that_came_to_that_belief()
+    {
+        string gold = await PostAsync("--gold", "yes", "--confidence", "0.99");
+        await VoteAsync(gold, "Yes", "Yes");
+        Assert.DoesNotContain("reliability", await ShownAsync(gold), StringComparison.Ordinal);
+        await machine.DoneAsync("gold", "reveal", gold);
+        string other = await PostAsync("--like-gold", "--confidence", "0.99");
+        await VoteAsync(other, "No", "No");
+        Assert.Contains("100.0 % right of the requester's 1 known answers in cats", await ShownAsync(other),
+            StringComparison.Ordinal);
+        JsonElement level = (await machine.JsonAsync("show", "poll", other)).GetProperty("reliability");
+        Assert.Equal((1, 1), (level.GetProperty("reached").GetInt32(), level.GetProperty("right").GetInt32()));
     }
 
     [Fact]
@@ -88,10 +113,10 @@ public sealed class GoldStoryTests : IAsyncLifetime
         (await machine.JsonAsync([.. Question, "--reward", "2.00", .. more])).GetProperty("id").GetString()!;
 
     // Ann says yes, Bob no; the operator opens what is sealed within seconds.
-    private async Task VoteAsync(string poll)
+    private async Task VoteAsync(string poll, string first = "Yes", string second = "No")
     {
-        await machine.DoneAsync("vote", poll, "Yes", "--key", "ann");
-        await machine.DoneAsync("vote", poll, "No", "--key", "bob");
+        await machine.DoneAsync("vote", poll, first, "--key", "ann");
+        await machine.DoneAsync("vote", poll, second, "--key", "bob");
         for (int tries = 0; tries < 50; tries++)
         {
             if ((await machine.JsonAsync("show", "poll", poll)).TryGetProperty("outcome", out _)) return;

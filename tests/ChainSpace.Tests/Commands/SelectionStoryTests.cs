@@ -53,6 +53,42 @@ public sealed class SelectionStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_panel_is_drawn_once_and_answers_every_item_of_its_batch()
+    {
+        await File.WriteAllTextAsync(machine.InHome("items.csv"), "title\nA sparrow?\nA finch?\n");
+        string[] terms = ["--title", "Which birds?", "--format", "yes-no", "--reward", "0.20", "--max", "2"];
+        string[] post = ["batch", "post", machine.InHome("items.csv"), .. terms, "--panel", "2"];
+        Assert.Contains("--sample is for items", (await machine.RunAsync([.. post, "--sample", "2"])).Errors,
+            StringComparison.Ordinal);
+        string batch = (await machine.JsonAsync(post)).GetProperty("id").GetString()!;
+        JsonElement seats = await DrawnAsync(batch);
+        Assert.Contains("2 seats drawn of 2", await machine.DoneAsync("draw", "show", batch), StringComparison.Ordinal);
+        Assert.Contains("2 drawn of 2 among open", await machine.DoneAsync("batch", "show", batch), StringComparison.Ordinal);
+
+        string[] drawn = [.. seats.EnumerateArray().Select(static seat => seat.GetProperty("account").GetString()!)];
+        string[] results = (await machine.DoneAsync("batch", "results", batch)).TrimEnd().Split('\n');
+        string[] items = [.. results.Skip(1).Select(static row => row.Split(',')[1])];
+        foreach (string name in Crowd)
+        {
+            string account = (await machine.JsonAsync("key", "show", name)).GetProperty("account").GetString()!;
+            int waiting = (await machine.JsonAsync("inbox", "--key", name)).GetProperty("data").GetArrayLength();
+            Assert.Equal(drawn.Contains(account) ? 2 : 0, waiting);
+            foreach (string item in items)
+            {
+                Said vote = await machine.RunAsync("vote", item, "Yes", "--key", name);
+                Assert.Equal(drawn.Contains(account) ? 0 : 1, vote.Status);
+                if (vote.Status == 1) Assert.Contains("is not of the panel", vote.Errors, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Contains("the 2 drawn for its batch", await machine.DoneAsync("show", "poll", items[0]), StringComparison.Ordinal);
+        string verified = await machine.DoneAsync("draw", "verify", batch);
+        Assert.Contains("votes of the seated in the journal: 4", verified, StringComparison.Ordinal);
+        Assert.Contains("compared with 2 seats that are shown", verified, StringComparison.Ordinal);
+        await machine.DoneAsync("draw", "verify", batch, "--file", machine.InHome("data"));
+    }
+
+    [Fact]
     public async Task A_list_of_seats_that_is_not_what_was_drawn_is_told_from_it()
     {
         string poll = await PostAsync("--sample", "2", "--max", "2");
@@ -79,6 +115,10 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         JsonElement percent = await machine.JsonAsync("quote", "--confidence", "90%", "--max", "50");
         Assert.Equal(share.GetRawText(), percent.GetRawText());
         Assert.True(share.GetProperty("votes").GetDouble() >= 1);
+        await machine.DoneAsync("join", "--attributes", "country=DE", "--key", "ann");
+        Assert.Contains("1 that meet country=DE|AT", await machine.DoneAsync("quote", "--voters", "country=DE|AT"),
+            StringComparison.Ordinal);
+        Assert.Equal(7, (await machine.JsonAsync("quote", "--min", "7")).GetProperty("low").GetInt32());
 
         (string Words, string[] Terms)[] wrong =
         [

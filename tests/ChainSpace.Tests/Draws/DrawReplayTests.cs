@@ -139,6 +139,38 @@ public sealed class DrawReplayTests
     }
 
     [Fact]
+    public async Task The_panel_of_a_batch_is_repeated_from_the_journal_and_shown_as_it_is()
+    {
+        using Village village = Peopled();
+        PostBatch batch = village.BatchOf(1) with { Sample = 3, Voters = "country=DE" };
+        Assert.Null(village.Say(batch));
+        TaskId id = village.IdOf(batch);
+        PostPoll item = village.Draft(1) with { Batch = id.Value, Maximum = 3, Aggregation = "majority" };
+        Assert.Null(village.Say(item));
+        using Showing showing = new Showing(village).Fold();
+        Assert.Null(showing.Reader.Batch(id)!.Drawn);
+        Report(village);
+        AccountId[] panel = [.. village.State.FindBatch(id)!.Panel!.Seats];
+        Vote(village, village.IdOf(item), panel[0]);
+
+        DrawReport report = await RepeatAsync(village, id);
+        Assert.Empty(report.Differences);
+        Assert.Equal((10, 3, 1), (report.Eligible, report.Places.Length, report.Votes));
+        Assert.Equal(panel, report.Seats.Keys);
+        showing.Fold();
+        IReadOnlyList<SeatView> shown = showing.Reader.Panel(id, new PageQuery()).State!.Data;
+        Assert.Empty(report.Compare(SeatsFile.Of(shown)));
+        SeatView planted = shown[0] with { Account = village.Person(1).ToString() };
+        Assert.Equal(2, report.Compare(SeatsFile.Of([.. shown.Skip(1), planted])).Length);
+        Assert.Equal((3, 3), (showing.Reader.Batch(id)!.Drawn, showing.Reader.Poll(village.IdOf(item))!.Panel));
+
+        Assert.Equal([], Kinds(showing, panel[0]));
+        Assert.Equal(["seat"], Kinds(showing, panel[1]));
+        AccountId other = Enumerable.Range(2, 10).Select(village.Person).First(one => !panel.Contains(one));
+        Assert.Equal([], Kinds(showing, other));
+    }
+
+    [Fact]
     public async Task A_beacon_that_is_not_the_journal_s_root_is_named()
     {
         using Village village = Peopled();
@@ -199,10 +231,12 @@ public sealed class DrawReplayTests
     private static TaskId Drawn(Village village)
     {
         TaskId poll = Posted(village);
-        Assert.Null(village.Say(new ReportBlock(
-            village.HeaderOf(0), village.State.Height + 1, (ulong)village.Journal.Size, village.Journal.Root)));
+        Report(village);
         return poll;
     }
+
+    private static void Report(Village village) => Assert.Null(village.Say(new ReportBlock(
+        village.HeaderOf(0), village.State.Height + 1, (ulong)village.Journal.Size, village.Journal.Root)));
 
     private static IReadOnlyList<AccountId> Seats(Village village, TaskId poll) =>
         ((Stage.Voting)village.State.FindPoll(poll)!.Stage).Seats;

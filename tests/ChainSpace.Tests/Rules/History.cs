@@ -194,7 +194,10 @@ internal sealed class History
             Group = 1 + (uint)act.Which % 3,
             Options = act.Which % 2 == 0 ? 2u : 4u,
             Payout = Payouts[act.Value / 7 % Payouts.Length],
+            Quotas = act.Value % 5 == 1 ? "country=DE:1,country=AT:1" : "",
+            Sample = act.Value % 5 < 3 ? 2u + (act.Value % 5 == 1 ? 0 : (uint)act.Which) : 0,
             Training = act.Value % 3 == 0 ? 1u : 0u,
+            Voters = act.Value % 5 == 2 ? Filters[act.Which] : "open",
         };
     }
 
@@ -205,6 +208,7 @@ internal sealed class History
         PostBatch terms = batch.Terms.Message;
         long deadline = Math.Min(poll.Deadline.Milliseconds, terms.Deadline.Milliseconds);
         bool isPaidTogether = terms.Payout != "each" && act.Value % 3 > 0;
+        bool isOfPanel = terms.Sample > 0 && act.Value % 20 > 0;
         return poll with
         {
             Aggregation = act.Value % 2 == 0 ? "batch" : poll.Aggregation,
@@ -214,7 +218,12 @@ internal sealed class History
             Category = act.Value % 50 == 0 ? "fish" : terms.Category,
             Deadline = new Moment(deadline),
             Format = terms.Format,
+            Maximum = terms.Sample > 0 ? Math.Min(poll.Maximum, terms.Sample) : poll.Maximum,
+            Minimum = terms.Sample > 0 ? Math.Min(poll.Minimum, terms.Sample) : poll.Minimum,
+            Named = isOfPanel ? [] : poll.Named,
             Options = terms.Options,
+            Sample = isOfPanel ? 0 : poll.Sample,
+            Voters = isOfPanel ? "open" : poll.Voters,
         };
     }
 

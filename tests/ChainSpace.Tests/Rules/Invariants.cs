@@ -81,8 +81,18 @@ internal sealed class Invariants(History history)
         Holds("ballots", poll.Stage is not Stage.Ended || poll.Ballots.Count == 0 || poll.Terms.Message.Gold != default);
         bool isSecret = poll.Terms.IsSealed && poll.Stage is Stage.Voting or Stage.Drawing or Stage.Gathering;
         Holds("secrecy", !isSecret || (poll.Running is null && IsHidden(poll)));
+        Holds("panel", IsByPanel(poll));
         bool isWaiting = poll.Stage is Stage.Raffle && State.AwaitingBlock.Contains(poll.Terms.Id);
         Holds("progress", isWaiting || IsJoined(poll) || (poll.Due is { } due && State.Due.Contains((due, poll.Terms.Id))));
+    }
+
+    // Of a batch that draws its voters, nobody votes before the draw, and nobody else after it.
+    private static bool IsByPanel(Poll poll)
+    {
+        if (poll.Place is not { Batch: { Terms.HasPanel: true } batch } || poll.Stage is not Stage.Voting) return true;
+        foreach (Ballot ballot in poll.Ballots.Ballots)
+            if (batch.Panel?.Has(ballot.Voter.Id) != true) return false;
+        return true;
     }
 
     // It waits in a group that something will still complete: an item whose voting goes on, or more items to come.

@@ -90,6 +90,15 @@ public sealed class RefusalTests
             world.Block();
             return new Vote(world.By("dora"), poll, 0);
         },
+        ["NotDrawnYet: panel"] = world =>
+            new Vote(world.By("anna"), world.PostItem(world.PostPanel(2), maximum: 2), 0),
+        ["NotEligible: panel"] = world =>
+        {
+            TaskId item = world.PostItem(world.PostPanel(3));
+            world.Join("dora");
+            world.Block();
+            return new Vote(world.By("dora"), item, 0);
+        },
         ["NotEligible: country=DE"] = world =>
             new Vote(world.By("anna"), world.Post(terms: message => message with { Voters = "country=DE" }), 0),
         ["NotEligible: reputation>=0.5"] = world =>

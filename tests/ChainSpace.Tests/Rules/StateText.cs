@@ -34,7 +34,7 @@ internal static class StateText
         foreach (var (account, record) in state.Jobs.Records) text.AppendLine($"party {account} {record}");
         text.AppendLine($"due {Join(state.Due)} jobs {Join(state.Jobs.Due)}");
         text.AppendLine($"heights {Join(state.DueAtHeight)}");
-        text.AppendLine($"waiting {Join(state.AwaitingBlock)}");
+        text.AppendLine($"waiting {Join(state.AwaitingBlock)} {Join(state.PanelsAwaiting)}");
         text.AppendLine($"changed accounts {Join(state.ChangedAccounts.Select(static a => a.Number).Order())}");
         text.AppendLine($"changed polls {Join(state.ChangedPolls.Order())}");
         foreach ((long period, Dictionary<NonceMemory.Key, NonceMemory.Seen> nonces) in state.Nonces.Periods)
@@ -69,6 +69,7 @@ internal static class StateText
     {
         text.AppendLine($"batch {batch.Terms} {batch.Items} {batch.IsClosed} due {batch.Due} {batch.Chain}");
         text.AppendLine($"  training {Join(batch.Training)}");
+        if (batch.Panel is { } panel) text.AppendLine($"  panel {panel.Digest} {Join(panel.Seats)}");
         foreach (BatchGroup group in batch.Groups.Values) text.AppendLine($"  group {group.Number} {Join(group.Items)}");
     }
 

@@ -182,6 +182,10 @@ internal sealed class World
         return batch;
     }
 
+    /// <summary>A batch that is answered by so many accounts, drawn by the next block.</summary>
+    public TaskId PostPanel(uint sample, Func<PostBatch, PostBatch>? terms = null) =>
+        PostBatch(terms: message => (terms ?? (static same => same))(message with { Sample = sample }));
+
     /// <summary>The next item of a batch, counted together with its group.</summary>
     public TaskId PostItem(TaskId batch, ulong reward = 12, uint maximum = 3, Func<PostPoll, PostPoll>? terms = null) =>
         Post(reward, maximum, message =>

@@ -207,20 +207,21 @@ internal sealed class HistoryWriter
         if (dice.Roll(6) == 0) Batch(dice);
         (Batch? batch, int requester) = (dice.Roll(3) == 0 ? State.Batches.LastOrDefault() : null, dice.Roll(12));
         if (batch is not null) requester = Enumerable.Range(0, 12).First(number => Wallet(number) == batch.Terms.Requester.Id);
+        bool isOfPanel = batch is { Terms.HasPanel: true };
         Post(requester, poll => poll with
         {
             Aggregation = batch is null ? "weighted" : "batch",
             Batch = batch?.Terms.Id.Value ?? default,
             Maximum = batch is null ? 6u : 2u,
-            Voters = who,
+            Voters = isOfPanel ? "open" : who,
             Payout = payouts[dice.Roll(3)],
             Voting = isSealed ? "sealed" : "open",
-            Named = who == "named" ? [.. Enumerable.Range(0, 8).Select(Wallet).Order()] : [],
+            Named = who == "named" && !isOfPanel ? [.. Enumerable.Range(0, 8).Select(Wallet).Order()] : [],
             Confidence = isSure ? 9_000u : 0u,
             Deadline = batch?.Terms.Message.Deadline ?? poll.Deadline,
-            Sample = isDrawn ? 6u : 0u,
-            Lease = isDrawn && dice.Roll(2) == 0 ? 60_000ul * (ulong)(1 + dice.Roll(4)) : 0,
-            Quotas = isDrawn && who == "open" && dice.Roll(2) == 0 ? "country=DE:4,country=AT:2" : "",
+            Sample = isDrawn && !isOfPanel ? 6u : 0u,
+            Lease = isDrawn && !isOfPanel && dice.Roll(2) == 0 ? 60_000ul * (ulong)(1 + dice.Roll(4)) : 0,
+            Quotas = isDrawn && !isOfPanel && who == "open" && dice.Roll(2) == 0 ? "country=DE:4,country=AT:2" : "",
             Height = isDrawn ? State.Height + 3 : 0,
             Category = batch is not null || dice.Roll(2) == 0 ? "maths" : "law",
         });
@@ -236,6 +237,7 @@ internal sealed class HistoryWriter
         Group = 1 + (uint)dice.Roll(2),
         Options = 3,
         Payout = "each",
+        Sample = (uint)(4 * dice.Roll(2)),
         Training = (uint)dice.Roll(2),
     });
 

@@ -25,6 +25,9 @@ public sealed class TemplateTests
         Assert.Equal(each.Kind == "poll", each.Options.Count > 0);
         Assert.True(Slug.IsSlug(each.Category));
         Assert.InRange(each.Title.Length, 1, 200);
+        Assert.DoesNotContain('[', each.InstructionForItems);
+        Assert.NotEmpty(each.InstructionForItems);
+        Assert.Equal(each.Instruction.Contains('['), each.Unfilled is not null);
     });
 
     [Theory]

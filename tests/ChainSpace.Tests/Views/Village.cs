@@ -105,6 +105,20 @@ internal sealed class Village : IDisposable
         Voting = "open",
     };
 
+    public PostBatch BatchOf(int person) => new(HeaderOf(person))
+    {
+        Category = "maths",
+        Content = Keccak256.Hash([(byte)person]),
+        Deadline = Later(600_000),
+        Format = "single",
+        Group = 2,
+        Options = 3,
+        Payout = "each",
+        Training = 0,
+    };
+
+    public TaskId IdOf(PostBatch batch) => new(TypedData.Digest(Domain, batch).Value);
+
     public TaskId IdOf(PostPoll poll) => new(TypedData.Digest(Domain, poll).Value);
 
     public void SignCheckpoint()

@@ -117,7 +117,7 @@ export async function messageVectors(): Promise<MessageVector[]> {
       name: "PostBatch with its content", key: voter,
       message: of("PostBatch", voter, {
         category: "cats", content: toHex(sha256(attachment)), deadline: "1793491200000", format: "single", group: "100",
-        options: "2", payout: "each", training: "3",
+        options: "2", payout: "each", quotas: "country=DE:3,country=AT:2", sample: "5", training: "3", voters: "open",
       }),
       attachment,
     },

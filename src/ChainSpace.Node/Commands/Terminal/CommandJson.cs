@@ -24,6 +24,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(InvitedLine))]
 [JsonSerializable(typeof(ForgottenLine))]
 [JsonSerializable(typeof(IReadOnlyList<GoldLine>))]
+[JsonSerializable(typeof(IReadOnlyList<KeptGold>))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <summary>A message that stands in the journal; for a posted poll, the id is the poll's.</summary>

@@ -53,9 +53,15 @@ internal sealed class NodeVisit : IDisposable
     /// <summary>The items of a batch in their order; of a poll that stands alone, only it.</summary>
     public async Task<IReadOnlyList<PollView>> ItemsAsync(string text, CancellationToken cancellationToken)
     {
-        if (await Polls(cancellationToken).FindAsync(text) is { } poll) return [poll];
-        BatchView batch = await Batches(cancellationToken).FindAsync(text) ?? throw NoSuch("poll or batch", text);
-        return await ItemsAsync(batch, cancellationToken);
+        (PollView? poll, BatchView? batch) = await PollOrBatchAsync(text, cancellationToken);
+        return poll is not null ? [poll] : await ItemsAsync(batch!, cancellationToken);
+    }
+
+    /// <summary>The poll of an id or its first digits, or else the batch; one of them is null.</summary>
+    public async Task<(PollView? Poll, BatchView? Batch)> PollOrBatchAsync(string text, CancellationToken cancellationToken)
+    {
+        if (await Polls(cancellationToken).FindAsync(text) is { } poll) return (poll, null);
+        return (null, await Batches(cancellationToken).FindAsync(text) ?? throw NoSuch("poll or batch", text));
     }
 
     /// <summary>The items of a batch in their order.</summary>

@@ -36,17 +36,33 @@ internal sealed class OpeningFolder(string name)
     public Opening? Find(string what)
     {
         if (!File.Exists(FileOf(what))) return null;
+        OpeningLine? kept = Read(FileOf(what));
+        if (kept is not null && Bytes32.TryParse(kept.Salt, out Bytes32 salt)) return new Opening(kept.Choice, salt);
+        throw new Complaint($"{FileOf(what)} is damaged; what it binds to cannot be shown without its salt.");
+    }
+
+    /// <summary>All that is kept, by what it is of; files that are damaged are left out.</summary>
+    public IReadOnlyList<(string What, OpeningLine Opening)> All()
+    {
+        if (!Directory.Exists(Folder)) return [];
+        return
+        [
+            .. Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal)
+                .Select(static file => (What: Path.GetFileNameWithoutExtension(file), Opening: Read(file)))
+                .Where(static each => each.Opening is not null).Select(static each => (each.What, each.Opening!)),
+        ];
+    }
+
+    private static OpeningLine? Read(string file)
+    {
         try
         {
-            OpeningLine? kept = JsonSerializer.Deserialize(File.ReadAllBytes(FileOf(what)), CommandJson.Default.OpeningLine);
-            if (kept is not null && Bytes32.TryParse(kept.Salt, out Bytes32 salt)) return new Opening(kept.Choice, salt);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), CommandJson.Default.OpeningLine);
         }
         catch (JsonException)
         {
-            // The same as a file without a salt.
+            return null;
         }
-
-        throw new Complaint($"{FileOf(what)} is damaged; what it binds to cannot be shown without its salt.");
     }
 
     /// <summary>Forgets what the node did not take.</summary>

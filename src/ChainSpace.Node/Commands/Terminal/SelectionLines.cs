@@ -7,8 +7,12 @@ namespace ChainSpace.Node.Commands.Terminal;
 internal sealed record Sizing(int Quorum, double Rate, int Seats, string Because);
 
 /// <summary>What a repeated draw shows.</summary>
-internal sealed record DrawLine(string Poll, bool IsRight, IReadOnlyList<string> Differences)
+/// <param name="Poll">Its id; null where the panel of a batch was drawn.</param>
+/// <param name="IsRight">Whether everything agrees.</param>
+/// <param name="Differences">In words.</param>
+internal sealed record DrawLine(string? Poll, bool IsRight, IReadOnlyList<string> Differences)
 {
+    public string? Batch { get; init; }
     public string? DrawnBy { get; init; }
     public required string Beacon { get; init; }
     public required int Eligible { get; init; }
@@ -17,8 +21,9 @@ internal sealed record DrawLine(string Poll, bool IsRight, IReadOnlyList<string>
     public required IReadOnlyList<PlaceLine> Places { get; init; }
 
     public static DrawLine Of(DrawReport report, bool isCompared) =>
-        new(report.Poll.ToString(), report.Differences.IsEmpty, report.Differences)
+        new(report.Terms.IsOfBatch ? null : report.Task.ToString(), report.Differences.IsEmpty, report.Differences)
         {
+            Batch = report.Terms.IsOfBatch ? report.Task.ToString() : null,
             DrawnBy = report.DrawnBy?.ToString(),
             Beacon = report.Beacon.ToString(),
             Eligible = report.Eligible,

@@ -12,11 +12,26 @@ internal sealed class BatchRows(ViewDatabase database, AccountRows accounts)
     public void Post(BatchTerms terms, Moment posted)
     {
         PostBatch message = terms.Message;
-        database.On("INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open')")
+        database.On("""
+                INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open', ?13, ?14,
+                  ?15, NULL)
+                """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, accounts.NumberOf(terms.Requester.Id))
             .Bind(4, message.Category).Bind(5, message.Content).Bind(6, message.Format).Bind(7, message.Options)
             .Bind(8, message.Payout).Bind(9, message.Group).Bind(10, message.Training).Bind(11, posted.Milliseconds)
-            .Bind(12, message.Deadline.Milliseconds).Run();
+            .Bind(12, message.Deadline.Milliseconds).Bind(13, message.Sample).Bind(14, message.Voters)
+            .Bind(15, message.Quotas).Run();
+    }
+
+    // Kept when the batch has gone, so that a draw can be compared later.
+    public void Draw(Fact.PanelDrawn fact)
+    {
+        database.On("UPDATE batch SET drawn = ?2 WHERE id = ?1").Bind(1, fact.Batch.Value).Bind(2, fact.Seats.Length).Run();
+        foreach (AccountId seat in fact.Seats)
+        {
+            database.On("INSERT INTO panel SELECT ?2, idx FROM batch WHERE id = ?1")
+                .Bind(1, fact.Batch.Value).Bind(2, seat.Value).Run();
+        }
     }
 
     public void Join(Fact.BatchJoined fact) => database

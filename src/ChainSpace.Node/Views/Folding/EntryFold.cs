@@ -142,6 +142,9 @@ internal sealed class EntryFold
             case Fact.BatchEnded over:
                 batches.End(over.Batch);
                 break;
+            case Fact.PanelDrawn panel:
+                batches.Draw(panel);
+                break;
             case Fact.JobChanged changed:
                 jobs.Set(changed.Job);
                 break;

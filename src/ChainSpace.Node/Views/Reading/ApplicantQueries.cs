@@ -57,6 +57,14 @@ internal static class ApplicantQueries
         return found;
     }
 
+    public static IReadOnlyDictionary<AccountId, int> PersonLevels(ViewDatabase database)
+    {
+        Dictionary<AccountId, int> found = [];
+        Statement rows = database.On("SELECT account, level FROM person WHERE level > 0");
+        while (rows.Step()) found.Add(new AccountId(rows.Id(0)), (int)rows.Number(1));
+        return found;
+    }
+
     // Text of a registration, which the rules have checked.
     private static ImmutableSortedDictionary<string, Stated> Published(string attributes)
     {

@@ -11,7 +11,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 {
     private const string Columns = """
         SELECT batch.idx, batch.id, account.id, category, content, format, options, payout, size, training, posted, deadline,
-          state
+          state, panel_sample, panel_voters, panel_quotas, drawn
         FROM batch JOIN account ON account.number = requester
         """;
 
@@ -34,20 +34,32 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
         return Pages.Cut(views, query.Limit, () => new Cursor(Cursor.Batches, found[query.Limit - 1].Place));
     }
 
+    // The panel of a batch, by account.
+    public static Page<SeatView> SeatsOf(ViewDatabase database, TaskId batch, (long From, int Limit) wanted)
+    {
+        Statement rows = database.On("""
+                SELECT account FROM panel WHERE batch = (SELECT idx FROM batch WHERE id = ?1) ORDER BY account LIMIT ?2 OFFSET ?3
+                """).Bind(1, batch.Value).Bind(2, wanted.Limit + 1).Bind(3, wanted.From);
+        List<SeatView> found = [];
+        while (rows.Step()) found.Add(new SeatView(rows.Id(0).ToString(), "seated", null));
+        return Pages.Cut(found, wanted.Limit, () => new Cursor(Cursor.Seats, wanted.From + wanted.Limit));
+    }
+
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
         Statement rows = database
-            .On("SELECT number / ?2, state, count(*), sum(votes) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
+            .On("SELECT number / ?2, state, count(*), sum(votes), count(truth) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
             .Bind(1, place).Bind(2, Math.Max(1, view.Group));
         SortedDictionary<string, int> states = new(StringComparer.Ordinal);
         GroupProgress groups = new(view);
-        long votes = 0;
+        long votes = 0, gold = 0;
         while (rows.Step())
         {
             (string state, int items) = (rows.Text(1), (int)rows.Number(2));
             states[state] = states.GetValueOrDefault(state) + items;
             groups.Add(rows.Number(0), state, items);
             votes += rows.Number(3);
+            gold += rows.Number(4);
         }
 
         int? median = MedianSeconds(database, place);
@@ -59,6 +71,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
             Items = states.Values.Sum(),
             States = states,
+            GoldShown = (int)gold,
             Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
     }
@@ -110,6 +123,10 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
         Posted = Text(row, 10),
         Deadline = Text(row, 11),
         State = row.Text(12),
+        Sample = (int)row.Number(13),
+        Voters = row.Text(14),
+        Quotas = row.Text(15),
+        Drawn = row.SmallNumber(16),
     };
 
     private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);

@@ -14,11 +14,13 @@ namespace ChainSpace.Node.Views.Reading;
 internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, PollQueries polls)
 {
     // Entries of an account, open polls and ended polls that are looked through.
-    private const int EntriesRead = 1_000, PollsRead = 500, PaidShown = 10;
+    private const int EntriesRead = 1_000, PollsRead = 500, PaidShown = 10, ItemsShown = 50;
 
     private const string Open = """
-        SELECT id FROM poll WHERE state = 'voting' AND sample = 0 AND voters <> 'named' AND deadline > ?1
-        ORDER BY deadline, idx LIMIT ?2
+        SELECT poll.id FROM poll LEFT JOIN batch ON batch.idx = poll.batch
+        WHERE poll.state = 'voting' AND sample = 0 AND voters <> 'named' AND poll.deadline > ?1
+          AND coalesce(panel_sample, 0) = 0
+        ORDER BY poll.deadline, poll.idx LIMIT ?2
         """;
 
     private const string Gathering = """
@@ -28,6 +30,12 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
     private const string Seats = """
         SELECT poll.id, seat.state, seat.until FROM seat JOIN poll ON poll.idx = seat.poll
         WHERE account = ?1 AND seat.state IN ('seated', 'named') AND poll.state = 'voting' AND deadline > ?2 ORDER BY poll.idx
+        """;
+
+    // What the account answers as one of a panel, the next items of each batch first.
+    private const string Items = """
+        SELECT poll.id FROM panel JOIN poll ON poll.batch = panel.batch
+        WHERE panel.account = ?1 AND poll.state = 'voting' AND poll.deadline > ?2 ORDER BY poll.batch, poll.number LIMIT ?3
         """;
 
     public static Page<SeatView> SeatsOf(ViewDatabase database, long poll, (long From, int Limit) wanted)
@@ -52,6 +60,9 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
             (isSeat ? seats : votes).Add(Item(isSeat ? "seat" : "vote", view) with { Before = until ?? view.Deadline });
         }
 
+        seats.AddRange(ItemsFor(account, now).Where(item => !said.Voted.Contains(item)).Take(ItemsShown)
+            .Select(item => polls.Find(database, item)!)
+            .Select(static view => Item("seat", view) with { Before = view.Deadline }));
         votes.AddRange(OpenTo(account, persons, now).Where(view => !said.Voted.Contains(TaskOf(view)))
             .Select(static view => Item("vote", view) with { Before = view.Deadline }));
         votes.AddRange(GatheringFor(said, persons, now).Select(static view => Item("apply", view) with { Before = view.Gather }));
@@ -111,6 +122,15 @@ internal sealed class InboxQueries(ViewDatabase database, JournalStore journal, 
         Statement rows = database.On(Seats).Bind(1, account.Value).Bind(2, now.Milliseconds);
         while (rows.Step())
             found.Add((new TaskId(rows.Id(0)), rows.Text(1) == "seated", rows.IsNull(2) ? null : Decimal(rows.Number(2))));
+        return found;
+    }
+
+    // So many that some are left where all that were read of its votes are among them.
+    private List<TaskId> ItemsFor(AccountId account, Moment now)
+    {
+        List<TaskId> found = [];
+        Statement rows = database.On(Items).Bind(1, account.Value).Bind(2, now.Milliseconds).Bind(3, EntriesRead + ItemsShown);
+        while (rows.Step()) found.Add(new TaskId(rows.Id(0)));
         return found;
     }
 

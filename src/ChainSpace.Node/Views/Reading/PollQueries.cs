@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Protocol.Formats;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -13,7 +14,8 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         SELECT poll.idx, poll.id, votes, poll.state, account.id, poll.category, poll.content, poll.options, reward, poll.payout,
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
           outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
-          deposit, pricing, gold, quotas, lease, truth, belief, gold_items, inconclusive, gather
+          deposit, pricing, gold, quotas, lease, truth, belief, gold_items, inconclusive, gather,
+          panel_sample
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -29,10 +31,16 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         return found is { } poll ? Worded(database, poll.Index, poll.View) : null;
     }
 
-    private PollView Worded(ViewDatabase database, long index, PollView view) =>
-        view.Outcome is { Answer: { } answer } outcome && AnswerQueries.IsOpen(view.Format, view.Options)
+    private PollView Worded(ViewDatabase database, long index, PollView view)
+    {
+        // Beliefs of other formats, and of groups counted together, are of another kind than those that gold items show.
+        if (view is { Outcome: not null, Aggregation: not "batch" }
+            && ResponseFormat.TryRead(view.Format, (uint)view.Options) is { IsByOption: true })
+            return view with { Reliability = QuoteQueries.Reliability(database, view) };
+        return view.Outcome is { Answer: { } answer } outcome && AnswerQueries.IsOpen(view.Format, view.Options)
             ? view with { Outcome = outcome with { Words = answers.OfConsensus(database, index, answer) } }
             : view;
+    }
 
     // Those posted before an entry, or after it where the oldest come first.
     public Page<PollView> List(ViewDatabase database, PollQuery query, long beyond)
@@ -89,6 +97,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Format = row.Text(OutcomeAt + 9),
         Batch = row.IsNull(OutcomeAt + 10) ? null : row.Id(OutcomeAt + 10).ToString(),
         Number = row.SmallNumber(OutcomeAt + 11),
+        Panel = row.SmallNumber(OutcomeAt + 22) is > 0 and var panel ? panel : null,
         Deposit = row.Amount(OutcomeAt + 12).ToString(),
         Pricing = row.Text(OutcomeAt + 13),
         Gold = row.Id(OutcomeAt + 14) is { IsZero: false } gold ? gold.ToString() : null,

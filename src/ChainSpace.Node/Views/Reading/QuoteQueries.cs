@@ -12,11 +12,15 @@ namespace ChainSpace.Node.Views.Reading;
 internal static class QuoteQueries
 {
     // Voters looked at: a quote must not wait for a million accounts.
-    private const int MostVoters = 2_000;
+    public const int MostVoters = 2_000;
 
-    public static QuoteView Quote(ViewDatabase database, (string Category, string? Requester) asked, QuoteTerms terms)
+    public static QuoteView Quote(
+        ViewDatabase database, (string Category, string? Requester) asked, QuoteTerms terms,
+        (int Accounts, IReadOnlyList<int> Known)? pool)
     {
-        Evidence[] voters = Voters(database, asked.Category);
+        Evidence[] voters = pool is { Known: var known }
+            ? Voters(database, asked.Category, known)
+            : Voters(database, asked.Category);
         Calibration shown = Shown(database, asked);
         Quote quote = Rules.Aggregation.Quote.Of(terms, voters, shown);
         double? each = MillisecondsPerVote(database, asked.Category);
@@ -27,7 +31,7 @@ internal static class QuoteQueries
             High = quote.High,
             Inconclusive = quote.Inconclusive,
             Voters = voters.Length,
-            Accounts = (int)database.On("SELECT accounts FROM progress").ReadNumber()!.Value,
+            Accounts = pool?.Accounts ?? (int)database.On("SELECT accounts FROM progress").ReadNumber()!.Value,
             GoldItems = shown.Items,
             Milliseconds = each is { } pace ? ((long)(pace * quote.Votes)).ToString(CultureInfo.InvariantCulture) : null,
         };
@@ -64,6 +68,33 @@ internal static class QuoteQueries
         List<Evidence> found = [];
         while (rows.Step()) found.Add(new Evidence(rows.Real(0), rows.Real(1), default));
         return [.. found];
+    }
+
+    private static Evidence[] Voters(ViewDatabase database, string category, IReadOnlyList<int> accounts)
+    {
+        List<Evidence> found = new(accounts.Count);
+        Statement row = database.On("SELECT pro, contra FROM reputation WHERE account = ?1 AND category = ?2");
+        foreach (int account in accounts)
+        {
+            row.Bind(1, account).Bind(2, category);
+            if (row.Step()) found.Add(new Evidence(row.Real(0), row.Real(1), default));
+            row.Reset();
+        }
+
+        return [.. found];
+    }
+
+    // What gold of the poll's requester has shown of the belief it ended with; null where none came so far.
+    public static ReliabilityLevel? Reliability(ViewDatabase database, PollView poll)
+    {
+        if (poll.Outcome is not { Belief: var belief }) return null;
+        Calibration shown = Shown(database, (poll.Category, poll.Requester));
+        int level = Calibration.Levels.Length - 1;
+        while (level >= 0 && Calibration.Levels[level] > belief) level--;
+        return level < 0 || shown.Reached[level] == 0
+            ? null
+            : new ReliabilityLevel(
+                Calibration.Levels[level], shown.Reached[level], shown.Right[level], shown.Confidence(Calibration.Levels[level]));
     }
 
     private static Calibration Shown(ViewDatabase database, (string Category, string? Requester) asked)

@@ -114,6 +114,15 @@ public sealed class SpaceReader
         return found is null ? new QueryRefusal.NotFound("poll") : found;
     }
 
+    /// <summary>Who was drawn for a whole batch, by account.</summary>
+    public Ruling<Page<SeatView>, QueryRefusal> Panel(TaskId batch, PageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        long from = 0;
+        if (Cursor.TryRead(query, Cursor.Seats, ref from) is { } refusal) return refusal;
+        return views.Readers.Read(database => BatchQueries.SeatsOf(database, batch, (from, query.Limit)));
+    }
+
     /// <summary>What the account can do now and was paid lately; null where there is no such account.</summary>
     public Page<InboxItem>? Inbox(AccountId account) => views.Readers.Read(database =>
         AccountQueries.Number(database, account) is null
@@ -142,9 +151,16 @@ public sealed class SpaceReader
         return found is null ? new QueryRefusal.NotFound("account") : found;
     }
 
+    /// <summary>Levels of personhood that the operator has attested; accounts without one are left out.</summary>
+    internal IReadOnlyDictionary<AccountId, int> PersonLevels() => views.Readers.Read(ApplicantQueries.PersonLevels);
+
     /// <summary>What a confidence would take.</summary>
-    internal QuoteView Quote(string category, string? requester, QuoteTerms terms) =>
-        views.Readers.Read(database => QuoteQueries.Quote(database, (category, requester), terms));
+    /// <param name="asked">The category, and whose gold items count.</param>
+    /// <param name="terms">What one has in mind.</param>
+    /// <param name="pool">Who may vote; null: everybody.</param>
+    internal QuoteView Quote(
+        (string Category, string? Requester) asked, QuoteTerms terms, (int Accounts, IReadOnlyList<int> Known)? pool) =>
+        views.Readers.Read(database => QuoteQueries.Quote(database, asked, terms, pool));
 
     /// <summary>How far confidences have been true; of all categories where none is named.</summary>
     internal Page<ReliabilityView> Reliability(string? category) =>

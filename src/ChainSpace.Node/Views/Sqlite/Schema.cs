@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 10;
+    public const int Version = 11;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -42,7 +42,10 @@ internal static class Schema
         CREATE INDEX poll_alone ON poll(batch, idx) WHERE batch IS NULL;
         CREATE TABLE batch(idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, requester INTEGER NOT NULL, category TEXT NOT NULL,
           content BLOB NOT NULL, format TEXT NOT NULL, options INTEGER NOT NULL, payout TEXT NOT NULL, size INTEGER NOT NULL,
-          training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+          training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL,
+          panel_sample INTEGER NOT NULL, panel_voters TEXT NOT NULL, panel_quotas TEXT NOT NULL, drawn INTEGER) STRICT;
+        CREATE TABLE panel(account BLOB NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY (account, batch)) STRICT, WITHOUT ROWID;
+        CREATE INDEX panel_batch ON panel(batch);
         CREATE TABLE outcome(poll INTEGER PRIMARY KEY, at INTEGER NOT NULL, now INTEGER NOT NULL, reason TEXT NOT NULL,
           answer INTEGER, confidence REAL NOT NULL, plurality INTEGER, counts BLOB NOT NULL, paid BLOB NOT NULL,
           refunded BLOB NOT NULL, belief REAL NOT NULL, gold_items INTEGER NOT NULL) STRICT;
@@ -77,7 +80,7 @@ internal static class Schema
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
-        "job", "part", "decision", "party", "calibration", "lastvote", "pace",
+        "job", "part", "decision", "party", "calibration", "lastvote", "pace", "panel",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)

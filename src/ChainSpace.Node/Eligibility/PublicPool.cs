@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using ChainSpace.Node.Views.Reading;
+using ChainSpace.Protocol;
+using ChainSpace.Protocol.Credentials;
+using ChainSpace.Protocol.Filters;
+using ChainSpace.Rules.Eligibility;
+
+namespace ChainSpace.Node.Eligibility;
+
+/// <summary>
+/// Whom the condition of a poll lets in, by what the journal knows of accounts: the same that the rules go by, but of a moment
+/// some seconds ago and for all accounts at once. Thread-safe.
+/// </summary>
+public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimeProvider time)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+
+    // Guarded by the gate.
+    private Population? people;
+    private long made;
+
+    /// <summary>How many accounts a condition lets in, and those of them that have a record in the category.</summary>
+    /// <param name="condition">What is asked of voters.</param>
+    /// <param name="category">The poll's.</param>
+    /// <param name="limit">Most of those with a record.</param>
+    internal (int Accounts, IReadOnlyList<int> Known) Of(VoterFilter condition, string category, int limit)
+    {
+        Population all = People();
+        FilterScene scene = new(new Moment(time.GetUtcNow().ToUnixTimeMilliseconds()), operatorId);
+        using RowSet rows = all.Select(FilterOf(condition, category), scene, static _ => []), known = all.Known(category);
+        known.Intersect(rows);
+        return (rows.Count, [.. known.Rows().Take(limit)]);
+    }
+
+    /// <summary>The condition in the language of filters.</summary>
+    internal static Filter FilterOf(VoterFilter condition, string category) =>
+        new Filter.All([.. condition.Clauses.Select(clause => FilterOf(clause, category))]);
+
+    private static Filter FilterOf(VoterFilter.Clause clause, string category) => clause switch
+    {
+        VoterFilter.Clause.Attribute one => new Filter.Any(
+            [.. one.Wanted.Split('|').Select(value => new Filter.Attribute(one.Name, new Comparison.Has(value), null))]),
+        VoterFilter.Clause.Person one => new Filter.Personhood(new Bound(Relation.AtLeast, one.Level), null),
+        VoterFilter.Clause.Reputation one =>
+            new Filter.Reputation(one.Category ?? category, new Bound(Relation.AtLeast, one.LowerBound)),
+        VoterFilter.Clause.Receipts one =>
+            new Filter.Receipts(one.Category ?? category, new Bound(Relation.AtLeast, one.Count)),
+    };
+
+    private Population People()
+    {
+        lock (gate)
+        {
+            if (people is { } recent && time.GetElapsedTime(made) < Life) return recent;
+            IReadOnlyDictionary<AccountId, int> levels = reader.PersonLevels();
+            Population.Builder builder = new();
+            foreach ((AccountId account, Applicant applicant) in reader.Applicants())
+            {
+                int level = levels.GetValueOrDefault(account);
+                builder.Add(account, level == 0 ? applicant : applicant with { Attributes = With(applicant, level) });
+            }
+
+            made = time.GetTimestamp();
+            return people = builder.Build();
+        }
+    }
+
+    // The operator's word, as if it were a credential of its own.
+    private ImmutableSortedDictionary<string, Stated> With(Applicant applicant, int level) =>
+        applicant.Attributes.SetItem(AttributeNames.Personhood, new Stated(new AttributeValue.Number(level), operatorId));
+}
