@@ -5,7 +5,6 @@ using ChainSpace.Node.Audit;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Node.Draws;
 using ChainSpace.Protocol;
-using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 

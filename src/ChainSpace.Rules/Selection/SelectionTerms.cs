@@ -1,4 +1,3 @@
-using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
