@@ -108,8 +108,8 @@ public sealed record PollView
     public int? Panel { get; init; }
 
     /// <summary>
-    /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the other
-    /// items of its group), <c>raffle</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
+    /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the
+    /// other items of its group), <c>raffle</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.
     /// </summary>
     public required string State { get; init; }
     public required int Votes { get; init; }

@@ -27,9 +27,13 @@ public static class SelectionTerms
 
     private static InvalidTerm? Gather(PostPoll message)
     {
-        bool isGathered = message is { Voters: AdmissionRules.Voters, Sample: > 0 };
-        if (!isGathered)
-            return message.Gather == default ? null : new InvalidTerm("gather", "0, unless seats are drawn among admitted accounts");
+        if (message is not { Voters: AdmissionRules.Voters, Sample: > 0 })
+        {
+            return message.Gather == default
+                ? null
+                : new InvalidTerm("gather", "0, unless seats are drawn among admitted accounts");
+        }
+
         return message.Gather != default && message.Gather < message.Deadline
             ? null
             : new InvalidTerm("gather", GatherAllowed);

@@ -26,7 +26,8 @@ public sealed class CredentialVectorTests
         Assert.Equal(names, credential.Attributes.Keys);
         foreach (JsonProperty each in attributes.EnumerateObject())
             Assert.Equal(AttributeValue.Read(each.Value), credential.Attributes[each.Name]);
-        byte[] salted = [.. Bytes32.Parse(Text(vector, "salt")).ToArray(), .. Encoding.ASCII.GetBytes(Text(vector, "presentation"))];
+        byte[] shown = Encoding.ASCII.GetBytes(Text(vector, "presentation"));
+        byte[] salted = [.. Bytes32.Parse(Text(vector, "salt")).ToArray(), .. shown];
         Assert.Equal(Text(vector, "hash"), Bytes32.Read(SHA256.HashData(salted)).ToString());
     });
 
@@ -48,8 +49,8 @@ public sealed class CredentialVectorTests
     {
         Moment now = new(long.Parse(Text(vector, "now"), null));
         Assert.Null(RequestProof.Check(Text(vector, "proof"), now, out RequestProof? proof, out P256PublicKey signer));
-        Assert.Equal(
-            new RequestProof(Text(vector, "audience"), Text(vector, "method"), Text(vector, "path"), Text(vector, "nonce")), proof);
+        (string method, string path) = (Text(vector, "method"), Text(vector, "path"));
+        Assert.Equal(new RequestProof(Text(vector, "audience"), method, path, Text(vector, "nonce")), proof);
         Assert.Equal(Text(vector, "account"), signer.Account.ToString());
     });
 
