@@ -1,6 +1,5 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
-using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Selection;
@@ -25,7 +24,7 @@ public static class SelectionTerms
 
     private static InvalidTerm? Gather(PostPoll message, Moment now)
     {
-        if (message is not { Voters: AdmissionRules.Voters, Sample: > 0 })
+        if (message is not { Voters: "admitted", Sample: > 0 })
         {
             return message.Gather == default
                 ? null
