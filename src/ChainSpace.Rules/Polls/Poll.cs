@@ -123,7 +123,7 @@ public sealed record PollTerms(TaskId Id, Account Requester, EntryIndex Posted, 
     public bool IsDrawn => Message.Sample > 0;
 
     /// <summary>Whether the operator decides who has a part in it, by attributes that are in no journal.</summary>
-    public bool IsByAdmission => Message.Voters == AdmissionRules.Voters;
+    public bool IsByAdmission => Message.Voters == "admitted";
 
     /// <summary>Seats by group; a message with unreadable ones is never accepted.</summary>
     public Quotas Quotas { get; } = Quotas.TryRead(Message.Quotas)

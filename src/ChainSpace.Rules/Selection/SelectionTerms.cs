@@ -1,5 +1,4 @@
 using ChainSpace.Protocol.Messages;
-using ChainSpace.Rules.Eligibility;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Selection;
@@ -27,7 +26,7 @@ public static class SelectionTerms
 
     private static InvalidTerm? Gather(PostPoll message)
     {
-        if (message is not { Voters: AdmissionRules.Voters, Sample: > 0 })
+        if (message is not { Voters: "admitted", Sample: > 0 })
         {
             return message.Gather == default
                 ? null
