@@ -151,14 +151,22 @@ internal sealed class PollFold(SpaceState state)
         }
     }
 
-    /// <summary>A block: polls that waited for it draw, then those that run until this height end.</summary>
+    /// <summary>
+    /// A block: polls that waited for it draw their voters; then lotteries pay, which changes who would have been eligible; then
+    /// polls that run until this height end.
+    /// </summary>
     public void Report(ReportBlock block, Occasion at)
     {
         long looks = 0;
-        foreach (Poll poll in state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted).ToArray())
+        Poll[] waiting = [.. state.AwaitingBlock.Select(id => state.FindPoll(id)!).OrderBy(static p => p.Terms.Posted)];
+        foreach (Poll poll in waiting)
         {
             if (poll.Stage is Stage.Drawing && (ulong)poll.Awaits.Value < block.Size && looks < Limits.LooksPerBlock)
                 looks += seats.Draw(poll, block.Root, at.Now);
+        }
+
+        foreach (Poll poll in waiting)
+        {
             if (poll.Stage is Stage.Raffle raffle && (ulong)raffle.Outcome.At.Value < block.Size)
                 Raffle(poll, raffle, block.Root, at.Now);
         }
