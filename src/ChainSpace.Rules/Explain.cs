@@ -46,18 +46,7 @@ public static class Explain
         NotOpening => "The votes of this poll are not being opened now.",
         NotDrawnYet => "The voters of this poll are still being drawn; try again after the next block.",
         HasVotes has => $"It is too late to take this back, for votes have been cast ({has.Votes}); a poll can be closed.",
-        NotEligible { Because: "own" } => "A requester takes no part in the own task.",
-        NotEligible { Because: "named" } => "This poll is for named accounts, and this is none of them.",
-        NotEligible { Because: "drawn" } => "This account was not drawn for the poll.",
-        NotEligible { Because: "panel" } => "This account is not of the panel that was drawn for the batch.",
-        NotEligible { Because: "lapsed" } => "The seat had a lease, which ended without a vote; it went to the reserve.",
-        NotEligible { Because: "admitted" } =>
-            "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
-        NotEligible { Because: "late" } => "The time to apply is over; voters are drawn among those admitted until then.",
-        NotEligible { Because: "party" } => "Whoever has a part in the job cannot decide on it.",
-        NotEligible { Because: "voted" } => "This account has not voted on the poll.",
-        NotEligible { Because: "training" } => "Items of this batch that teach come first; answer those that are open.",
-        NotEligible condition => $"The account does not meet the task's condition: {condition.Because}.",
+        NotEligible none => WhyNot(none.Because),
         AlreadyVoted already => $"The account has voted on this poll: entry {already.Index}.",
         PersonVoted voted => $"Another account of the same person has voted on this poll: entry {voted.Index}.",
         NoSuchAnswer { Options: 0 } answer => $"That is no answer of the format {answer.Format}.",
@@ -82,5 +71,21 @@ public static class Explain
         NoRevisionLeft none => $"The job allows {none.Allowed} revisions of a milestone; accept the work or decline it.",
         WrongCommitment => "That is not what this account has committed to.",
         WrongGenesis => "A space is created by its first entry and by no other.",
+    };
+
+    private static string WhyNot(string because) => because switch
+    {
+        "own" => "A requester takes no part in the own task.",
+        "named" => "This poll is for named accounts, and this is none of them.",
+        "drawn" => "This account was not drawn for the poll.",
+        "panel" => "This account is not of the panel that was drawn for the batch.",
+        "lapsed" => "The seat had a lease, which ended without a vote; it went to the reserve.",
+        "admitted" =>
+            "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
+        "late" => "The time to apply is over; voters are drawn among those admitted until then.",
+        "party" => "Whoever has a part in the job cannot decide on it.",
+        "voted" => "This account has not voted on the poll.",
+        "training" => "Items of this batch that teach come first; answer those that are open.",
+        _ => $"The account does not meet the task's condition: {because}.",
     };
 }

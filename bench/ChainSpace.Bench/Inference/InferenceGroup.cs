@@ -37,7 +37,7 @@ internal sealed class InferenceGroup : IGroup
         kernel.Count(beliefs, AgreementLevels.Of(table, shares, 1));
         double step = Milliseconds(Rounds, () =>
         {
-            BatchInference.Plain.Weigh(kernel, stride: 1);
+            BatchInference.Plain.Weigh(kernel);
             kernel.Pass(beliefs);
         });
         DictionaryPeer peer = new(batch);

@@ -118,7 +118,8 @@ internal sealed class PostOptions
     public IReadOnlyList<Option> All =>
     [
         title, choices, format, schema, description, reward, maximum, minimum, category, deadline, payout,
-        inconclusive.Last, inconclusive.Extend, isOpen, confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
+        inconclusive.Last, inconclusive.Extend, isOpen,
+        confidence, voters, named, sample, quotas, lease, pricing, deposit, filter,
         purpose, time.Option, template,
     ];
 

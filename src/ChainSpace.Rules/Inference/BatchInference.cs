@@ -13,7 +13,7 @@ public static class BatchInference
     internal const int Levels = 3;
 
     internal static HierarchicalModel Careful { get; } =
-        new(Levels, MostPasses: 200, CrowdPull: 1, SkillPull: 1) { IsVariational = true, Stride = 1.2 };
+        new(Levels, MostPasses: 200, CrowdPull: 1, SkillPull: 1) { IsVariational = true };
 
     internal static HierarchicalModel Skilled { get; } =
         new(Levels, MostPasses: 20, CrowdPull: 1, SkillPull: 8) { HasOneSkill = true };
@@ -27,10 +27,6 @@ public static class BatchInference
 
     // A fit ends when the beliefs of an item move less than this on average.
     private const double Still = 1e-5;
-
-    // Strides are plain while beliefs still move much, and from then on where they move more than this times their least.
-    private const int PlainPasses = 10;
-    private const double Restless = 2;
 
     /// <summary>The same bits whatever the runner, the machine and the order of the votes.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or a worker votes twice on an item.</exception>
@@ -65,15 +61,10 @@ public static class BatchInference
     {
         kernel.Count(beliefs, levels);
         double still = Still * beliefs.Length / kernel.Classes;
-        double least = double.MaxValue;
-        bool isCalm = true;
         for (int pass = 0; pass < model.MostPasses; pass++)
         {
-            model.Weigh(kernel, isCalm && pass >= PlainPasses ? model.Stride : 1);
-            double change = kernel.Pass(beliefs);
-            if (change < still) break;
-            isCalm &= change <= Restless * least;
-            least = Math.Min(least, change);
+            model.Weigh(kernel);
+            if (kernel.Pass(beliefs) < still) break;
         }
     }
 

@@ -10,14 +10,7 @@ internal interface ICrowdModel
     /// <summary>A fit ends at this many passes.</summary>
     int MostPasses { get; }
 
-    /// <summary>
-    /// Above 1, weights overshoot what the counts ask for, which needs fewer passes to the same end. R. Salakhutdinov and
-    /// S. Roweis, "Adaptive overrelaxed bound optimization methods" (ICML 2003).
-    /// </summary>
-    double Stride { get; }
-
-    /// <param name="stride">How far weights go from where they were towards what the counts ask for.</param>
-    void Weigh(EmKernel kernel, double stride);
+    void Weigh(EmKernel kernel);
 }
 
 /// <summary>
@@ -32,9 +25,7 @@ internal sealed class PlainModel : ICrowdModel
 
     public int MostPasses => 10;
 
-    public double Stride => 1;
-
-    public void Weigh(EmKernel kernel, double stride)
+    public void Weigh(EmKernel kernel)
     {
         double items = 0;
         foreach (double count in kernel.StateCounts.AsSpan(0, kernel.States)) items += count;
@@ -87,9 +78,7 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
     /// <summary>A worker has one skill on all levels.</summary>
     public bool HasOneSkill { get; init; }
 
-    public double Stride { get; init; } = 1;
-
-    public void Weigh(EmKernel kernel, double stride)
+    public void Weigh(EmKernel kernel)
     {
         for (int lane = 0; lane < kernel.Width; lane += Lanes.Count)
         {
@@ -105,7 +94,7 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
             {
                 kernel.Counts.CopyTo(worker * counts.Length, counts);
                 FindSkills(kernel, crowd, counts, skills);
-                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, (worker, lane, stride), skills);
+                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, worker, lane, skills);
             }
         });
     }
@@ -131,32 +120,26 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
         }
     }
 
-    private void Weigh(EmKernel kernel, CrowdRows crowd, (int Worker, int Lane, double Stride) at, double[] skills)
+    private void Weigh(EmKernel kernel, CrowdRows crowd, int worker, int lane, double[] skills)
     {
-        (int worker, int lane, double stride) = at;
         int first = worker * kernel.Classes * kernel.Width + lane;
+        int end = first + kernel.Classes * kernel.Width;
         Vector256<double> skill = Vector256.LoadUnsafe(ref skills[lane]);
         Vector256<double> error = Vector256.Create(1.0) - skill;
         Vector256<double> sum = Vector256<double>.Zero;
-        Span<Vector256<double>> logarithms = stackalloc Vector256<double>[kernel.Classes];
-        for (int label = 0; label < logarithms.Length; label++)
+        for (int place = first, row = lane; place < end; place += kernel.Width, row += kernel.Width)
         {
-            int row = label * kernel.Width + lane;
             Vector256<double> expected = Vector256.LoadUnsafe(ref crowd.Priors[row])
                 + skill * Vector256.LoadUnsafe(ref crowd.Right[row])
                 + error * Vector256.LoadUnsafe(ref crowd.Wrong[row]);
-            Vector256<double> count = kernel.Counts.Load(first + label * kernel.Width) + expected;
+            Vector256<double> count = kernel.Counts.Load(place) + expected;
             sum += count;
-            logarithms[label] = IsVariational ? Lanes.Digamma(count) : Lanes.Log(count);
+            kernel.Weights.Store(place, IsVariational ? Lanes.Digamma(count) : Lanes.Log(count));
         }
 
         Vector256<double> total = IsVariational ? Lanes.Digamma(sum) : Lanes.Log(sum);
-        for (int label = 0; label < logarithms.Length; label++)
-        {
-            int place = first + label * kernel.Width;
-            Vector256<double> weight = stride * (logarithms[label] - total) + (1 - stride) * kernel.Weights.Load(place);
-            kernel.Weights.Store(place, weight);
-        }
+        for (int place = first; place < end; place += kernel.Width)
+            kernel.Weights.Store(place, kernel.Weights.Load(place) - total);
     }
 
     /// <summary>How the crowd as a whole answers, per label and state, times the pulls of the model.</summary>

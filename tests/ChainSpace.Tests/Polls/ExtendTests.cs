@@ -64,7 +64,10 @@ public sealed class ExtendTests
         World world = World.Founded();
         TaskId poll = world.Post(maximum: 4, terms: message => message with
         {
-            Aggregation = how, Confidence = confidence, Inconclusive = DayMore, Minimum = minimum,
+            Aggregation = how,
+            Confidence = confidence,
+            Inconclusive = DayMore,
+            Minimum = minimum,
         });
         if (votes > 0) world.Vote("anna", poll, 0);
         if (votes > 1 || confidence == 0) world.Vote("ben", poll, 1);

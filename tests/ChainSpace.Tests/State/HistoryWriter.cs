@@ -200,7 +200,7 @@ internal sealed class HistoryWriter
 
     private Refusal? PostAny(Dice dice)
     {
-        string[] voters = ["open", "open", "country=DE", "named", "reputation>=0.1"];
+        string[] voters = ["open", "open", "country=DE", "named", "reputation>=0.1", "admitted"];
         string[] payouts = ["majority", "lottery", "equal"];
         string who = voters[dice.Roll(voters.Length)];
         (bool isSealed, bool isSure, bool isDrawn) = (dice.Roll(2) == 0, dice.Roll(2) == 0, dice.Roll(3) == 0);
@@ -219,6 +219,7 @@ internal sealed class HistoryWriter
             Named = who == "named" && !isOfPanel ? [.. Enumerable.Range(0, 8).Select(Wallet).Order()] : [],
             Confidence = isSure ? 9_000u : 0u,
             Deadline = batch?.Terms.Message.Deadline ?? poll.Deadline,
+            Gather = isDrawn && who == "admitted" && !isOfPanel ? Later(90_000) : default,
             Sample = isDrawn && !isOfPanel ? 6u : 0u,
             Lease = isDrawn && !isOfPanel && dice.Roll(2) == 0 ? 60_000ul * (ulong)(1 + dice.Roll(4)) : 0,
             Quotas = isDrawn && !isOfPanel && who == "open" && dice.Roll(2) == 0 ? "country=DE:4,country=AT:2" : "",
@@ -245,6 +246,8 @@ internal sealed class HistoryWriter
     {
         Poll? poll = AnyPoll(dice);
         (int voter, int choice) = (dice.Roll(12), dice.Roll(4) == 0 ? dice.Roll(4) : 1);
+        if (poll is { Terms.IsByAdmission: true } && dice.Roll(2) == 0)
+            return Say(new Admit(OperatorSays, poll.Terms.Id, Wallet(3_000 + voter).Value, Wallet(voter)));
         return poll?.Terms.IsSealed == true ? Seal(voter, IdOf(poll), voter % 3) : Vote(voter, IdOf(poll), choice);
     }
 

@@ -48,7 +48,9 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
         Statement rows = database
-            .On("SELECT number / ?2, state, count(*), sum(votes), count(truth) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1")
+            .On("""
+                SELECT number / ?2, state, count(*), sum(votes), count(truth) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1
+                """)
             .Bind(1, place).Bind(2, Math.Max(1, view.Group));
         SortedDictionary<string, int> states = new(StringComparer.Ordinal);
         GroupProgress groups = new(view);
