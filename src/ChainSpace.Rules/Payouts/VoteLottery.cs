@@ -8,7 +8,9 @@ namespace ChainSpace.Rules.Payouts;
 /// <summary>A draw for one vote, which anybody with the beacon can repeat.</summary>
 public static class VoteLottery
 {
-    /// <summary>Each vote earns its whole part of the reward, reward ÷ maximum, with its own chance; what is left goes back.</summary>
+    /// <summary>
+    /// Each vote earns its whole part of the reward, reward ÷ maximum, with its own chance; what is left goes back.
+    /// </summary>
     /// <param name="terms">Of the closed poll.</param>
     /// <param name="ballots">Its votes in order.</param>
     /// <param name="chances">In millionths, in the order of the votes.</param>

@@ -69,8 +69,9 @@ public sealed class StateSizeTests(ITestOutputHelper output)
         world.Tick(8 * World.Day);
         world.Tick(8 * World.Day);
 
-        output.WriteLine($"bytes: open job {Each(before, posted):0.0}, its work in review {Each(posted, delivered):0.0}, "
-            + $"ended job {Each(before, announced):0.0}, batch of two items {Each(announced, open):0.0}, all aged {Size(world) - before}");
+        output.WriteLine(
+            $"bytes: open job {Each(before, posted):0.0}, its work in review {Each(posted, delivered):0.0}, ended job "
+            + $"{Each(before, announced):0.0}, batch of two items {Each(announced, open):0.0}, all aged {Size(world) - before}");
         Assert.InRange(Each(before, posted), 1, 1_000);
         Assert.InRange(Each(posted, delivered), 1, 400);
         Assert.InRange(Each(announced, open), 1, 3_500);
