@@ -12,7 +12,9 @@ internal static class BatchWords
 
     public static string Title(BatchView batch) => batch.Content?.Title ?? "The text has been erased";
 
-    public static string State(BatchView batch) => batch.State == "open" ? "Open for items" : "Complete";
+    public static string State(BatchView batch) => batch.State == "open" ? "Open for items"
+        : Ended(batch) == batch.Items ? "Settled"
+        : "All items posted";
 
     /// <summary>Items whose voting, counting and paying is over.</summary>
     public static int Ended(BatchView batch) => _ended.Sum(state => batch.States.GetValueOrDefault(state));
