@@ -47,7 +47,7 @@ public sealed class Rulebook
         Occasion occasion = new(new EntryIndex(State.Size), now);
         Message message = envelope.Message;
         if (Guard(envelope, id, now) is { } unheard) return unheard;
-        Amount spent = Spending.Of(State, message);
+        Amount spent = envelope.Signer == message.Header.Account ? Amount.Zero : Spending.Of(State, message);
         if (Rule(message, id, occasion) is { } refusal) return refusal;
         batches.Settle(occasion);
         jobs.Hear(occasion);
@@ -338,7 +338,7 @@ public sealed class Rulebook
             new NonceMemory.Key(account.Number, header.Nonce),
             new NonceMemory.Seen(at.Index, Fingerprint(said.Id)),
             header.Expires);
-        if (envelope.Signer != account.Id) Spend(account, envelope.Signer, said.Spent);
+        Spend(account, envelope.Signer, said.Spent);
         State.Now = at.Now;
         State.Size++;
     }

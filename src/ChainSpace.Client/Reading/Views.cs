@@ -79,6 +79,7 @@ public sealed record PollView
     /// <c>extend:86400000,equal</c> (milliseconds).
     /// </summary>
     public string Inconclusive { get; init; } = "equal";
+
     /// <summary>Moment until which accounts can apply to the draw; null where nobody applies.</summary>
     public string? Gather { get; init; }
     public required int Minimum { get; init; }

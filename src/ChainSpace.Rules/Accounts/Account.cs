@@ -44,6 +44,9 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     internal static readonly ImmutableSortedDictionary<string, Evidence> NoReputation =
         ImmutableSortedDictionary.Create<string, Evidence>(StringComparer.Ordinal);
 
+    /// <summary>Whether it is the same account, or known to be another of the same person.</summary>
+    internal bool IsOfSamePerson(Account other) => this == other || (Person is not null && Person == other.Person);
+
     /// <summary>Evidence of a category, a newcomer's where there is none.</summary>
     public Evidence EvidenceIn(string category) => Reputation.GetValueOrDefault(category);
 

@@ -24,10 +24,6 @@ public sealed record BatchTerms(TaskId Id, Account Requester, EntryIndex Posted,
     /// <summary>Seats by group; a message with unreadable ones is never accepted.</summary>
     public Quotas Quotas { get; } = Quotas.TryRead(Message.Quotas)
         ?? throw new ArgumentException("The message has no readable quotas.", nameof(Message));
-
-    /// <summary>A requester stays one under another of the person's accounts.</summary>
-    internal bool IsOwn(Account account) =>
-        Requester == account || (account.Person is not null && account.Person == Requester.Person);
 }
 
 /// <summary>

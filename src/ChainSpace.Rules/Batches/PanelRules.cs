@@ -41,7 +41,7 @@ public static class PanelRules
         ArgumentNullException.ThrowIfNull(poll);
         ArgumentNullException.ThrowIfNull(voter);
         if (poll.Place is not { Batch: { Terms.HasPanel: true } batch } || poll.Stage is not Stage.Voting) return null;
-        if (batch.Terms.IsOwn(voter)) return null;
+        if (voter.IsOfSamePerson(batch.Terms.Requester)) return null;
         if (batch.Panel is not { } panel) return new NotDrawnYet();
         return panel.Has(voter.Id) ? null : new NotEligible("panel");
     }
@@ -60,7 +60,7 @@ public static class PanelRules
         HashSet<Person> persons = [];
         foreach (Account account in accounts)
         {
-            if (account.Registered.CompareTo(terms.Posted) >= 0 || terms.IsOwn(account)) continue;
+            if (account.Registered.CompareTo(terms.Posted) >= 0 || account.IsOfSamePerson(terms.Requester)) continue;
             if (terms.Filter?.Unmet(account, terms.Message.Category, now) is not null) continue;
             if (terms.Quotas.GroupOf(account) is not { } group) continue;
             if (account.Person is { } person && !persons.Add(person)) continue;

@@ -101,7 +101,7 @@ public static class PollRules
         if (poll.Stage is Stage.Drawing or Stage.Gathering) return new NotDrawnYet();
         if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
-        if (IsOwn(poll.Terms, voter.Account)) return new NotEligible("own");
+        if (voter.Account.IsOfSamePerson(poll.Terms.Requester)) return new NotEligible("own");
         if (poll.Terms is { IsByAdmission: true, IsDrawn: false } && !voter.IsAdmitted) return new NotEligible("admitted");
         if (VoteOfPerson(poll, voter.Account) is { } cast) return new PersonVoted(cast);
         if (poll.Terms.IsDrawn) return WhyNotSeated(voting, voter.Account.Id) is { } unseated ? new NotEligible(unseated) : null;
@@ -134,15 +134,11 @@ public static class PollRules
     /// <summary>The condition on voters that the account does not meet; null where it meets all.</summary>
     public static string? WhyNot(PollTerms terms, Account account, Moment now)
     {
-        if (IsOwn(terms, account)) return "own";
+        if (account.IsOfSamePerson(terms.Requester)) return "own";
         if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
         if (terms.Message.Named.BinarySearch(account.Id) >= 0) return "party";
         return terms.Filter?.Unmet(account, terms.Message.Category, now);
     }
-
-    // A requester stays one under another of the person's accounts.
-    private static bool IsOwn(PollTerms terms, Account account) =>
-        terms.Requester == account || (account.Person is not null && account.Person == terms.Requester.Person);
 
     private static int? ReadOpening(Poll poll, int number, Said said)
     {
