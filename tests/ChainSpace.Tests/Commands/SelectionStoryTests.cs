@@ -68,9 +68,8 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         string[] drawn = [.. seats.EnumerateArray().Select(static seat => seat.GetProperty("account").GetString()!)];
         string[] results = (await machine.DoneAsync("batch", "results", batch)).TrimEnd().Split('\n');
         string[] items = [.. results.Skip(1).Select(static row => row.Split(',')[1])];
-        foreach (string name in Crowd)
+        foreach ((string name, string account) in await LastOfAllAsync(drawn))
         {
-            string account = (await machine.JsonAsync("key", "show", name)).GetProperty("account").GetString()!;
             int waiting = (await machine.JsonAsync("inbox", "--key", name)).GetProperty("data").GetArrayLength();
             Assert.Equal(drawn.Contains(account) ? 2 : 0, waiting);
             foreach (string item in items)
@@ -86,6 +85,18 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         Assert.Contains("votes of the seated in the journal: 4", verified, StringComparison.Ordinal);
         Assert.Contains("compared with 2 seats that are shown", verified, StringComparison.Ordinal);
         await machine.DoneAsync("draw", "verify", batch, "--file", machine.InHome("data"));
+    }
+
+    /// <summary>The crowd with its drawn people last: their votes end the items, and nobody may vote after that.</summary>
+    private async Task<(string Name, string Account)[]> LastOfAllAsync(string[] drawn)
+    {
+        List<(string Name, string Account)> crowd = [];
+        foreach (string name in Crowd)
+        {
+            crowd.Add((name, (await machine.JsonAsync("key", "show", name)).GetProperty("account").GetString()!));
+        }
+
+        return [.. crowd.OrderBy(one => drawn.Contains(one.Account))];
     }
 
     [Fact]
