@@ -83,6 +83,8 @@ public static class Explain
         "admitted" =>
             "The operator has not admitted this account; show the node what the poll asks for (chainspace apply).",
         "late" => "The time to apply is over; voters are drawn among those admitted until then.",
+        "judge" => "Who has voted on a case of this job cannot take a part in it.",
+        "person" => "Another account of the same person has a part in this job.",
         "party" => "Whoever has a part in the job cannot decide on it.",
         "voted" => "This account has not voted on the poll.",
         "training" => "Items of this batch that teach come first; answer those that are open.",

@@ -110,6 +110,9 @@ public static class Limits
     /// <summary>Most revisions a job's terms may allow for each milestone.</summary>
     public const uint Revisions = 10;
 
+    /// <summary>Most failed checks a job's terms may allow for each milestone.</summary>
+    public const uint Tries = 100;
+
     /// <summary>Shortest lease and shortest review of a job. Milliseconds.</summary>
     public const ulong ShortestMilliseconds = 60 * 1000;
 

@@ -77,7 +77,7 @@ export const messageFields = {
   PostJob: {
     account: "id", bond: "count", category: "text", checker: "id", content: "id", deadline: "moment", expires: "moment",
     jury: "count", lease: "number", milestones: "text", mode: "text", nonce: "number", review: "number", revisions: "count",
-    reward: "amount", to: "id", winners: "count", workers: "text",
+    reward: "amount", to: "id", tries: "count", winners: "count", workers: "text",
   },
   PostPoll: {
     account: "id", aggregation: "text", batch: "id", category: "text", confidence: "count", content: "id", deadline: "moment",

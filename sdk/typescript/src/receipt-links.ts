@@ -10,13 +10,24 @@ import { digestOf, type Domain, domainOf, spaceOf } from "./typed-data.js";
 /** A link does not hold; the message says why. */
 export class Broken extends Error {}
 
+// Said by either side: the worker named in it does work, the other one hires.
+const bySides: readonly MessageType[] = ["CounterOffer", "RateJob", "OpenRating"];
+
 /** Which scope a session key needs for a message; others need the account's own key. */
 const scopes: Partial<Record<MessageType, string>> = {
   Register: "account", Revoke: "account",
-  PostPoll: "post", CancelPoll: "post", ClosePoll: "post", EraseContent: "post",
-  RevealGold: "post",
+  PostPoll: "post", ExtendPoll: "post", CancelPoll: "post", ClosePoll: "post", EraseContent: "post", RevealGold: "post",
+  PostBatch: "post", CloseBatch: "post", Bonus: "post",
+  PostJob: "hire", CancelJob: "hire", AssignJob: "hire", AcceptWork: "hire", DeclineWork: "hire", RequestRevision: "hire",
+  ApplyForJob: "work", ClaimJob: "work", CommitWork: "work", SubmitWork: "work", LeaveJob: "work",
   Vote: "vote", SealedVote: "vote", OpenVote: "vote",
 };
+
+function scopeOf(message: Parts): string | undefined {
+  const type = message["type"] as MessageType;
+  if (!bySides.includes(type)) return scopes[type];
+  return message["worker"] === message["account"] ? "work" : "hire";
+}
 
 // A tree of 2⁶³ leaves has no longer path.
 const pathLimit = 63;
@@ -97,7 +108,7 @@ export class Proof {
     await this.checkSigned(granted, "accountKey");
     const isNamed = isKey(terms.key) && accountOfKey(terms.key) === signer;
     if (!isNamed) throw new Broken("The delegation is to another session key than the one that signed.");
-    const scope = scopes[type];
+    const scope = scopeOf(this.#entry.message);
     const isCovered = scope !== undefined && terms.scopes.split(",").includes(scope);
     if (!isCovered) throw new Broken(`The delegation covers "${terms.scopes}", which does not include ${type}.`);
     if (BigInt(terms.until) < BigInt(moment)) throw new Broken("The delegation had ended when the entry was stamped.");

@@ -66,7 +66,7 @@ export interface NewPoll {
 export interface NewDelegation {
   /** x ‖ y of the session key. */
   readonly key: Hex;
-  readonly scopes: readonly ("account" | "post" | "vote")[];
+  readonly scopes: readonly ("account" | "hire" | "post" | "vote" | "work")[];
   /** Most it may lock in rewards altogether, minor units; 0. */
   readonly maximumSpend?: Count;
   readonly until: Date | Count;

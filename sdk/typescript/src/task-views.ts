@@ -71,6 +71,8 @@ export interface JobView {
   readonly review: string;
   /** How often each milestone's work may be sent back. */
   readonly revisions: number;
+  /** Failed checks of a milestone that end the lease; 0: as many as the lease allows. */
+  readonly tries: number;
   /** Least lower bound of a juror's reputation in the category, hundredths of a percent; 0: anyone. */
   readonly jury: number;
   /** Account whose automatic check comes before the review. */
@@ -101,6 +103,8 @@ export interface AssignmentView {
   readonly locked: string;
   /** How often the work of the milestone in hand was sent back. */
   readonly revisions: number;
+  /** How many checks of the milestone in hand have failed. */
+  readonly failed: number;
   /** The poll that decides on a declined submission. */
   readonly case: Hex | null;
   readonly reason: string | null;

@@ -37,12 +37,12 @@ const batch: Members<BatchView> = {
 const job: Members<JobView> = {
   id: true, index: true, requester: true, content: true, contentHash: true, category: true, mode: true, reward: true,
   winners: true, milestones: true, bond: true, workers: true, deadline: true, state: true, left: true, assignments: true,
-  decisions: true, next: true, lease: true, review: true, revisions: true, jury: true, checker: true,
+  decisions: true, next: true, lease: true, review: true, revisions: true, tries: true, jury: true, checker: true,
 };
 const part: Members<AssignmentView> = {
   worker: true, phase: true, due: true, milestone: true, work: true, paid: true, case: true, reason: true,
   requesterOffer: true, workerOffer: true, rateUntil: true, requesterHasRated: true, workerHasRated: true,
-  ratingOfWorker: true, ratingOfRequester: true, check: true, locked: true, revisions: true,
+  ratingOfWorker: true, ratingOfRequester: true, check: true, locked: true, revisions: true, failed: true,
 };
 const decision: Members<DecisionView> = { index: true, worker: true, milestone: true, percent: true, paid: true, by: true };
 const next: Members<NextAct> = { act: true, by: true, worker: true, until: true };
@@ -115,7 +115,7 @@ async function worksOn(requester: Session, worker: Session): Promise<Hex> {
   const content = contentOf({ title: "A small job", options: ["Pay the worker", "Pay nothing", "Pay half"] });
   const terms = {
     bond: "1200", category, checker: none, content: toHex(sha256(content)), deadline: tomorrow, jury: "0",
-    lease: "600000", milestones: "100", mode: "open", review: "600000", revisions: "0", reward: "500", to: none,
+    lease: "600000", milestones: "100", mode: "open", review: "600000", revisions: "0", reward: "500", to: none, tries: "0",
     winners: "1", workers: "open",
   } as const;
   const { client, space } = requester;

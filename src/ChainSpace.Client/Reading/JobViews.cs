@@ -36,6 +36,9 @@ public sealed record JobView
     /// <summary>How often each milestone's work may be sent back.</summary>
     public int Revisions { get; init; }
 
+    /// <summary>Failed checks of a milestone that end the lease; 0: as many as the lease allows.</summary>
+    public int Tries { get; init; }
+
     /// <summary>Least lower bound of a juror's reputation in the category, hundredths of a percent; 0: anyone.</summary>
     public int Jury { get; init; }
 
@@ -79,6 +82,9 @@ public sealed record AssignmentView
 
     /// <summary>How often the work of the milestone in hand was sent back.</summary>
     public int Revisions { get; init; }
+
+    /// <summary>How many checks of the milestone in hand have failed.</summary>
+    public int Failed { get; init; }
 
     /// <summary>What the job's hidden tests said of that submission; null before, and where the node does not run them.</summary>
     public CheckView? Check { get; init; }

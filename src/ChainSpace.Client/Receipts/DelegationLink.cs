@@ -48,16 +48,6 @@ internal static class DelegationLink
         return delegation < entry ? null : new ReceiptFault.TooLate(delegation, entry);
     }
 
-    // "Delegation scopes" of spec/messages.md; what is not listed needs the account's own key.
-    private static bool Covers(string scopes, Message message)
-    {
-        string? needed = message switch
-        {
-            Register or Revoke => "account",
-            PostPoll or CancelPoll or ClosePoll or RevealGold or EraseContent => "post",
-            Vote or SealedVote or OpenVote => "vote",
-            _ => null,
-        };
-        return needed is not null && scopes.Split(',').Contains(needed);
-    }
+    private static bool Covers(string scopes, Message message) =>
+        SessionScopes.Of(message) is { } needed && scopes.Split(',').Contains(needed);
 }

@@ -7,7 +7,7 @@ namespace ChainSpace.Client.Writing;
 /// <param name="Until">When it ends, at most 30 days ahead.</param>
 public sealed record DelegationTerms(string Audience, Moment Until)
 {
-    /// <summary>Sorted and joined by commas: <c>account</c>, <c>post</c>, <c>vote</c>.</summary>
+    /// <summary>Sorted and joined by commas: see <see cref="Protocol.Messages.SessionScopes"/>.</summary>
     public string Scopes { get; init; } = "post,vote";
 
     /// <summary>Most that the session may lock in rewards altogether; nothing unless said.</summary>

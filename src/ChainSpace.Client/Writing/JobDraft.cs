@@ -42,6 +42,9 @@ public sealed record JobDraft
 
     public uint Revisions { get; init; } = 1;
 
+    /// <summary>Failed checks that end the lease; 0: as many as the lease allows.</summary>
+    public uint Tries { get; init; }
+
     public string Workers { get; init; } = "open";
 
     public AccountId Checker { get; init; }
@@ -81,6 +84,7 @@ public sealed record JobDraft
         Revisions = Mode == "contest" ? 0 : Revisions,
         Reward = Reward,
         To = To,
+        Tries = Tries,
         Winners = Winners,
         Workers = Workers,
     };

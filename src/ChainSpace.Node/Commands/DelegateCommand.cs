@@ -3,6 +3,7 @@ using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
+using ChainSpace.Protocol.Messages;
 
 namespace ChainSpace.Node.Commands;
 
@@ -17,7 +18,7 @@ internal static class DelegateCommand
         };
         Option<string> scopes = new("--scopes")
         {
-            Description = "account, post, vote, joined by commas.",
+            Description = string.Join(", ", SessionScopes.Names) + ", joined by commas.",
             DefaultValueFactory = _ => "vote",
         };
         Option<string> spend = new("--spend") { Description = "Most it may lock in rewards.", DefaultValueFactory = _ => "0" };

@@ -22,6 +22,7 @@ internal sealed class JobOptions
     private readonly Option<string> review = Text("--review", "3d", "Time to decide; silence accepts.");
     private readonly Option<string> deadline = Text("--deadline", "7d", "When nobody may begin any more.");
     private readonly Option<uint> revisions = NodeOption.Count("--revisions", 1, "How often a milestone may be sent back.");
+    private readonly Option<uint> tries = NodeOption.Count("--tries", 0, "Failed checks that end a lease; 0: as many as fit in.");
     private readonly Option<uint> bond = NodeOption.Count("--bond", 12, "Percent of the reward that a worker locks.");
     private readonly Option<string> workers = Text("--workers", "open", "Who may work: open, or a filter such as skill=writing.");
     private readonly Option<string> category = Text("--category", "general", "Field in which reputation is earned.");
@@ -45,7 +46,7 @@ internal sealed class JobOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, bond, workers, category,
+        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, tries, bond, workers, category,
         tests, checker, time.Option, template,
     ];
 
@@ -82,11 +83,21 @@ internal sealed class JobOptions
             Review = Span(Said(parsed, review) ?? begun?.Job!["review"] ?? parsed.GetValue(review)!),
             Deadline = Wording.ReadMoment(parsed.GetValue(deadline)!, TimeProvider.System.GetUtcNow()),
             Revisions = parsed.GetValue(revisions),
+            Tries = TriesOf(parsed, begun),
             Bond = parsed.GetValue(bond) * 100,
             Workers = parsed.GetValue(workers)!,
             Category = Said(parsed, category) ?? begun?.Category ?? parsed.GetValue(category)!,
         };
         return (draft, suite);
+    }
+
+    // A template whose work is checked by tests says after how many failures they end the lease.
+    private uint TriesOf(ParseResult parsed, TaskTemplate? begun)
+    {
+        bool isTold = parsed.GetResult(tries) is { Implicit: false };
+        return !isTold && begun is { NeedsTests: true } && uint.TryParse(begun.Job!["tries"], out uint told)
+            ? told
+            : parsed.GetValue(tries);
     }
 
     private static string? Said(ParseResult parsed, Option<string> option) =>

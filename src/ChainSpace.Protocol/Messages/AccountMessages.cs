@@ -31,7 +31,7 @@ public sealed record Delegate(Header Header) : Message(Header)
     /// <summary>Most that the session may lock in rewards altogether.</summary>
     public required Amount MaximumSpend { get; init; }
 
-    /// <summary>Sorted names of acts joined by commas: <c>account</c>, <c>post</c>, <c>vote</c>.</summary>
+    /// <summary>Sorted names of <see cref="SessionScopes"/> joined by commas.</summary>
     public required string Scopes { get; init; }
 
     /// <summary>Moment after which the session's messages are refused, at most 30 days ahead.</summary>

@@ -47,6 +47,9 @@ public sealed record PostJob(Header Header) : Message(Header)
     /// <summary>The account a <c>direct</c> job is offered to; else zero.</summary>
     public AccountId To { get; init; }
 
+    /// <summary>Checks that may fail for each milestone; the last one ends the lease. 0: as many as the lease allows.</summary>
+    public uint Tries { get; init; }
+
     /// <summary>Workers who may be paid the reward, side by side.</summary>
     public required uint Winners { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record PostJob(Header Header) : Message(Header)
         fields.Number("revisions"u8, Revisions);
         fields.Number("reward"u8, Reward);
         fields.Id("to"u8, To.Value);
+        fields.Number("tries"u8, Tries);
         fields.Type("PostJob"u8);
         fields.Number("winners"u8, Winners);
         fields.Text("workers"u8, Workers);

@@ -41,6 +41,7 @@ internal static class JobReader
         uint revisions = fields.Number32("revisions"u8);
         Amount reward = fields.Amount("reward"u8);
         AccountId to = new(fields.Id("to"u8));
+        uint tries = fields.Number32("tries"u8);
         fields.Type("PostJob"u8);
         return new PostJob(new Header(account, nonce, expires))
         {
@@ -57,6 +58,7 @@ internal static class JobReader
             Revisions = revisions,
             Reward = reward,
             To = to,
+            Tries = tries,
             Winners = fields.Number32("winners"u8),
             Workers = fields.Text("workers"u8),
         };

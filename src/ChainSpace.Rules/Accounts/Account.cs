@@ -47,6 +47,9 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     /// <summary>Whether it is the same account, or known to be another of the same person.</summary>
     internal bool IsOfSamePerson(Account other) => this == other || (Person is not null && Person == other.Person);
 
+    /// <summary>The account, then others known to be of the same person.</summary>
+    internal IEnumerable<Account> OfSamePerson => Person is null ? [this] : [this, .. Person.Accounts.Where(one => one != this)];
+
     /// <summary>Evidence of a category, a newcomer's where there is none.</summary>
     public Evidence EvidenceIn(string category) => Reputation.GetValueOrDefault(category);
 

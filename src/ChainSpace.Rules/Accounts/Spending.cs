@@ -1,5 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Jobs;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Rules.Accounts;
@@ -7,7 +8,7 @@ namespace ChainSpace.Rules.Accounts;
 /// <summary>What a message takes of the money that a session was given.</summary>
 internal static class Spending
 {
-    /// <summary>What the message locks or pays: a reward, a bonus, the deposit of the poll that is voted on.</summary>
+    /// <summary>What the message locks or pays: a reward, a bonus, a deposit, a bond, what a jury costs.</summary>
     public static Amount Of(SpaceState state, Message message) => message switch
     {
         PostPoll post => post.Reward,
@@ -16,6 +17,9 @@ internal static class Spending
         Bonus bonus => bonus.Amount,
         Vote vote => DepositOf(state, vote.Poll),
         SealedVote vote => DepositOf(state, vote.Poll),
+        PostJob post => PostJobRules.Locked(post),
+        ApplyForJob or ClaimJob or CommitWork => BondOf(state, (JobMessage)message),
+        DeclineWork decline => FeeOf(state, decline),
         _ => Amount.Zero,
     };
 
@@ -26,6 +30,17 @@ internal static class Spending
         Amount left = account.Sessions[envelope.Signer].SpendLeft;
         return Of(state, envelope.Message) > left ? new Refusal.OverSpendingLimit(left) : null;
     }
+
+    // Another commitment in a contest locks nothing more.
+    private static Amount BondOf(SpaceState state, JobMessage message) =>
+        state.Jobs.Find(message.Job) is { } job && job.Find(message.Header.Account) is not { Bond.Units: > 0 }
+            ? job.Terms.Bond
+            : Amount.Zero;
+
+    private static Amount FeeOf(SpaceState state, DeclineWork message) =>
+        state.Jobs.Find(message.Job) is { } job && job.Find(message.Worker) is { } declined
+            ? job.Terms.JuryFee(declined.Part)
+            : Amount.Zero;
 
     private static Amount DepositOf(SpaceState state, TaskId poll) => state.FindPoll(poll)?.Terms.Message.Deposit ?? Amount.Zero;
 }

@@ -51,6 +51,9 @@ public sealed record Assignment(AccountId Worker, Phase Phase, Amount Bond)
     /// <summary>Revisions asked for of the milestone in hand.</summary>
     public uint Revisions { get; init; }
 
+    /// <summary>Checks of the milestone in hand that failed.</summary>
+    public uint Failed { get; init; }
+
     /// <summary>The last submission's hash; in a contest that is not yet opened, its commitment.</summary>
     public Bytes32 Work { get; init; }
 

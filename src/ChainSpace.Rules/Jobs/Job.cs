@@ -18,6 +18,9 @@ public sealed record Job(JobTerms Terms, Amount Left, ImmutableArray<Assignment>
     /// <summary>When something about it falls due; null while a jury is awaited.</summary>
     public Moment? Due { get; init; }
 
+    /// <summary>Who voted in a case that has been decided; they cannot take the place they have freed.</summary>
+    public ImmutableArray<AccountId> Judges { get; init; } = [];
+
     /// <summary>Rewards that are paid, or promised to somebody at work. Never more than there are winners.</summary>
     public int Taken => Assignments.Count(Takes);
 
@@ -33,6 +36,9 @@ public sealed record Job(JobTerms Terms, Amount Left, ImmutableArray<Assignment>
 
         return -1;
     }
+
+    /// <summary>A worker's part; null where the account has none.</summary>
+    public Assignment? Find(AccountId worker) => PlaceOf(worker) is >= 0 and int place ? Assignments[place] : null;
 
     internal Job With(int place, Assignment assignment) => this with { Assignments = Assignments.SetItem(place, assignment) };
 

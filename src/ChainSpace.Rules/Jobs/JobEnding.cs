@@ -37,14 +37,29 @@ internal sealed class JobEnding(JobMoney money)
         Phase = Phase.Working,
         Due = After(now, job.Terms.Message.Lease),
         Revisions = assignment.Revisions + 1,
+        Failed = 0,
         RequesterOffer = Assignment.NoOffer,
         WorkerOffer = Assignment.NoOffer,
     };
 
-    // The time of the check is not the worker's.
-    public static Assignment Checked(Job job, Assignment assignment, (bool Passed, Moment Now) check) => check.Passed
-        ? assignment with { Phase = Phase.Review, Due = After(check.Now, job.Terms.Message.Review) }
-        : assignment with { Phase = Phase.Working, Due = After(check.Now, (ulong)assignment.Rest) };
+    /// <summary>
+    /// Work that passed is reviewed. Else the rest of the lease runs on, for the time of the check is not the worker's; the last
+    /// try that fails ends the lease.
+    /// </summary>
+    public Job Check(Job job, int place, (bool Passed, Moment Now) check)
+    {
+        Assignment assignment = job.Assignments[place];
+        if (check.Passed)
+            return job.With(place, assignment with { Phase = Phase.Review, Due = After(check.Now, job.Terms.Message.Review) });
+        Assignment failed = assignment with
+        {
+            Phase = Phase.Working,
+            Due = After(check.Now, (ulong)assignment.Rest),
+            Failed = assignment.Failed + 1,
+        };
+        job = job.With(place, failed);
+        return failed.Failed == job.Terms.Message.Tries ? Forfeit(job, place, check.Now) : job;
+    }
 
     /// <summary>Lets everything fall due whose moment has come.</summary>
     public Job Lapse(Job job, Moment now)
@@ -69,6 +84,7 @@ internal sealed class JobEnding(JobMoney money)
             ? record with { Overturned = record.Overturned + 1 }
             : record with { Upheld = record.Upheld + 1 });
         Amount cost = job.Terms.JuryFee(job.Assignments[place].Part) - ended.Refund;
+        job = job with { Judges = [.. job.Judges.Union(ended.Votes.Select(static vote => vote.Voter))] };
         job = Restitute(job, place, JobTerms.Percent(cost, 100 - percent));
         return Pay(job, place, (percent, now, "verdict"));
     }
@@ -100,6 +116,7 @@ internal sealed class JobEnding(JobMoney money)
             Phase = Phase.Working,
             Part = paid.Part + 1,
             Revisions = 0,
+            Failed = 0,
             Due = After(settled.Now, job.Terms.Message.Lease),
         });
     }
@@ -156,7 +173,7 @@ internal sealed class JobEnding(JobMoney money)
             case Phase.Working:
                 return Forfeit(job, place, now);
             case Phase.Checking:
-                return job.With(place, Checked(job, assignment, (true, now)));
+                return Check(job, place, (true, now));
             case Phase.Review:
                 money.Record(job.Terms.Requester.Id, static record => record with { Silent = record.Silent + 1 });
                 return Pay(job, place, (100, now, "silence"));

@@ -27,13 +27,19 @@ internal sealed class JobFold
         Account requester = state.FindAccount(message.Header.Account)!;
         Ruling<JobTerms, Refusal> ruling = PostJobRules.Post(message, requester, (new TaskId(id.Value), at));
         if (!ruling.IsAccepted) return ruling.Refusal;
-        if (message.To != default && state.FindAccount(message.To) is null) return new Refusal.NotRegistered(message.To);
+        if (message.To != default && WhyNotTo(message.To, requester) is { } unfit) return unfit;
         Amount locked = PostJobRules.Locked(message);
         money.Lock(requester.Id, locked);
         money.Record(requester.Id, static record => record with { Posted = record.Posted + 1 });
         Assignment offer = new(message.To, Phase.Offered, Amount.Zero) { Due = message.Deadline };
         Put(new Job(ruling.State, locked, message.To == default ? [] : [offer]), at);
         return null;
+    }
+
+    private Refusal? WhyNotTo(AccountId worker, Account requester)
+    {
+        if (state.FindAccount(worker) is not { } offered) return new Refusal.NotRegistered(worker);
+        return offered.IsOfSamePerson(requester) ? new Refusal.NotEligible("own") : null;
     }
 
     /// <summary>An act on a job.</summary>
@@ -94,7 +100,7 @@ internal sealed class JobFold
         DeclineWork decline => Decline(job, decline, at),
         RequestRevision revise => Change(job, revise.Worker, each => JobEnding.SendBack(job, each, at.Now)),
         CounterOffer offer => Counter(job, offer, at),
-        ReportCheck check => Change(job, check.Worker, each => JobEnding.Checked(job, each, (check.Passed == 1, at.Now))),
+        ReportCheck check => ending.Check(job, job.PlaceOf(check.Worker), (check.Passed == 1, at.Now)),
         LeaveJob leave => Leave(job, leave.Header.Account, at),
         RateJob rate => Change(job, rate.Worker, each => Rate(job, each, rate)),
         OpenRating open => Change(job, open.Worker, each => Rate(job, each, open)),

@@ -17,8 +17,10 @@ public static class PostJobRules
         return new JobTerms(entry.Id, requester, entry.At.Index, message, JobTerms.FilterOf(message));
     }
 
-    /// <summary>The rewards of all winners.</summary>
-    public static Amount Locked(PostJob message) => new(message.Reward.Units * message.Winners);
+    /// <summary>The rewards of all winners; more than there is of any money where the terms are beyond their limits.</summary>
+    public static Amount Locked(PostJob message) => message.Reward.Units < Limits.Supply
+        ? new Amount(message.Reward.Units * Math.Min(message.Winners, Limits.Winners + 1))
+        : new Amount(Limits.Supply);
 
     private static InvalidTerm? Words(PostJob message)
     {
@@ -37,6 +39,8 @@ public static class PostJobRules
         if (message.Reward.Units < 100) return new InvalidTerm("reward", "at least 100 units");
         if (message.Reward.Units >= Limits.Supply / Limits.Winners / 10_000)
             return new InvalidTerm("reward", "less than 2^120 by a million");
+        if (message.Tries > Limits.Tries || (message.Tries > 0 && message.Checker == default))
+            return new InvalidTerm("tries", "0 to 100, and only with a checker");
         if (message.Revisions > Limits.Revisions) return new InvalidTerm("revisions", "0 to 10");
         if (message.Bond > 10_000) return new InvalidTerm("bond", "0 to 10000");
         return message.Jury <= 9_900 ? null : new InvalidTerm("jury", "0 to 9900");

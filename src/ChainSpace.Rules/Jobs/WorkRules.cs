@@ -1,5 +1,6 @@
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Polls;
 using static ChainSpace.Rules.Refusal;
 
 namespace ChainSpace.Rules.Jobs;
@@ -25,12 +26,22 @@ internal static class WorkRules
     private static Refusal? Newcomer(Job job, JobRules.Turn turn)
     {
         if (turn.Now >= job.Terms.Message.Deadline) return new JobClosed(job.Terms.Id);
-        if (turn.Who == job.Terms.Requester) return new NotEligible("own");
+        if (turn.Who.IsOfSamePerson(job.Terms.Requester)) return new NotEligible("own");
         int place = job.PlaceOf(turn.Who.Id);
         if (place >= 0) return new WrongPhase(JobRules.NameOf(job.Assignments[place].Phase), "no part in the job");
+        if (turn.Who.OfSamePerson.Any(one => job.PlaceOf(one.Id) >= 0)) return new NotEligible("person");
+        if (HasJudged(job, turn)) return new NotEligible("judge");
         if (job.Assignments.Length >= Limits.Assignments) return new JobFull(Limits.Assignments);
         if (job.Terms.Filter?.Unmet(turn.Who, job.Terms.Category, turn.Now) is { } because) return new NotEligible(because);
         return Bond(job, turn);
+    }
+
+    // Or a juror could vote a worker out and take the place.
+    private static bool HasJudged(Job job, JobRules.Turn turn)
+    {
+        Poll[] cases = [.. job.Assignments.Select(each => turn.FindPoll(each.Case)).OfType<Poll>()];
+        return turn.Who.OfSamePerson.Any(one =>
+            job.Judges.Contains(one.Id) || cases.Any(poll => poll.Ballots.NumberOf(one) is not null));
     }
 
     private static OverBalance? Bond(Job job, JobRules.Turn turn) =>

@@ -136,9 +136,12 @@ public static class PollRules
     {
         if (account.IsOfSamePerson(terms.Requester)) return "own";
         if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
-        if (terms.Message.Named.BinarySearch(account.Id) >= 0) return "party";
+        if (IsParty(terms, account)) return "party";
         return terms.Filter?.Unmet(account, terms.Message.Category, now);
     }
+
+    private static bool IsParty(PollTerms terms, Account account) => !terms.Message.Named.IsEmpty
+        && account.OfSamePerson.Any(one => terms.Message.Named.BinarySearch(one.Id) >= 0);
 
     private static int? ReadOpening(Poll poll, int number, Said said)
     {

@@ -40,6 +40,8 @@ internal static class JobEncoding
         WriteMoment(fields, job.Due);
         fields.Number(job.Assignments.Length);
         foreach (Assignment each in job.Assignments) WriteAssignment(fields, each);
+        fields.Number(job.Judges.Length);
+        foreach (AccountId judge in job.Judges) fields.Id(judge.Value);
     }
 
     public static void WriteRecord(FieldWriter fields, AccountId account, PartyRecord record)
@@ -73,11 +75,13 @@ internal static class JobEncoding
         Moment? ended = ReadMoment(fields), due = ReadMoment(fields);
         Assignment[] assignments = new Assignment[fields.Number32()];
         for (int i = 0; i < assignments.Length; i++) assignments[i] = ReadAssignment(fields);
+        AccountId[] judges = new AccountId[fields.Number32()];
+        for (int i = 0; i < judges.Length; i++) judges[i] = fields.Account();
         PostJob message = StateDecoding.Read<PostJob>(fields.Bytes());
         Account requester = state.FindAccount(message.Header.Account)
             ?? throw new InvalidDataException("The snapshot holds no readable requester.");
         JobTerms terms = new(id, requester, posted, message, JobTerms.FilterOf(message));
-        return new Job(terms, left, [.. assignments]) { Ended = ended, Due = due };
+        return new Job(terms, left, [.. assignments]) { Ended = ended, Due = due, Judges = [.. judges] };
     }
 
     private static void WriteAssignment(FieldWriter fields, Assignment each)
@@ -88,6 +92,7 @@ internal static class JobEncoding
         WriteMoment(fields, each.Due);
         fields.Number((ulong)each.Part);
         fields.Number((ulong)each.Revisions);
+        fields.Number((ulong)each.Failed);
         fields.Id(each.Work);
         fields.Number(each.Since.Milliseconds);
         fields.Number(each.Rest);
@@ -106,6 +111,7 @@ internal static class JobEncoding
             Due = ReadMoment(fields),
             Part = Count(fields),
             Revisions = Count(fields),
+            Failed = Count(fields),
             Work = fields.Id(),
             Since = fields.Moment(),
             Rest = fields.Number64(),

@@ -64,6 +64,7 @@ internal sealed class JobHistory
             Reward = new Amount(100 + (ulong)act.Value),
             Revisions = mode == "contest" ? 0 : (uint)(act.Who % 3),
             To = mode == "direct" ? World.Id("anna") : default,
+            Tries = mode != "contest" && act.Value % 4 == 0 ? (uint)(act.Who % 3) : 0,
             Winners = mode == "direct" ? 1 : (uint)(1 + act.Which % 3),
         };
     }

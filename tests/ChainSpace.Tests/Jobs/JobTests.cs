@@ -177,6 +177,37 @@ public sealed class JobTests
     }
 
     [Fact]
+    public void The_last_try_that_fails_ends_the_lease()
+    {
+        TaskId job = shop.Post(terms => terms with { Checker = World.Id("cleo"), Tries = 2, Milestones = "40,60" });
+        shop.Claim("anna", job);
+        Check(job, 0);
+        Check(job, 1);
+        shop.Accept("anna", job);
+        Check(job, 0);
+        Assert.Equal((Phase.Working, 1u), (shop.Of("anna", job).Phase, shop.Of("anna", job).Failed));
+        Check(job, 0);
+        Assert.Equal(Phase.Done, shop.Of("anna", job).Phase);
+        Assert.Equal((10_280ul, 9_720ul), (shop.Free("anna"), shop.Free("rita") + shop.Locked("rita")));
+
+        TaskId endless = shop.Post(terms => terms with { Checker = World.Id("cleo") });
+        shop.Claim("ben", endless);
+        for (int tries = 0; tries < 30; tries++)
+        {
+            shop.Submit("ben", endless);
+            World.Do(new ReportCheck(World.By("cleo"), endless, World.Id("ben"), 0));
+        }
+
+        Assert.Equal(Phase.Working, shop.Of("ben", endless).Phase);
+    }
+
+    private void Check(TaskId job, uint passed)
+    {
+        shop.Submit("anna", job);
+        World.Do(new ReportCheck(World.By("cleo"), job, World.Id("anna"), passed));
+    }
+
+    [Fact]
     public void Both_sides_settle_for_the_percent_both_have_said()
     {
         TaskId job = shop.Post();

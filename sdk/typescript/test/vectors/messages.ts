@@ -183,7 +183,7 @@ export async function messageVectors(): Promise<MessageVector[]> {
       name: "PostJob", key: voter, attachment: jobAttachment,
       message: of("PostJob", voter, {
         bond: "1200", category: "writing", checker: none, content: toHex(sha256(jobAttachment)), deadline: "1793491200000",
-        jury: "0", lease: "86400000", milestones: "40,60", mode: "apply", review: "259200000", revisions: "1",
+        jury: "0", lease: "86400000", milestones: "40,60", mode: "apply", review: "259200000", revisions: "1", tries: "3",
         reward: "5000", to: none, winners: "2", workers: "skill=writing,reputation>=0.8",
       }),
     },
