@@ -12,6 +12,7 @@ internal static class PostCommand
     {
         PostOptions options = new();
         ApplyOption apply = new();
+        TurnoutOption turnout = new();
         InvitationOptions invitations = new(isRequired: false);
         Command command = new(
             "post",
@@ -25,7 +26,7 @@ internal static class PostCommand
         {
             Description = "Commit to nothing, so that nobody can tell this poll from those of yours with --gold.",
         };
-        Option[] all = [.. options.All, .. invitations.All, apply.Option, gold, likeGold];
+        Option[] all = [.. options.All, .. invitations.All, turnout.Option, apply.Option, gold, likeGold];
         foreach (Option option in all) command.Options.Add(option);
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
@@ -33,6 +34,7 @@ internal static class PostCommand
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft draft = options.Read(parsed, visit.Visit.Space);
             draft = await invitations.ApplyAsync(parsed, visit.Visit, draft, cancellationToken);
+            draft = await turnout.ApplyAsync(parsed, visit.Visit, draft, cancellationToken);
             draft = apply.Apply(parsed, draft);
             if (parsed.GetValue(likeGold)) draft = draft.LikeGold();
             Envelope message = KnownAnswer.Post(visit.Session.Author, draft, parsed.GetValue(gold));

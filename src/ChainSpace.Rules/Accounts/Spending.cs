@@ -33,7 +33,7 @@ internal static class Spending
 
     // Another commitment in a contest locks nothing more.
     private static Amount BondOf(SpaceState state, JobMessage message) =>
-        state.Jobs.Find(message.Job) is { } job && job.Find(message.Header.Account) is not { Bond.Units: > 0 }
+        state.Jobs.Find(message.Job) is { } job && (job.Find(message.Header.Account)?.Bond ?? Amount.Zero) == Amount.Zero
             ? job.Terms.Bond
             : Amount.Zero;
 

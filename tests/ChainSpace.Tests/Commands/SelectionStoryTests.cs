@@ -117,6 +117,31 @@ public sealed class SelectionStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_census_needs_a_share_of_those_who_may_vote()
+    {
+        foreach (string name in Crowd[..3]) await machine.DoneAsync("join", "--attributes", "country=DE", "--key", name);
+        string[] asked = ["post", "--title", "Is it fair?", "--format", "yes-no", "--reward", "1.00", "--payout", "equal"];
+        Said posted = await machine.RunAsync([.. asked, "--voters", "country=DE", "--turnout", "40%", "--json"]);
+        Assert.Contains("At least 2 of the 3 accounts", posted.Errors, StringComparison.Ordinal);
+        string poll = JsonDocument.Parse(posted.Output).RootElement.GetProperty("id").GetString()!;
+        JsonElement shown = await machine.JsonAsync("show", "poll", poll);
+        Assert.Equal((2, 3), (shown.GetProperty("minimum").GetInt32(), shown.GetProperty("maximum").GetInt32()));
+
+        (string Words, string[] Terms)[] wrong =
+        [
+            ("is no turnout", ["--turnout", "0"]), ("is no turnout", ["--turnout", "140%"]),
+            ("is no turnout", ["--turnout", "many"]), ("has --quorum instead", ["--turnout", "0.4", "--sample", "2"]),
+            ("Nobody may vote on that", ["--turnout", "40%", "--voters", "country=FR"]),
+        ];
+        foreach ((string words, string[] terms) in wrong)
+        {
+            Said refused = await machine.RunAsync([.. asked, .. terms]);
+            Assert.Equal(1, refused.Status);
+            Assert.Contains(words, refused.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_quote_says_what_a_confidence_would_take_in_shares_or_percents()
     {
         string said = await machine.DoneAsync("quote", "--category", "cats", "--confidence", "0.95");
