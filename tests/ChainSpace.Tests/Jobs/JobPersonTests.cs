@@ -52,7 +52,7 @@ public sealed class JobPersonTests
         shop.Decide(shop.Decline("anna", job), CaseTerms.Refund, CaseTerms.Refund, CaseTerms.Pay);
         AccountId[] judges = [.. shop.Job(job).Judges];
         Assert.Equal(3, judges.Length);
-        string[] names = [.. new[] { "j1", "j2", "j3", "j4", "j5" }.Where(name => judges.Contains(World.Id(name)))];
+        string[] names = [.. Workshop.Jurors.Where(name => judges.Contains(World.Id(name)))];
         foreach (string name in names)
             Assert.Equal(new Refusal.NotEligible("judge"), World.Apply(new ClaimJob(World.By(name), job)));
         AreOne("ben", names[0]);
@@ -67,7 +67,7 @@ public sealed class JobPersonTests
         shop.Deliver("anna", job);
         TaskId decision = shop.Decline("anna", job);
         World.Block();
-        string juror = new[] { "j1", "j2", "j3", "j4", "j5" }.First(name => shop.Seats(decision).Contains(World.Id(name)));
+        string juror = Workshop.Jurors.First(name => shop.Seats(decision).Contains(World.Id(name)));
         World.SealedVote(juror, decision, CaseTerms.Pay);
         Assert.Equal(new Refusal.NotEligible("judge"), World.Apply(new ClaimJob(World.By(juror), job)));
     }

@@ -11,7 +11,7 @@ namespace ChainSpace.Tests.Jobs;
 /// </summary>
 internal sealed class Workshop
 {
-    private static readonly string[] Jurors = ["j1", "j2", "j3", "j4", "j5"];
+    public static readonly string[] Jurors = ["j1", "j2", "j3", "j4", "j5"];
 
     public Workshop()
     {
