@@ -71,9 +71,13 @@ internal sealed class EmKernel
             Span<double> states = stackalloc double[Width];
             for (int item = space.Chunks[chunk]; item < space.Chunks[chunk + 1]; item++)
             {
-                ReadOnlySpan<double> shares = levels.SharesOf(item);
-                for (int state = 0; state < States; state++)
-                    states[state] = beliefs[item * Classes + state % Classes] * shares[state / Classes];
+                ReadOnlySpan<double> shares = levels.SharesOf(item), classes = beliefs.AsSpan(item * Classes, Classes);
+                for (int level = 0; level < Levels; level++)
+                {
+                    for (int option = 0; option < Classes; option++)
+                        states[level * Classes + option] = classes[option] * shares[level];
+                }
+
                 sheet.Scatter((item, 1), states, counts);
                 Add(states, stateSums[chunk]);
             }
@@ -188,13 +192,26 @@ internal sealed class EmKernel
     {
         unchecked
         {
-            double change = 0;
-            for (int option = 0; option < beliefs.Length; option++)
+            ref double first = ref MemoryMarshal.GetReference(states);
+            ref double old = ref MemoryMarshal.GetReference(beliefs);
+            nuint classes = (nuint)beliefs.Length, end = (nuint)States, option = 0;
+            Vector256<double> moved = Vector256<double>.Zero;
+            for (; option + Lanes.Count <= classes; option += Lanes.Count)
             {
-                double belief = states[option];
-                for (int state = option + beliefs.Length; state < States; state += beliefs.Length) belief += states[state];
-                change += Math.Abs(belief - beliefs[option]);
-                beliefs[option] = belief;
+                Vector256<double> belief = Vector256.LoadUnsafe(ref first, option);
+                for (nuint state = option + classes; state < end; state += classes)
+                    belief += Vector256.LoadUnsafe(ref first, state);
+                moved += Vector256.Abs(belief - Vector256.LoadUnsafe(ref old, option));
+                belief.StoreUnsafe(ref old, option);
+            }
+
+            double change = Lanes.Sum(moved);
+            for (int rest = (int)option; rest < beliefs.Length; rest++)
+            {
+                double belief = states[rest];
+                for (int state = rest + beliefs.Length; state < States; state += beliefs.Length) belief += states[state];
+                change += Math.Abs(belief - beliefs[rest]);
+                beliefs[rest] = belief;
             }
 
             return change;
