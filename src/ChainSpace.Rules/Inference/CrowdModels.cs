@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ChainSpace.Rules.Inference;
@@ -37,25 +38,27 @@ internal sealed class PlainModel : ICrowdModel
 
         kernel.ForWorkers((from, to) =>
         {
+            double[] counts = new double[kernel.Classes * kernel.Width], weights = new double[counts.Length];
             for (int worker = from; worker < to; worker++)
             {
-                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count)
-                    Weigh(kernel, worker * kernel.Classes * kernel.Width + lane);
+                kernel.Counts.CopyTo(worker * counts.Length, counts);
+                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(counts, weights, (lane, kernel.Width));
+                kernel.Weights.Fill(worker * weights.Length, weights);
             }
         });
     }
 
-    private static void Weigh(EmKernel kernel, int first)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weigh(double[] counts, double[] weights, (int First, int Step) column)
     {
         Vector256<double> floor = Vector256.Create(Floor), sum = Vector256<double>.Zero;
-        int end = first + kernel.Classes * kernel.Width;
-        for (int place = first; place < end; place += kernel.Width)
-            sum += kernel.Counts.Load(place) + floor;
+        for (int place = column.First; place < counts.Length; place += column.Step)
+            sum += Vector256.LoadUnsafe(ref counts[place]) + floor;
         Vector256<double> inverse = Vector256.Create(1.0) / sum;
-        for (int place = first; place < end; place += kernel.Width)
+        for (int place = column.First; place < counts.Length; place += column.Step)
         {
-            Vector256<double> share = (kernel.Counts.Load(place) + floor) * inverse;
-            kernel.Weights.Store(place, Lanes.Log(Vector256.Max(share, floor)));
+            Vector256<double> share = (Vector256.LoadUnsafe(ref counts[place]) + floor) * inverse;
+            Lanes.Log(Vector256.Max(share, floor)).StoreUnsafe(ref weights[place]);
         }
     }
 }
@@ -94,12 +97,14 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
             {
                 kernel.Counts.CopyTo(worker * counts.Length, counts);
                 FindSkills(kernel, crowd, counts, skills);
-                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(kernel, crowd, worker, lane, skills);
+                for (int lane = 0; lane < kernel.Width; lane += Lanes.Count) Weigh(crowd, counts, lane, skills);
+                kernel.Weights.Fill(worker * counts.Length, counts);
             }
         });
     }
 
     /// <summary>Each state's chance that the worker is right there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindSkills(EmKernel kernel, CrowdRows crowd, double[] counts, double[] skills)
     {
         Span<double> right = stackalloc double[Levels], all = stackalloc double[Levels];
@@ -120,27 +125,30 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
         }
     }
 
-    private void Weigh(EmKernel kernel, CrowdRows crowd, int worker, int lane, double[] skills)
+    /// <summary>Turns the counts of one column of states into weights, in their place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Weigh(CrowdRows crowd, double[] counts, int lane, double[] skills)
     {
-        int first = worker * kernel.Classes * kernel.Width + lane;
-        int end = first + kernel.Classes * kernel.Width;
         Vector256<double> skill = Vector256.LoadUnsafe(ref skills[lane]);
         Vector256<double> error = Vector256.Create(1.0) - skill;
         Vector256<double> sum = Vector256<double>.Zero;
-        for (int place = first, row = lane; place < end; place += kernel.Width, row += kernel.Width)
+        for (int place = lane; place < counts.Length; place += skills.Length)
         {
-            Vector256<double> expected = Vector256.LoadUnsafe(ref crowd.Priors[row])
-                + skill * Vector256.LoadUnsafe(ref crowd.Right[row])
-                + error * Vector256.LoadUnsafe(ref crowd.Wrong[row]);
-            Vector256<double> count = kernel.Counts.Load(place) + expected;
+            Vector256<double> expected = Vector256.LoadUnsafe(ref crowd.Priors[place])
+                + skill * Vector256.LoadUnsafe(ref crowd.Right[place])
+                + error * Vector256.LoadUnsafe(ref crowd.Wrong[place]);
+            Vector256<double> count = Vector256.LoadUnsafe(ref counts[place]) + expected;
             sum += count;
-            kernel.Weights.Store(place, IsVariational ? Lanes.Digamma(count) : Lanes.Log(count));
+            Weight(count).StoreUnsafe(ref counts[place]);
         }
 
-        Vector256<double> total = IsVariational ? Lanes.Digamma(sum) : Lanes.Log(sum);
-        for (int place = first; place < end; place += kernel.Width)
-            kernel.Weights.Store(place, kernel.Weights.Load(place) - total);
+        Vector256<double> total = Weight(sum);
+        for (int place = lane; place < counts.Length; place += skills.Length)
+            (Vector256.LoadUnsafe(ref counts[place]) - total).StoreUnsafe(ref counts[place]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Weight(Vector256<double> count) => IsVariational ? Lanes.Digamma(count) : Lanes.Log(count);
 
     /// <summary>How the crowd as a whole answers, per label and state, times the pulls of the model.</summary>
     internal sealed class CrowdRows
@@ -175,6 +183,7 @@ internal sealed record HierarchicalModel(int Levels, int MostPasses, double Crow
         public double Skill { get; }
 
         /// <summary>Of the counts of one worker or all: how many were right, and how many there are, per level.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Sum(EmKernel kernel, ReadOnlySpan<double> counts, Span<double> right, Span<double> all)
         {
             right.Clear();

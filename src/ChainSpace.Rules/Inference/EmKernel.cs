@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -70,10 +71,14 @@ internal sealed class EmKernel
             Span<double> states = stackalloc double[Width];
             for (int item = space.Chunks[chunk]; item < space.Chunks[chunk + 1]; item++)
             {
-                ReadOnlySpan<double> shares = levels.SharesOf(item);
-                for (int state = 0; state < States; state++)
-                    states[state] = beliefs[item * Classes + state % Classes] * shares[state / Classes];
-                sheet.Scatter(item, states, counts);
+                ReadOnlySpan<double> shares = levels.SharesOf(item), classes = beliefs.AsSpan(item * Classes, Classes);
+                for (int level = 0; level < Levels; level++)
+                {
+                    for (int option = 0; option < Classes; option++)
+                        states[level * Classes + option] = classes[option] * shares[level];
+                }
+
+                sheet.Scatter((item, 1), states, counts);
                 Add(states, stateSums[chunk]);
             }
         });
@@ -96,8 +101,8 @@ internal sealed class EmKernel
     public void StatesOf(int item, Span<double> states)
     {
         for (int lane = States; lane < Width; lane++) Prior[lane] = Lanes.Never;
-        sheet.Gather(item, Prior, space.Weights, states);
-        Normalise(states);
+        sheet.Gather((item, 1), Prior, space.Weights, states);
+        Normalise(states, Width);
     }
 
     /// <summary>The chances of the classes, all levels together.</summary>
@@ -108,6 +113,7 @@ internal sealed class EmKernel
     }
 
     // A few items at a time: short loops of nothing but reading or writing keep more of the slow memory busy.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Pass(int chunk, double[] beliefs)
     {
         unchecked
@@ -119,18 +125,17 @@ internal sealed class EmKernel
             for (int item = space.Chunks[chunk]; item < end; item += most)
             {
                 int items = Math.Min(most, end - item);
-                for (int each = 0; each < items; each++)
-                    sheet.Gather(item + each, Prior, space.Weights, block.Slice(each * Width, Width));
+                Span<double> rows = block[..(items * Width)];
+                sheet.Gather((item, items), Prior, space.Weights, rows);
+                Normalise(rows, Width);
                 for (int each = 0; each < items; each++)
                 {
-                    Span<double> states = block.Slice(each * Width, Width);
-                    Normalise(states);
+                    Span<double> states = rows.Slice(each * Width, Width);
                     change += Collect(states, beliefs.AsSpan((item + each) * Classes, Classes));
                     Add(states, stateSums[chunk]);
                 }
 
-                for (int each = 0; each < items; each++)
-                    sheet.Scatter(item + each, block.Slice(each * Width, Width), counts);
+                sheet.Scatter((item, items), rows, counts);
             }
 
             return change;
@@ -148,43 +153,65 @@ internal sealed class EmKernel
         return space.Counts[chunk];
     }
 
-    /// <summary>Logarithms of chances, up to a constant, to chances that sum to one.</summary>
-    public static void Normalise(Span<double> states)
+    /// <summary>Rows of logarithms of chances, up to a constant, to chances that sum to one.</summary>
+    // In three rounds, so that the long chains of one row's exponentials run beside those of the next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Normalise(Span<double> rows, int width)
     {
         unchecked
         {
-            ref double first = ref MemoryMarshal.GetReference(states);
-            nuint end = (nuint)states.Length;
-            Vector256<double> most = Vector256.LoadUnsafe(ref first);
-            for (nuint lane = Lanes.Count; lane < end; lane += Lanes.Count)
-                most = Vector256.Max(most, Vector256.LoadUnsafe(ref first, lane));
-            Vector256<double> largest = Vector256.Create(Lanes.Max(most));
-            Vector256<double> sums = Vector256<double>.Zero;
-            for (nuint lane = 0; lane < end; lane += Lanes.Count)
+            ref double first = ref MemoryMarshal.GetReference(rows);
+            nuint end = (nuint)rows.Length, step = (nuint)width;
+            for (nuint row = 0; row < end; row += step)
             {
-                Vector256<double> chance = Lanes.Exp(Vector256.LoadUnsafe(ref first, lane) - largest);
-                sums += chance;
-                chance.StoreUnsafe(ref first, lane);
+                Vector256<double> most = Vector256.LoadUnsafe(ref first, row);
+                for (nuint place = row + Lanes.Count; place < row + step; place += Lanes.Count)
+                    most = Vector256.Max(most, Vector256.LoadUnsafe(ref first, place));
+                Vector256<double> largest = Vector256.Create(Lanes.Max(most));
+                for (nuint place = row; place < row + step; place += Lanes.Count)
+                    (Vector256.LoadUnsafe(ref first, place) - largest).StoreUnsafe(ref first, place);
             }
 
-            Vector256<double> scale = Vector256.Create(1 / Lanes.Sum(sums));
-            for (nuint lane = 0; lane < end; lane += Lanes.Count)
-                (Vector256.LoadUnsafe(ref first, lane) * scale).StoreUnsafe(ref first, lane);
+            for (nuint place = 0; place < end; place += Lanes.Count)
+                Lanes.Exp(Vector256.LoadUnsafe(ref first, place)).StoreUnsafe(ref first, place);
+            for (nuint row = 0; row < end; row += step)
+            {
+                Vector256<double> sums = Vector256<double>.Zero;
+                for (nuint place = row; place < row + step; place += Lanes.Count)
+                    sums += Vector256.LoadUnsafe(ref first, place);
+                Vector256<double> scale = Vector256.Create(1 / Lanes.Sum(sums));
+                for (nuint place = row; place < row + step; place += Lanes.Count)
+                    (Vector256.LoadUnsafe(ref first, place) * scale).StoreUnsafe(ref first, place);
+            }
         }
     }
 
     /// <summary>The chances of the classes, all levels together; returns how far they have moved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Collect(ReadOnlySpan<double> states, Span<double> beliefs)
     {
         unchecked
         {
-            double change = 0;
-            for (int option = 0; option < beliefs.Length; option++)
+            ref double first = ref MemoryMarshal.GetReference(states);
+            ref double old = ref MemoryMarshal.GetReference(beliefs);
+            nuint classes = (nuint)beliefs.Length, end = (nuint)States, option = 0;
+            Vector256<double> moved = Vector256<double>.Zero;
+            for (; option + Lanes.Count <= classes; option += Lanes.Count)
             {
-                double belief = states[option];
-                for (int state = option + beliefs.Length; state < States; state += beliefs.Length) belief += states[state];
-                change += Math.Abs(belief - beliefs[option]);
-                beliefs[option] = belief;
+                Vector256<double> belief = Vector256.LoadUnsafe(ref first, option);
+                for (nuint state = option + classes; state < end; state += classes)
+                    belief += Vector256.LoadUnsafe(ref first, state);
+                moved += Vector256.Abs(belief - Vector256.LoadUnsafe(ref old, option));
+                belief.StoreUnsafe(ref old, option);
+            }
+
+            double change = Lanes.Sum(moved);
+            for (int rest = (int)option; rest < beliefs.Length; rest++)
+            {
+                double belief = states[rest];
+                for (int state = rest + beliefs.Length; state < States; state += beliefs.Length) belief += states[state];
+                change += Math.Abs(belief - beliefs[rest]);
+                beliefs[rest] = belief;
             }
 
             return change;
@@ -203,20 +230,12 @@ internal sealed class EmKernel
     private void Combine(int group)
     {
         int perWorker = Classes * Width;
-        double[] population = GroupPopulations[group];
-        Array.Clear(population);
-        for (int first = space.Groups[group] * perWorker; first < space.Groups[group + 1] * perWorker; first += perWorker)
-        {
-            for (int place = 0; place < perWorker; place += Lanes.Count)
-            {
-                Vector256<double> sum = space.Counts[0].Load(first + place);
-                for (int chunk = 1; chunk < space.Counts.Length; chunk++) sum += space.Counts[chunk].Load(first + place);
-                space.Counts[0].Store(first + place, sum);
-                (Vector256.LoadUnsafe(ref population[place]) + sum).StoreUnsafe(ref population[place]);
-            }
-        }
+        Array.Clear(GroupPopulations[group]);
+        (int From, int To) places = (space.Groups[group] * perWorker, space.Groups[group + 1] * perWorker);
+        space.Counts[0].Collect(space.Counts.AsSpan(1), places, GroupPopulations[group]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<double> from, double[] to)
     {
         unchecked

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ChainSpace.Rules.Inference;
@@ -28,6 +29,7 @@ internal static class Lanes
     private const double TwoTo52 = 4503599627370496;
 
     /// <summary>eˣ for x up to 700; 0 below −700. Relative error below 1e-11.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x)
     {
         Vector256<double> isLow = Vector256.LessThan(x, Vector256.Create(LowestExponent));
@@ -50,6 +52,7 @@ internal static class Lanes
     }
 
     /// <summary>ln x for normal x above zero. Error below 1e-12.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x)
     {
         Vector256<long> bits = x.AsInt64();
@@ -76,6 +79,7 @@ internal static class Lanes
     /// ψ(x) = d ln Γ(x) / dx for x from 1e-9 to 1e12. Error below 1e-10 (relative for x below 1). The recurrence
     /// ψ(x) = ψ(x + 6) − Σ 1 / (x + i), the sum as one fraction in t = x² + 5x, then the series DLMF 5.11.2.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Digamma(Vector256<double> x)
     {
         Vector256<double> t = x * (x + Vector256.Create(5.0));
@@ -94,12 +98,14 @@ internal static class Lanes
     }
 
     /// <summary>The sum of the four numbers, first half onto second, so that the order is the same everywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Vector256<double> value)
     {
         Vector128<double> half = value.GetLower() + value.GetUpper();
         return half.ToScalar() + half.GetElement(1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(Vector256<double> value)
     {
         Vector128<double> half = Vector128.Max(value.GetLower(), value.GetUpper());

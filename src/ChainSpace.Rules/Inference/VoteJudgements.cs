@@ -60,7 +60,7 @@ public static class VoteJudgements
                 without[state] = states[state] > 0 ? DeterministicMath.Log(states[state]) - added : Lanes.Never;
             }
 
-            EmKernel.Normalise(without);
+            EmKernel.Normalise(without, without.Length);
             kernel.Classify(without, others);
             int label = table.Rows[vote] % table.Classes;
             judgements[order[vote]] = new VoteJudgement(

@@ -76,10 +76,9 @@ internal sealed class VoteTable
     /// <summary>For each vote of the table its place in the batch.</summary>
     public static int[] OrderOf(BatchVotes batch) => Sort(batch).Order;
 
-    /// <summary>First item of each chunk and of the one after the last, when a chunk's table has so many numbers.</summary>
-    public int[] Chunks(int width)
+    /// <summary>First item of each chunk and of the one after the last, when a chunk's table takes so many bytes.</summary>
+    public int[] Chunks(long tableBytes)
     {
-        long tableBytes = (long)Workers * Classes * width * PackedTable.CellBytes;
         long affordable = Rows.Length * TableBytesPerVote / Math.Max(tableBytes, 1);
         int wanted = (int)Math.Clamp(Math.Min(affordable, Rows.Length / VotesPerChunk), 2, MostChunks);
         int chunks = 1 << BitOperations.Log2((uint)wanted);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChainSpace.Rules.Inference;
 
 /// <summary>
@@ -107,6 +109,7 @@ internal sealed class WorkerAveraging
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int chunk, double[] beliefs)
     {
         unchecked
@@ -158,6 +161,7 @@ internal sealed class WorkerAveraging
         }
     });
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int item, Span<double> own, Span<double> all)
     {
         unchecked
