@@ -46,8 +46,8 @@ internal sealed class JobOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, tries, bond, workers, category,
-        tests, checker, time.Option, template,
+        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, tries, bond, workers,
+        category, tests, checker, time.Option, template,
     ];
 
     // What no node takes is said before money is locked.

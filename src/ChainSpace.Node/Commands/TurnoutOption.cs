@@ -14,7 +14,7 @@ internal sealed class TurnoutOption
         Description = "Ask all who may vote; the poll expires unless this share of them answers, such as 40%.",
     };
 
-    /// <summary>The draft with least and most votes by the accounts that may vote now; as it was where none is asked for.</summary>
+    /// <summary>The draft with least and most votes by the accounts that may vote now; as it was where none is asked.</summary>
     public async Task<PollDraft> ApplyAsync(
         ParseResult parsed, NodeVisit visit, PollDraft draft, CancellationToken cancellationToken)
     {

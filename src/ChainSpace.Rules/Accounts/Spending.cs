@@ -17,7 +17,7 @@ internal static class Spending
         Bonus bonus => bonus.Amount,
         Vote vote => DepositOf(state, vote.Poll),
         SealedVote vote => DepositOf(state, vote.Poll),
-        PostJob post => PostJobRules.Locked(post),
+        PostJob post => JobTerms.RewardsOf(post),
         ApplyForJob or ClaimJob or CommitWork => BondOf(state, (JobMessage)message),
         DeclineWork decline => FeeOf(state, decline),
         _ => Amount.Zero,

@@ -11,7 +11,7 @@ internal sealed class VoteSheet(VoteTable table)
     private readonly double[]? weights = table.Weights;
     private readonly int[]? gold = table.GoldAnswers;
 
-    /// <summary>Prior and weights of each item's votes summed, per state; other classes than a gold item's are ruled out.</summary>
+    /// <summary>Prior and weights of each item's votes summed, per state; classes that gold denies are ruled out.</summary>
     public void Gather((int First, int Count) items, double[] prior, PackedTable perRow, Span<double> block)
     {
         if (weights is null) perRow.Gather(starts.AsSpan(items.First, items.Count + 1), rows, prior, block);

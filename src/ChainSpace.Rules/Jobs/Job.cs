@@ -78,6 +78,15 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
         return message.Workers == "open" ? null : VoterFilter.TryRead(message.Workers);
     }
 
+    /// <summary>What posting locks for all winners; more than there is of any money where the terms are beyond their limits.</summary>
+    public static Amount RewardsOf(PostJob message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Reward.Units < Limits.Supply
+            ? new Amount(message.Reward.Units * Math.Min(message.Winners, Limits.Winners + 1))
+            : new Amount(Limits.Supply);
+    }
+
     public static string WorkCategory(string category) => "work/" + category;
 
     /// <summary>What a milestone pays: its percent of the reward, rounded down, and the last one what is left.</summary>

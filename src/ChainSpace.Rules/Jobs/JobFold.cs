@@ -28,7 +28,7 @@ internal sealed class JobFold
         Ruling<JobTerms, Refusal> ruling = PostJobRules.Post(message, requester, (new TaskId(id.Value), at));
         if (!ruling.IsAccepted) return ruling.Refusal;
         if (message.To != default && WhyNotTo(message.To, requester) is { } unfit) return unfit;
-        Amount locked = PostJobRules.Locked(message);
+        Amount locked = JobTerms.RewardsOf(message);
         money.Lock(requester.Id, locked);
         money.Record(requester.Id, static record => record with { Posted = record.Posted + 1 });
         Assignment offer = new(message.To, Phase.Offered, Amount.Zero) { Due = message.Deadline };

@@ -13,14 +13,9 @@ public static class PostJobRules
     {
         Refusal? refusal = Words(message) ?? Numbers(message) ?? Times(message, entry.At.Now) ?? People(message);
         if (refusal is not null) return refusal;
-        if (Locked(message) > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
+        if (JobTerms.RewardsOf(message) > requester.Balance.Available) return new OverBalance(requester.Balance.Available);
         return new JobTerms(entry.Id, requester, entry.At.Index, message, JobTerms.FilterOf(message));
     }
-
-    /// <summary>The rewards of all winners; more than there is of any money where the terms are beyond their limits.</summary>
-    public static Amount Locked(PostJob message) => message.Reward.Units < Limits.Supply
-        ? new Amount(message.Reward.Units * Math.Min(message.Winners, Limits.Winners + 1))
-        : new Amount(Limits.Supply);
 
     private static InvalidTerm? Words(PostJob message)
     {

@@ -142,7 +142,7 @@ internal sealed class JobHistory
 
     private void Check(Job job)
     {
-        Amount reward = PostJobRules.Locked(job.Terms.Message), paid = Sum(job.Assignments.Select(static each => each.Paid));
+        Amount reward = JobTerms.RewardsOf(job.Terms.Message), paid = Sum(job.Assignments.Select(static each => each.Paid));
         Holds("left", job.Ended is not null ? job.Left == Amount.Zero : job.Left + paid == reward);
         Holds("places", job.Taken <= job.Terms.Message.Winners && paid <= reward);
         bool isHeard = job.Assignments.Any(static each => each.Phase == Phase.Declined);

@@ -6,7 +6,7 @@ using ChainSpace.Tests.Rules;
 
 namespace ChainSpace.Tests.Jobs;
 
-/// <summary>Agents' keys that may hire or work for their accounts. A job is 1,000 units; its bond and its jury 120 each.</summary>
+/// <summary>Keys of agents that may hire or work for accounts. A job is 1,000 units; its bond and its jury 120 each.</summary>
 public sealed class SessionWorkTests
 {
     private readonly Workshop shop = new();
