@@ -78,7 +78,7 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
         return message.Workers == "open" ? null : VoterFilter.TryRead(message.Workers);
     }
 
-    /// <summary>What posting locks for all winners; more than there is of any money where the terms are beyond their limits.</summary>
+    /// <summary>What posting locks for all winners; more than there is of any money where terms are out of range.</summary>
     public static Amount RewardsOf(PostJob message)
     {
         ArgumentNullException.ThrowIfNull(message);

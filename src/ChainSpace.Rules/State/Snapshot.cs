@@ -16,7 +16,7 @@ public static class Snapshot
     private const int BufferSize = 1 << 18;
 
     /// <summary>Name and version; a change of the layout is another version, and old snapshots are then replayed.</summary>
-    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v5\n"u8;
+    private static ReadOnlySpan<byte> Start => "chainspace-snapshot/v6\n"u8;
 
     /// <summary>Writes the state at the stream's position; the same state always gives the same bytes.</summary>
     public static void Write(SpaceState state, Stream target)

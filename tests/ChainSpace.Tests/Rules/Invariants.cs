@@ -65,7 +65,8 @@ internal sealed class Invariants(History history)
         Amount locked = Amount.Zero;
         foreach (Poll poll in State.Polls)
             if (poll.Terms.Requester == account && poll.Stage is not Stage.Ended) locked += poll.Terms.Message.Reward;
-            else if (poll.Stage is not Stage.Ended && poll.Ballots.NumberOf(account) is not null) locked += poll.Terms.Message.Deposit;
+            else if (poll.Stage is not Stage.Ended && poll.Ballots.NumberOf(account) is not null)
+                locked += poll.Terms.Message.Deposit;
         locked += State.Priorities.Find(account)?.Amount ?? Amount.Zero;
         Holds("escrow", account.Balance.Escrowed == locked);
         Holds("earned", account.Balance.Earned >= earned.GetValueOrDefault(account));
