@@ -84,6 +84,12 @@ test("a node sends what the types say, of polls, batches, jobs and people", { sk
   const work = await client.work(space, shown.assignments[0]!.work!);
   assert.equal(new TextDecoder().decode(work.content), "Done.");
   assert.equal((await client.jobs(space, { account: worker!.account })).data.length, 1);
+  const second = await worksOn(requester!, worker!);
+  await until(() => client.job(space, second), ({ state }) => state === "ended");
+  const newest = await client.jobs(space, { account: worker!.account, limit: 1 });
+  const older = await client.jobs(space, { account: worker!.account, limit: 1, cursor: newest.nextCursor });
+  assert.deepEqual([newest, older].map(({ data }) => data.map(({ id }) => id)), [[second], [posted]]);
+  assert.equal(older.nextCursor, null);
   same(party, await client.party(space, requester!.account));
   const skilled = { receipts: { category: `work/${category}`, ge: 1 } };
   const find = async () => (await client.people(space, skilled)).data.find(({ id }) => id === worker!.account);

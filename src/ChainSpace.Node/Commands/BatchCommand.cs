@@ -134,15 +134,22 @@ internal static class BatchCommand
 
     private static Command List()
     {
-        Command command = new("list", "Show the newest batches. Example: chainspace batch list");
+        PageOptions pages = new(BatchesShown);
+        Command command = new("list", "Show batches, newest first. Example: chainspace batch list");
+        foreach (Option option in pages.All) command.Options.Add(option);
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            Page<BatchView> page = await visit.Client.BatchesAsync(
-                visit.Space.Id, new PageQuery(Limit: BatchesShown), cancellationToken);
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(page, Client.ClientJson.Default.PageBatchView);
-            else foreach (BatchView batch in page.Data) Draw(batch, visit.Space);
+            Page<BatchView> page = await visit.Client.BatchesAsync(visit.Space.Id, pages.Read(parsed), cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                Screen.Json(page, Client.ClientJson.Default.PageBatchView);
+                return;
+            }
+
+            foreach (BatchView batch in page.Data) Draw(batch, visit.Space);
+            PageOptions.SayMore(page);
         });
         return command;
     }

@@ -89,6 +89,26 @@ public sealed class JobPartiesTests : IAsyncLifetime
         Assert.Equal(1, stranger.Status);
     }
 
+    [Fact]
+    public async Task A_list_of_jobs_goes_on_where_it_ended_and_is_of_an_account_where_one_is_named()
+    {
+        string[] jobs = [await PostAsync(), await PostAsync(), await PostAsync()];
+        await machine.DoneAsync("job", "claim", jobs[0], "--key", "ann");
+
+        JsonElement first = await machine.JsonAsync("job", "list", "--limit", "2");
+        string cursor = first.GetProperty("nextCursor").GetString()!;
+        Assert.Equal([jobs[2], jobs[1]], Ids(first));
+        Assert.Equal([jobs[0]], Ids(await machine.JsonAsync("job", "list", "--limit", "2", "--cursor", cursor)));
+        string lines = await machine.DoneAsync("job", "list", "--limit", "2");
+        Assert.Contains($"There are more: --cursor {cursor}", lines, StringComparison.Ordinal);
+        Assert.Equal([jobs[0]], Ids(await machine.JsonAsync("job", "list", "--account", "ann")));
+        Said large = await machine.RunAsync("job", "list", "--limit", "201");
+        Assert.Contains("A page holds 1 to 200 items.", large.Errors, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Ids(JsonElement page) =>
+        page.GetProperty("data").EnumerateArray().Select(static job => job.GetProperty("id").GetString());
+
     private async Task<string> PostAsync(params string[] more) =>
         (await machine.JsonAsync(["job", "post", "--title", "Translate a page", "--reward", "10.00", .. more]))
             .GetProperty("id").GetString()!;

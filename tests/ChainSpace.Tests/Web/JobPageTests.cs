@@ -72,6 +72,21 @@ public sealed class JobPageTests
         Assert.Contains($"/jobs/{host.Reader.Jobs.Ended.Id}/tests", ended, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_list_of_jobs_goes_on_with_the_filter_it_began_with()
+    {
+        await using PageHost host = await PageHost.StartAsync();
+        (_, string first) = await host.GetAsync("/s/helpdesk/jobs?state=open");
+        (_, string last) = await host.GetAsync("/s/helpdesk/jobs?state=open&cursor=bW9yZQ");
+        string none = await host.TextAsync($"jobs?account={SampleReader.Id(0, 9)}");
+
+        Assert.Contains("href=\"/s/helpdesk/jobs?state=open&amp;cursor=bW9yZQ\"", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Back to the first", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Show more", last, StringComparison.Ordinal);
+        Assert.Contains("href=\"/s/helpdesk/jobs?state=open\">Back to the first", last, StringComparison.Ordinal);
+        Assert.Contains("No job of this space is like this", none, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TextAsync(Func<SampleJobs, string> id)
     {
         await using PageHost host = await PageHost.StartAsync();

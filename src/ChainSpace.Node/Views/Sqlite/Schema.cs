@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 11;
+    public const int Version = 12;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -70,6 +70,8 @@ internal static class Schema
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         CREATE TABLE job(id BLOB PRIMARY KEY, idx INTEGER NOT NULL UNIQUE, requester BLOB NOT NULL, state TEXT NOT NULL,
           content BLOB NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE INDEX job_state ON job(state, idx);
+        CREATE INDEX job_requester ON job(requester);
         CREATE TABLE part(worker BLOB NOT NULL, job BLOB NOT NULL, PRIMARY KEY (worker, job)) STRICT, WITHOUT ROWID;
         CREATE TABLE decision(job BLOB NOT NULL, idx INTEGER NOT NULL, view TEXT NOT NULL) STRICT;
         CREATE INDEX decision_job ON decision(job);
