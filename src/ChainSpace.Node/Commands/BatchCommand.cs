@@ -164,7 +164,8 @@ internal static class BatchCommand
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
         if (batch.GoldShown > 0) Screen.Fact("gold", $"{batch.GoldShown} of its known answers shown");
         if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;
-        Screen.Fact("pace", $"{seconds} s an answer in the median, which pays {Wording.Amount(hourly, space)} an hour");
+        string pace = $"{Spans.OfSeconds(seconds)} an answer in the median";
+        Screen.Fact("pace", $"{pace}, which pays {Wording.Amount(hourly, space)} an hour");
     }
 
     // In order, so that the file's lines are the items' numbers; what has gone in stays in if a later item is refused.

@@ -145,12 +145,6 @@ internal static class JobWords
     public static string Paid(JobView job) =>
         Sum(job.Assignments.Select(static part => Read(part.Paid))).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Milliseconds as people say them.</summary>
-    public static string Span(string milliseconds) =>
-        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long time)
-            ? Times.Span((int)Math.Min(time / 1000, int.MaxValue))
-            : milliseconds;
-
     private static int ReadPercent(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out int read) ? read : 0;
 
     private static bool IsPaid(JobView job) => job.Assignments.Any(static part => part.Paid != "0");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChainSpace.Client.Reading;
 
 namespace ChainSpace.Web.Wording;
@@ -76,23 +75,6 @@ internal static class PollWords
         "batch" => "the votes of its whole group together, by who agrees with whom",
         _ => poll.Aggregation,
     };
-
-    /// <summary>What the requester wants where the deadline finds no answer.</summary>
-    public static string Inconclusive(PollView poll)
-    {
-        const string more = "extend:";
-        string[] parts = poll.Inconclusive.Split(',');
-        string last = parts[^1] switch
-        {
-            "equal" => "all voters share the reward",
-            "refund" => "the reward goes back",
-            _ => poll.Inconclusive,
-        };
-        bool isExtended = parts is [var first, _] && first.StartsWith(more, StringComparison.Ordinal);
-        return isExtended && long.TryParse(parts[0].AsSpan(more.Length), CultureInfo.InvariantCulture, out long time)
-            ? $"voting goes on once, {Times.Span((int)(time / 1_000))} longer; then {last}"
-            : last;
-    }
 
     private static string EndingState(PollView poll) => poll.State switch
     {

@@ -14,7 +14,7 @@ internal static class SelectionWords
 
     public static string Lease(PollView poll) => poll.Lease == "0"
         ? "A seat is for keeps: who was drawn can vote until the end."
-        : $"A seat waits {JobWords.Span(poll.Lease)} for its vote, then the next of the reserve has it.";
+        : $"A seat waits {Spans.OfMilliseconds(poll.Lease)} for its vote, then the next of the reserve has it.";
 
     private static string Say(string group) =>
         group.Replace("=", " ", StringComparison.Ordinal).Replace("|", " or ", StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         JsonElement seats = await DrawnAsync(poll);
         string shown = await machine.DoneAsync("show", "poll", poll);
         Assert.Contains("open, 2 drawn at random", shown, StringComparison.Ordinal);
-        Assert.Matches("seats wait +2h\n", shown);
+        Assert.Matches("seats wait +2 hours\n", shown);
         Assert.Contains("2 seats drawn of 2, voting", await machine.DoneAsync("draw", "show", poll[..10]),
             StringComparison.Ordinal);
 
