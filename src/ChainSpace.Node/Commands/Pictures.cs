@@ -56,6 +56,7 @@ internal static class Pictures
         if (poll.Outcome is { Answer: { } answer } outcome)
             Screen.Fact(IsAnswer(poll) ? "answer" : "leading", outcome.Words ?? AnswerWords.OfConsensus(poll, answer));
         Screen.Fact("poll", poll.Id);
+        if (poll.Job is { } job) Screen.Fact("case", $"decides on a declined submission of job {job}");
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
         Screen.Fact("pricing", PayWords.Pricing(poll));

@@ -89,16 +89,6 @@ internal static class JobWords
         _ => "This phase ends",
     };
 
-    public static string By(DecisionView decision) => decision.By switch
-    {
-        "accepted" => "accepted by the requester",
-        "agreed" => "agreed by both",
-        "silence" => "accepted by silence",
-        "conceded" => "conceded by the worker",
-        "verdict" => "decided by a jury",
-        _ => decision.By,
-    };
-
     /// <summary>How a submission did in hidden tests, as counts.</summary>
     public static string Check(CheckView check) => check.Fault is { } fault
         ? $"Could not be run: {fault}"

@@ -60,6 +60,19 @@ public sealed class JobPageTests
     }
 
     [Fact]
+    public async Task All_that_was_handed_in_is_shown_with_what_became_of_it()
+    {
+        string text = await TextAsync(static jobs => jobs.Review.Id), ended = await TextAsync(static jobs => jobs.Ended.Id);
+
+        Assert.Contains("Handed in 104 times", text, StringComparison.Ordinal);
+        Assert.Contains("2 0x1111…1111 bytes passed the check, sent back", text, StringComparison.Ordinal);
+        Assert.Contains("2 0x1111…1111 bytes failed the check", text, StringComparison.Ordinal);
+        Assert.Contains("1 0x1111…1111 bytes accepted by silence", text, StringComparison.Ordinal);
+        Assert.Contains("These are the last 4; the journal has all of them", text, StringComparison.Ordinal);
+        Assert.Contains("declined as wrong, decided by a jury: 50 %", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_commitment_is_no_download_and_an_ended_job_shows_ratings_and_tests()
     {
         await using PageHost host = await PageHost.StartAsync();

@@ -164,8 +164,10 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     {
         Id = Journal.Poll.ToString(),
         State = "closed",
+    /// <summary>Closed, and the case of a job.</summary>
         Votes = 8,
         Confidence = 9500,
+        Job = Id(7, 2),
         Content = new(
             "Does this review break the shop’s rules?",
             "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\n"

@@ -24,13 +24,13 @@ public sealed class JobQueries(ViewStore views, Func<Bytes32, PollContent?> cont
         return views.Readers.Read(database => List(database, query, before));
     }
 
-    /// <summary>One job with its decisions; null where there is none of this id.</summary>
+    /// <summary>One job with its decisions and all that was handed in; null where there is none of this id.</summary>
     public JobView? Find(TaskId job) => views.Readers.Read(database =>
     {
         Statement row = database.On("SELECT view, content FROM job WHERE id = ?1").Bind(1, job.Value);
         JobView? found = row.Step() ? Read(row) : null;
         row.Reset();
-        return found is null ? null : found with { Decisions = Decisions(database, job) };
+        return found is null ? null : SubmissionQueries.With(database, found with { Decisions = Decisions(database, job) });
     });
 
     /// <summary>Null for an account that has not been a party to jobs.</summary>
