@@ -74,7 +74,6 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
-    /// <summary>Who was drawn to answer all items of a batch.</summary>
     public async Task<Page<SeatView>> PanelAsync(
         string space, string batch, PageQuery query, CancellationToken cancellationToken)
     {

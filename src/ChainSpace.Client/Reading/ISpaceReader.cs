@@ -22,6 +22,9 @@ public interface ISpaceReader
     /// <summary>Batches, newest first.</summary>
     Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Who was drawn to answer all items of a batch.</summary>
+    Task<Page<SeatView>> PanelAsync(string space, string batch, PageQuery query, CancellationToken cancellationToken);
+
     Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken);
 
     /// <summary>Jobs, newest first.</summary>

@@ -35,6 +35,12 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
     public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(Find(space)?.Batches(query).State ?? new Page<BatchView>([], null));
 
+    public Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            (Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Panel(new TaskId(id), query).State : null)
+            ?? new Page<SeatView>([], null));
+
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Batch(new TaskId(id)) : null);
 

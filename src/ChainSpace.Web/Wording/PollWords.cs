@@ -58,15 +58,19 @@ internal static class PollWords
 
     public static string Voters(PollView poll)
     {
-        string eligible = poll.Voters switch
-        {
-            "open" => "every account",
-            "named" => "the accounts the requester named",
-            "admitted" => "accounts that show this node what is asked for",
-            _ => $"accounts with {poll.Voters}",
-        };
+        if (poll.Panel is { } panel) return $"the {Numbers.Count(panel, "account", "accounts")} drawn for its batch";
+        string eligible = Eligible(poll.Voters);
         return poll.Sample == 0 ? eligible : $"{poll.Sample} drawn by lot among {eligible}";
     }
+
+    /// <summary>Who is meant by the code of a poll's or a batch's voters.</summary>
+    public static string Eligible(string voters) => voters switch
+    {
+        "open" => "every account",
+        "named" => "the accounts the requester named",
+        "admitted" => "accounts that show this node what is asked for",
+        _ => $"accounts with {voters}",
+    };
 
     public static string Aggregation(PollView poll) => poll.Aggregation switch
     {

@@ -6,8 +6,8 @@ namespace ChainSpace.Web.Wording;
 internal static class SelectionWords
 {
     /// <summary>Groups of the sample with the seats of each, as <c>country=AT|CH:5</c> says them.</summary>
-    public static IEnumerable<(string Group, string Seats)> Quotas(PollView poll) =>
-        from quota in poll.Quotas.Split(',', StringSplitOptions.RemoveEmptyEntries)
+    public static IEnumerable<(string Group, string Seats)> Quotas(string quotas) =>
+        from quota in quotas.Split(',', StringSplitOptions.RemoveEmptyEntries)
         let colon = quota.LastIndexOf(':')
         where colon > 0
         select (Say(quota[..colon]), quota[(colon + 1)..]);

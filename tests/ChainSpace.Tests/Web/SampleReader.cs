@@ -67,6 +67,10 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<BatchView>(space == Space.Id ? Tasks.Batches : [], null));
 
+    public Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(batch == Tasks.Paneled.Id ? Tasks.Panel : new Page<SeatView>([], null));
+
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Tasks.Batches.FirstOrDefault(each => each.Id == batch));
 
@@ -160,14 +164,14 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public PollView Drawn => Tasks.Drawn;
 
+    /// <summary>Closed, and the case of a job.</summary>
     public PollView Closed => Sealed with
     {
+        Job = Id(7, 2),
         Id = Journal.Poll.ToString(),
         State = "closed",
-    /// <summary>Closed, and the case of a job.</summary>
         Votes = 8,
         Confidence = 9500,
-        Job = Id(7, 2),
         Content = new(
             "Does this review break the shop’s rules?",
             "The review says: “Worst kettle ever, the seller is a crook, here is his number.”\n\n"
