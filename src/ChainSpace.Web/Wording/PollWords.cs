@@ -59,14 +59,14 @@ internal static class PollWords
     public static string Voters(PollView poll)
     {
         if (poll.Panel is { } panel) return $"the {Numbers.Count(panel, "account", "accounts")} drawn for its batch";
-        string eligible = Eligible(poll.Voters);
-        return poll.Sample == 0 ? eligible : $"{poll.Sample} drawn by lot among {eligible}";
+        if (poll.Sample > 0) return $"{poll.Sample} drawn by lot among {Eligible(poll.Voters)}";
+        return poll.Voters == "open" ? "every account" : Eligible(poll.Voters);
     }
 
-    /// <summary>Who is meant by the code of a poll's or a batch's voters.</summary>
+    /// <summary>Who is meant by the code of a poll's or a batch's voters; stands behind "among".</summary>
     public static string Eligible(string voters) => voters switch
     {
-        "open" => "every account",
+        "open" => "all accounts",
         "named" => "the accounts the requester named",
         "admitted" => "accounts that show this node what is asked for",
         _ => $"accounts with {voters}",

@@ -64,7 +64,7 @@ public sealed class BatchPageTests
         Assert.Contains("country DE: 15", drawn, StringComparison.Ordinal);
         Assert.Contains("The first 2; all of them as JSON", drawn, StringComparison.Ordinal);
         Assert.Contains($"chainspace draw verify {SampleReader.Id(4, 4)[..10]}", drawn, StringComparison.Ordinal);
-        Assert.Contains("20 accounts are drawn by lot among every account, by the next block", undrawn, StringComparison.Ordinal);
+        Assert.Contains("20 accounts are drawn by lot among all accounts, by the next block", undrawn, StringComparison.Ordinal);
         Assert.DoesNotContain("draw verify", undrawn, StringComparison.Ordinal);
         Assert.DoesNotContain("The panel", none, StringComparison.Ordinal);
     }

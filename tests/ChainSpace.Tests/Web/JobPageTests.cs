@@ -9,7 +9,7 @@ public sealed class JobPageTests
 
         Assert.Contains("1 to be decided on, 1 applicant", text, StringComparison.Ordinal);
         Assert.Contains("Silence counts as accepted in 1 hour", text, StringComparison.Ordinal);
-        Assert.Contains("17 of 20 hidden tests passed", text, StringComparison.Ordinal);
+        Assert.Contains("The last: 17 of 20 hidden tests passed", text, StringComparison.Ordinal);
         Assert.Contains("Sent back 1 of 2 times", text, StringComparison.Ordinal);
         Assert.Contains("the requester offers 60 %, the worker has not said", text, StringComparison.Ordinal);
     }
@@ -65,9 +65,9 @@ public sealed class JobPageTests
         string text = await TextAsync(static jobs => jobs.Review.Id), ended = await TextAsync(static jobs => jobs.Ended.Id);
 
         Assert.Contains("Handed in 104 times", text, StringComparison.Ordinal);
-        Assert.Contains("2 0x1111…1111 bytes passed the check, sent back", text, StringComparison.Ordinal);
-        Assert.Contains("2 0x1111…1111 bytes failed the check", text, StringComparison.Ordinal);
-        Assert.Contains("1 0x1111…1111 bytes accepted by silence", text, StringComparison.Ordinal);
+        Assert.Contains("passed the check, sent back 2 0x1111…1111 bytes", text, StringComparison.Ordinal);
+        Assert.Contains("failed the check 2 0x1111…1111 bytes", text, StringComparison.Ordinal);
+        Assert.Contains("accepted by silence 1 0x1111…1111 bytes", text, StringComparison.Ordinal);
         Assert.Contains("These are the last 4; the journal has all of them", text, StringComparison.Ordinal);
         Assert.Contains("declined as wrong, decided by a jury: 50 %", ended, StringComparison.Ordinal);
     }
