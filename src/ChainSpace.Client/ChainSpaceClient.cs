@@ -17,8 +17,6 @@ namespace ChainSpace.Client;
 /// <param name="time">Clock of the waits; null: the machine's.</param>
 public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null, TimeProvider? time = null) : ISpaceReader
 {
-    private const int MostJobs = 200;
-
     private readonly Transport transport = new(http, policy ?? new RetryPolicy(), time ?? TimeProvider.System);
 
     internal HttpClient Http => transport.Http;
@@ -76,7 +74,6 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         transport.GetAsync(Path(space, $"/batches/{Escape(batch)}"), ClientJson.Default.BatchView, cancellationToken);
 
-    /// <summary>Who was drawn to answer all items of a batch.</summary>
     public async Task<Page<SeatView>> PanelAsync(
         string space, string batch, PageQuery query, CancellationToken cancellationToken)
     {
@@ -85,15 +82,12 @@ public sealed class ChainSpaceClient(HttpClient http, RetryPolicy? policy = null
             ?? new Page<SeatView>([], null);
     }
 
-    /// <summary>The newest jobs; of one state where it is named.</summary>
-    public Task<Page<JobView>> JobsAsync(string space, string? state, CancellationToken cancellationToken) =>
-        JobsAsync(space, state, null, MostJobs, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<Page<JobView>> JobsAsync(
-        string space, string? state, string? account, int limit, CancellationToken cancellationToken)
+    /// <summary>Jobs, newest first.</summary>
+    public async Task<Page<JobView>> JobsAsync(string space, JobQuery query, CancellationToken cancellationToken)
     {
-        string path = Path(space, $"/jobs?limit={Decimal(limit)}{Filter("state", state)}{Filter("account", account)}");
+        ArgumentNullException.ThrowIfNull(query);
+        string path = Path(
+            space, $"/jobs?{PageOf(query)}{Filter("state", query.State)}{Filter("account", query.Account)}");
         return await transport.GetAsync(path, ClientJson.Default.PageJobView, cancellationToken).ConfigureAwait(false)
             ?? new Page<JobView>([], null);
     }

@@ -26,7 +26,7 @@ export interface PollQuery extends PageQuery {
   readonly order?: "oldest";
 }
 
-export interface JobQuery {
+export interface JobQuery extends PageQuery {
   /** open, ended. */
   readonly state?: string;
   /** Who posted it or has a part in it. */
@@ -90,7 +90,7 @@ export class ChainSpaceClient {
     return this.#requests.json({ path: at(space, "batches", batch, "seats") + search(query) });
   }
 
-  /** The newest 200. */
+  /** Newest first. */
   jobs(space: string, query: JobQuery = {}): Promise<Page<JobView>> {
     return this.#requests.json({ path: at(space, "jobs") + search(query) });
   }

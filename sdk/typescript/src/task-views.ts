@@ -101,6 +101,10 @@ export interface AssignmentView {
   readonly paid: string;
   /** Minor units that the worker has locked now. */
   readonly locked: string;
+  /** What was handed in, in its order: the last 100. Empty in lists. */
+  readonly submissions: readonly SubmissionView[];
+  /** How often something was handed in; 0 in lists. */
+  readonly submitted: number;
   /** How often the work of the milestone in hand was sent back. */
   readonly revisions: number;
   /** How many checks of the milestone in hand have failed. */
@@ -120,6 +124,24 @@ export interface AssignmentView {
   readonly ratingOfRequester: number | null;
   /** How the last submission did in hidden tests; null where there are none, or it was not checked yet. */
   readonly check: CheckView | null;
+}
+
+/** Work that was handed in, and what became of it. */
+export interface SubmissionView {
+  readonly index: string;
+  readonly moment: string;
+  /** From 1. */
+  readonly milestone: number;
+  readonly work: Hex;
+  /** checking, failed, review, sent-back, declined, accepted, agreed, silence, conceded, verdict, passed-over. */
+  readonly state: string;
+  /** Whether it passed the automatic check; null where none was reported. */
+  readonly isPassed: boolean | null;
+  /** Why it was declined, and the poll that decides on it; null where it was not. */
+  readonly reason: string | null;
+  readonly case: Hex | null;
+  /** Percent of the milestone the worker got; null before it was settled. */
+  readonly percent: number | null;
 }
 
 /** How a submission did in hidden tests, as far as it may be known while they are hidden. */

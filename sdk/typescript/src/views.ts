@@ -109,6 +109,8 @@ export interface PollView {
   /** The batch of which it is an item, and the items before it; null where it stands alone. */
   readonly batch: Hex | null;
   readonly number: number | null;
+  /** The job on whose declined submission it decides; null for other polls. */
+  readonly job: Hex | null;
   /** Accounts its batch draws, which alone may vote on it; null where the batch draws none. */
   readonly panel: number | null;
   /** gathering, drawing, voting, opening, waiting, raffle, closed, inconclusive, expired, cancelled; more may come. */

@@ -70,7 +70,7 @@ test("names and queries are put into the address", () =>
 
 test("views of tasks and people have their addresses, and other work than asked for is none", () =>
   scene([...Array.from({ length: 6 }, () => ok({ data: [], nextCursor: null })), ok({})], async (client, node) => {
-    await client.jobs("s", { state: "open", account: poll });
+    await client.jobs("s", { state: "open", account: poll, cursor: "x", limit: 3 });
     await client.seats("s", poll, { limit: 2 });
     await client.people("s", { receipts: { category: "work/a", ge: 2 } }, { limit: 5 });
     await client.quote("s", { category: "birds", confidence: 9_500 });
@@ -78,7 +78,7 @@ test("views of tasks and people have their addresses, and other work than asked 
     await client.inbox("s", poll);
     await assert.rejects(client.work("s", poll), TypeError);
     assert.deepEqual(node.received.map(({ url }) => decodeURIComponent(url)), [
-      `/v1/spaces/s/jobs?state=open&account=${poll}`, `/v1/spaces/s/polls/${poll}/seats?limit=2`,
+      `/v1/spaces/s/jobs?state=open&account=${poll}&cursor=x&limit=3`, `/v1/spaces/s/polls/${poll}/seats?limit=2`,
       '/v1/spaces/s/people?filter={"receipts":{"category":"work/a","ge":2}}&limit=5',
       "/v1/spaces/s/quote?category=birds&confidence=9500", `/v1/spaces/s/polls?batch=${poll}`,
       `/v1/spaces/s/accounts/${poll}/inbox`, `/v1/spaces/s/submissions/${poll}`]);

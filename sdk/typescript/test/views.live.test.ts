@@ -8,7 +8,9 @@ import { DeviceKey } from "../src/keys.js";
 import type { PersonView, ProfileView, ReceiptCountView } from "../src/people-views.js";
 import type { QuoteView } from "../src/quote-views.js";
 import { contentOf, Session } from "../src/session.js";
-import type { AssignmentView, BatchView, DecisionView, InboxItem, JobView, NextAct, PartyView } from "../src/task-views.js";
+import type {
+  AssignmentView, BatchView, DecisionView, InboxItem, JobView, NextAct, PartyView, SubmissionView,
+} from "../src/task-views.js";
 import type { AccountView, PollOutcome, PollView, VoteView } from "../src/views.js";
 
 // What the types say a node sends, against what it sends: the compiler completes these lists, the test compares them.
@@ -19,7 +21,7 @@ const poll: Members<PollView> = {
   reward: true, deposit: true, pricing: true, payout: true, aggregation: true, voting: true, voters: true, sample: true,
   quotas: true, lease: true, inconclusive: true, gather: true, minimum: true, maximum: true, confidence: true,
   posted: true, deadline: true, gold: true, goldAnswer: true, batch: true, number: true, panel: true, reliability: true,
-  state: true, votes: true, outcome: true,
+  job: true, state: true, votes: true, outcome: true,
 };
 const outcome: Members<PollOutcome> = {
   index: true, moment: true, reason: true, answer: true, words: true, confidence: true, belief: true, goldItems: true,
@@ -43,6 +45,10 @@ const part: Members<AssignmentView> = {
   worker: true, phase: true, due: true, milestone: true, work: true, paid: true, case: true, reason: true,
   requesterOffer: true, workerOffer: true, rateUntil: true, requesterHasRated: true, workerHasRated: true,
   ratingOfWorker: true, ratingOfRequester: true, check: true, locked: true, revisions: true, failed: true,
+  submissions: true, submitted: true,
+};
+const submission: Members<SubmissionView> = {
+  index: true, moment: true, milestone: true, work: true, state: true, isPassed: true, reason: true, case: true, percent: true,
 };
 const decision: Members<DecisionView> = { index: true, worker: true, milestone: true, percent: true, paid: true, by: true };
 const next: Members<NextAct> = { act: true, by: true, worker: true, until: true };
@@ -78,12 +84,19 @@ test("a node sends what the types say, of polls, batches, jobs and people", { sk
   const shown = await until(() => client.job(space, posted), ({ state }) => state === "ended");
   same(job, shown);
   same(part, shown.assignments[0]!);
+  same(submission, shown.assignments[0]!.submissions[0]!);
   same(decision, shown.decisions[0]!);
   same(next, shown.next[0]!);
   assert.deepEqual(shown.next.map(({ act }) => act), ["RateJob", "RateJob"]);
   const work = await client.work(space, shown.assignments[0]!.work!);
   assert.equal(new TextDecoder().decode(work.content), "Done.");
   assert.equal((await client.jobs(space, { account: worker!.account })).data.length, 1);
+  const second = await worksOn(requester!, worker!);
+  await until(() => client.job(space, second), ({ state }) => state === "ended");
+  const newest = await client.jobs(space, { account: worker!.account, limit: 1 });
+  const older = await client.jobs(space, { account: worker!.account, limit: 1, cursor: newest.nextCursor });
+  assert.deepEqual([newest, older].map(({ data }) => data.map(({ id }) => id)), [[second], [posted]]);
+  assert.equal(older.nextCursor, null);
   same(party, await client.party(space, requester!.account));
   const skilled = { receipts: { category: `work/${category}`, ge: 1 } };
   const find = async () => (await client.people(space, skilled)).data.find(({ id }) => id === worker!.account);

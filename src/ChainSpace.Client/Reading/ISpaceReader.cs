@@ -22,13 +22,13 @@ public interface ISpaceReader
     /// <summary>Batches, newest first.</summary>
     Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Who was drawn to answer all items of a batch.</summary>
+    Task<Page<SeatView>> PanelAsync(string space, string batch, PageQuery query, CancellationToken cancellationToken);
+
     Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The newest jobs, at most 200; of a state, and those an account posted or has a part in, where that is given.
-    /// </summary>
-    Task<Page<JobView>> JobsAsync(
-        string space, string? state, string? account, int limit, CancellationToken cancellationToken);
+    /// <summary>Jobs, newest first.</summary>
+    Task<Page<JobView>> JobsAsync(string space, JobQuery query, CancellationToken cancellationToken);
 
     Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken);
 
@@ -66,3 +66,6 @@ public sealed record PollQuery(string? State = null, string? Category = null, st
     /// <summary>Whether the oldest come first, in the order of a batch's items; else the newest.</summary>
     public bool IsOldestFirst { get; init; }
 }
+
+/// <summary>Which jobs: of a state, and those an account posted or has a part in; null takes all.</summary>
+public sealed record JobQuery(string? State = null, string? Account = null) : PageQuery;

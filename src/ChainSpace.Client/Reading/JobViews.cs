@@ -60,6 +60,9 @@ public sealed record JobView
 /// <summary>One worker's part in a job.</summary>
 public sealed record AssignmentView
 {
+    /// <summary>Most of <see cref="Submissions"/>.</summary>
+    public const int MostSubmissions = 100;
+
     public required string Worker { get; init; }
 
     /// <summary>
@@ -86,7 +89,13 @@ public sealed record AssignmentView
     /// <summary>How many checks of the milestone in hand have failed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>What the job's hidden tests said of that submission; null before, and where the node does not run them.</summary>
+    /// <summary>What was handed in, in its order: the last 100. Empty in lists.</summary>
+    public IReadOnlyList<SubmissionView> Submissions { get; init; } = [];
+
+    /// <summary>How often something was handed in; 0 in lists.</summary>
+    public int Submitted { get; init; }
+
+    /// <summary>What hidden tests said of the last submission; null before, and where the node does not run them.</summary>
     public CheckView? Check { get; init; }
 
     /// <summary>The poll that decides on a declined submission.</summary>
@@ -109,6 +118,41 @@ public sealed record AssignmentView
 
     /// <summary>The worker's rating of the requester, 1 to 5, once opened.</summary>
     public int? RatingOfRequester { get; init; }
+}
+
+/// <summary>Work that was handed in, and what became of it.</summary>
+public sealed record SubmissionView
+{
+    /// <summary>The entry that handed it in.</summary>
+    public required string Index { get; init; }
+
+    /// <summary>When, milliseconds.</summary>
+    public required string Moment { get; init; }
+
+    /// <summary>For which milestone, from 1.</summary>
+    public required int Milestone { get; init; }
+
+    /// <summary>Its salted hash; <c>…/submissions/{hash}</c> has it.</summary>
+    public required string Work { get; init; }
+
+    /// <summary>
+    /// <c>checking</c>, <c>failed</c> (the automatic check, so the worker may try again), <c>review</c>, <c>sent-back</c>,
+    /// <c>declined</c> (a jury decides), settled by <c>accepted, agreed, silence, conceded</c> or <c>verdict</c>, or
+    /// <c>passed-over</c> (a contest that others won).
+    /// </summary>
+    public required string State { get; init; }
+
+    /// <summary>Whether it passed the automatic check; null where none was reported.</summary>
+    public bool? IsPassed { get; init; }
+
+    /// <summary>Why it was declined; null where it was not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The poll that decides, or decided, on it; null where it was not declined.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>Percent of the milestone the worker got; null before it was settled.</summary>
+    public int? Percent { get; init; }
 }
 
 /// <summary>How a submission did in hidden tests, as far as it may be known while they are hidden.</summary>

@@ -3,6 +3,8 @@ namespace ChainSpace.Client.Reading;
 /// <summary>The terms of payment in words. The lists are open: an unknown code is shown as it is.</summary>
 public static class PayWords
 {
+    private const string Extend = "extend:";
+
     /// <summary>Who shares the price.</summary>
     public static string Payout(PollView poll)
     {
@@ -29,6 +31,22 @@ public static class PayWords
             "quality" => $"up to 1/{poll.Maximum} of the reward for each vote that earns, by its record; the rest goes back",
             _ => poll.Pricing,
         };
+    }
+
+    /// <summary>What the requester wants where the deadline finds no answer.</summary>
+    public static string WithoutAnswer(PollView poll)
+    {
+        ArgumentNullException.ThrowIfNull(poll);
+        string[] parts = poll.Inconclusive.Split(',');
+        string last = parts[^1] switch
+        {
+            "equal" => "all voters share the reward",
+            "refund" => "the reward goes back",
+            _ => poll.Inconclusive,
+        };
+        return parts is [var first, _] && first.StartsWith(Extend, StringComparison.Ordinal)
+            ? $"voting goes on once, {Spans.OfMilliseconds(first[Extend.Length..])} longer; then {last}"
+            : last;
     }
 
     /// <summary>Why each vote of an ended poll got what it got.</summary>

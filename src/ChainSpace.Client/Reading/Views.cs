@@ -108,6 +108,9 @@ public sealed record PollView
     /// <summary>Accounts its batch draws, which alone may vote on it; null where the batch draws none.</summary>
     public int? Panel { get; init; }
 
+    /// <summary>The job on whose declined submission it decides; null for other polls.</summary>
+    public string? Job { get; init; }
+
     /// <summary>
     /// <c>gathering</c> (accounts apply to the draw), <c>drawing</c>, <c>voting</c>, <c>opening</c>, <c>waiting</c> (for the
     /// other items of its group), <c>raffle</c>, <c>closed</c>, <c>inconclusive</c>, <c>expired</c>, <c>cancelled</c>.

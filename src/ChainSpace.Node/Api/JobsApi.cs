@@ -1,6 +1,5 @@
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Spaces;
-using ChainSpace.Node.Views.Reading;
 using ChainSpace.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +12,7 @@ internal static class JobsApi
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/spaces/{space}").WithTags("jobs");
         group.MapGet("/jobs", Jobs).WithName("ListJobs")
-            .WithSummary("The newest 200 jobs; state open or ended, and account narrow the list.")
+            .WithSummary("Jobs, newest first; of a state, open or ended, and of an account that posted them or has a part.")
             .ProducesProblem(400).ProducesProblem(404);
         group.MapGet("/jobs/{job}", Job).WithName("GetJob")
             .WithSummary("One job: its parts, its decisions, and who may do what next.").ProducesProblem(404);
@@ -24,14 +23,8 @@ internal static class JobsApi
     }
 
     private static Results<Ok<Page<JobView>>, ProblemHttpResult> Jobs(
-        string space, string? state, string? account, int? limit, SpaceDirectory spaces)
-    {
-        if (spaces.Find(space) is not { } host) return Problems.UnknownSpace;
-        bool isAccount = Bytes32.TryParse(account, out Bytes32 id);
-        if (account is not null && !isAccount) return Problems.NotFound("unknown_account", "That is no account.");
-        AccountId? party = isAccount ? new AccountId(id) : null;
-        return TypedResults.Ok(new Page<JobView>(host.Jobs.List(state, party, limit ?? JobQueries.Limit), null));
-    }
+        string space, [AsParameters] JobListQuery query, SpaceDirectory spaces) =>
+        spaces.Find(space) is { } host ? Lists.Result(host.Jobs.List(query.ToJobQuery())) : Problems.UnknownSpace;
 
     private static Results<Ok<JobView>, ProblemHttpResult> Job(string space, string job, SpaceDirectory spaces)
     {

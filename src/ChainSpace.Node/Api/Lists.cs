@@ -21,6 +21,12 @@ internal readonly record struct ListQuery(string? Cursor, int? Limit)
     public PageQuery ToPageQuery() => new(Cursor, Limit ?? Lists.DefaultLimit);
 }
 
+/// <summary>Which jobs.</summary>
+internal readonly record struct JobListQuery(string? State, string? Account, string? Cursor, int? Limit)
+{
+    public JobQuery ToJobQuery() => new(State, Account) { Cursor = Cursor, Limit = Limit ?? Lists.DefaultLimit };
+}
+
 /// <summary>Which polls.</summary>
 internal readonly record struct PollListQuery(
     string? State, string? Category, string? Requester, string? Batch, string? Order, string? Cursor, int? Limit)

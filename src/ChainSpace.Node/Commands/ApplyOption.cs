@@ -18,10 +18,17 @@ internal sealed class ApplyOption
     };
 
     /// <summary>The draft with its time to apply, where it draws among admitted accounts.</summary>
-    public PollDraft Apply(ParseResult parsed, PollDraft draft)
+    /// <param name="hasPanel">Whether it is an item that the panel of its batch answers.</param>
+    public PollDraft Apply(ParseResult parsed, PollDraft draft, bool hasPanel = false)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string? said = parsed.GetValue(Option);
+        if (hasPanel && said is not null)
+        {
+            throw new Complaint("Nobody applies to a panel: it is drawn by the next block among all who meet --voters. "
+                + "Leave out --apply-until, or draw each item's voters by --filter and --sample instead of --panel.");
+        }
+
         if (!draft.Named.IsEmpty || draft is not { Voters: AdmissionRules.Voters, Sample: > 0 })
         {
             return said is null

@@ -122,9 +122,12 @@ internal static class AttributesCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             Page<PresentationView> kept = Take(await visit.Attributes.ExportAsync(cancellationToken));
+            FileInfo target = parsed.GetValue(file)!;
             await File.WriteAllBytesAsync(
-                parsed.GetValue(file)!.FullName, Screen.Bytes(kept, ClientJson.Default.PagePresentationView), cancellationToken);
-            Screen.Line($"{parsed.GetValue(file)!.Name} has {kept.Data.Count} presentations, with their salts.");
+                target.FullName, Screen.Bytes(kept, ClientJson.Default.PagePresentationView), cancellationToken);
+            ExportedLine line = new(target.FullName, kept.Data.Count);
+            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(line, CommandJson.Default.ExportedLine);
+            else Screen.Line($"{target.Name} has {line.Presentations} presentations, with their salts.");
         });
         return command;
     }
@@ -209,6 +212,9 @@ internal static class AttributesCommand
     private static string IssuerOf(bool isSelfStated, string issuer) =>
         isSelfStated ? "said by yourself" : $"attested by {Wording.ShortAccount(issuer)}";
 }
+
+/// <summary>Where what the node keeps was written, and how many presentations that are.</summary>
+internal sealed record ExportedLine(string File, int Presentations);
 
 /// <summary>How many credentials were deleted on this machine, beside what the node has forgotten.</summary>
 internal sealed record ForgottenLine(int DeletedHere);

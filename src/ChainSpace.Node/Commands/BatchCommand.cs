@@ -39,13 +39,14 @@ internal static class BatchCommand
         };
         groupPay.AcceptOnlyFromAmong("each", "correlated", "determinant", "lottery", "exact-lottery");
         PanelOptions panel = new();
+        ApplyOption apply = new();
         Option<bool> isOpen = new("--keep-open") { Description = "More items may be added later; else the batch is closed." };
         Command command = new(
             "post",
             "Announce a batch and post its items; --title and --description say what it is about, --reward is for each item. "
             + "Example: chainspace batch post items.csv --title \"Is it spam?\" --format yes-no --reward 0.30 --max 3")
         {
-            file, group, training, together, groupPay, isOpen, panel.Option,
+            file, group, training, together, groupPay, isOpen, panel.Option, apply.Option,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
@@ -56,6 +57,7 @@ internal static class BatchCommand
             PollDraft item = options.Read(parsed, visit.Visit.Space);
             KnownAnswer.Check(item, items);
             (item, BatchDraft batch) = panel.Read(parsed, item, options.IsSaid);
+            item = apply.Apply(parsed, item, hasPanel: batch.Sample > 0);
             if (parsed.GetValue(together)) item = item with { Aggregation = "batch" };
             string pay = parsed.GetValue(groupPay)!;
             if (pay != "each") item = item with { Payout = "batch" };
@@ -78,11 +80,12 @@ internal static class BatchCommand
         Argument<FileInfo> file = FileOfItems();
         Option<int> from = new("--from-line") { Description = "First line of the file to post; say it to go on after a break." };
         PostOptions options = new(areItems: true);
+        ApplyOption apply = new();
         Command command = new(
             "add", "Add the items of a file to a batch that was kept open. "
             + "Example: chainspace batch add 0x51… more.csv --title Spam --format yes-no --reward 0.30 --max 3")
         {
-            batch, file, from,
+            batch, file, from, apply.Option,
         };
         foreach (Option option in options.All) command.Options.Add(option);
         command.AddSigning();
@@ -94,6 +97,7 @@ internal static class BatchCommand
             BatchView found = await visit.Visit.BatchAsync(parsed.GetValue(batch)!, cancellationToken);
             PollDraft item = options.Read(parsed, visit.Visit.Space) with { Batch = new TaskId(Bytes32.Parse(found.Id)) };
             if (found.Sample > 0) PanelOptions.Check(parsed, options.IsSaid);
+            item = apply.Apply(parsed, item, hasPanel: found.Sample > 0);
             KnownAnswer.Check(item, items);
             await AddAsync(visit, item, items, cancellationToken);
             Screen.Line($"Added {items.Length} items; there are {found.Items + items.Length} now.");
@@ -134,15 +138,22 @@ internal static class BatchCommand
 
     private static Command List()
     {
-        Command command = new("list", "Show the newest batches. Example: chainspace batch list");
+        PageOptions pages = new(BatchesShown);
+        Command command = new("list", "Show batches, newest first. Example: chainspace batch list");
+        foreach (Option option in pages.All) command.Options.Add(option);
         command.AddReading();
         command.Does(async (parsed, cancellationToken) =>
         {
             using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            Page<BatchView> page = await visit.Client.BatchesAsync(
-                visit.Space.Id, new PageQuery(Limit: BatchesShown), cancellationToken);
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(page, Client.ClientJson.Default.PageBatchView);
-            else foreach (BatchView batch in page.Data) Draw(batch, visit.Space);
+            Page<BatchView> page = await visit.Client.BatchesAsync(visit.Space.Id, pages.Read(parsed), cancellationToken);
+            if (parsed.GetValue<bool>(NodeOption.Json))
+            {
+                Screen.Json(page, Client.ClientJson.Default.PageBatchView);
+                return;
+            }
+
+            foreach (BatchView batch in page.Data) Draw(batch, visit.Space);
+            PageOptions.SayMore(page);
         });
         return command;
     }
@@ -157,7 +168,8 @@ internal static class BatchCommand
         Screen.Fact("items", $"{batch.Items}: {states}; {Wording.Count(batch.Votes, "vote", "votes")}");
         if (batch.GoldShown > 0) Screen.Fact("gold", $"{batch.GoldShown} of its known answers shown");
         if (batch is not { MedianSeconds: { } seconds, Hourly: { } hourly }) return;
-        Screen.Fact("pace", $"{seconds} s an answer in the median, which pays {Wording.Amount(hourly, space)} an hour");
+        string pace = $"{Spans.OfSeconds(seconds)} an answer in the median";
+        Screen.Fact("pace", $"{pace}, which pays {Wording.Amount(hourly, space)} an hour");
     }
 
     // In order, so that the file's lines are the items' numbers; what has gone in stays in if a later item is refused.

@@ -146,7 +146,7 @@ internal static class DrawCommand
     private static string Terms(DrawReport report)
     {
         string quotas = report.Terms.Quotas.Length == 0 ? "" : $", quotas {report.Terms.Quotas}";
-        string lease = report.Terms.Lease == 0 ? "" : $", lease {report.Terms.Lease / 1000.0:0.###} s";
+        string lease = report.Terms.Lease == 0 ? "" : $", lease {Spans.OfMilliseconds((long)report.Terms.Lease)}";
         return $"{report.Terms.Sample} seats among {report.Terms.Voters}{Until(report.Terms)}{quotas}{lease}";
     }
 

@@ -34,7 +34,7 @@ internal static class GoldCommand
         Argument<string> task = new("TASK") { Description = "Id of a poll or of a batch, or at least its first 6 digits." };
         Command command = new(
             "reveal",
-            "Show the known answer of a poll that has ended, or of those items of a batch that have. It weighs five outcomes for "
+            "Show the known answer of a poll whose voting has ended, or of those items of a batch. It weighs five outcomes for "
             + "each voter and corrects the confidence of your polls. Example: chainspace gold reveal 0x3fa91c")
         {
             task,
@@ -105,11 +105,12 @@ internal static class GoldCommand
         {
             case "gathering" or "drawing" or "voting": return $"it is too early, for voting ends by {deadline} at the latest";
             case "opening": return "it is too early, for its votes are being opened; it takes seconds, rarely a day";
-            case "waiting": return "it is too early, for it is settled with the other items of its group";
             case "raffle": return "it is too early, for the next block draws who is paid";
         }
 
         if (poll.Votes == 0) return "nobody has voted, so it would say nothing";
+        // While an item waits for its group, its known answer teaches how the group is counted.
+        if (poll.State == "waiting") return null;
         long until = long.Parse(poll.Outcome!.Moment, CultureInfo.InvariantCulture) + Limits.RetentionMilliseconds;
         return now < until
             ? null

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ChainSpace.Client.Reading;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Chains.Networks;
 using ChainSpace.Rules.Polls;
@@ -29,15 +28,5 @@ internal sealed class InconclusiveOptions
         return Duration.Read(text) is { TotalMinutes: >= 1 } span
             ? new InconclusiveRule((long)span.TotalMilliseconds, last == "equal").ToString()
             : throw new Complaint($"'{text}' is no time to go on for; write one such as 30m, 12h or 2d.");
-    }
-
-    /// <summary>What voters read.</summary>
-    public static string Words(PollView poll)
-    {
-        if (InconclusiveRule.TryRead(poll.Inconclusive) is not { } rule) return poll.Inconclusive;
-        string last = rule.Paid ? "all voters share the reward" : "the reward goes back";
-        return rule.Milliseconds == 0
-            ? last
-            : $"voting goes on once, {Duration.Write(TimeSpan.FromMilliseconds(rule.Milliseconds))} longer; then {last}";
     }
 }

@@ -19,7 +19,7 @@ internal static class JobCommand
     {
         Command command = new("job", "Post a job, do one, decide on one. Example: chainspace job list")
         {
-            Post(), List(), Show(), Submit(), JobTests.Create(),
+            Post(), JobListCommand.Create(), Show(), Submit(), JobTests.Create(),
             Worker("apply", "Ask for a job whose requester picks.", "Applied", static (h, job) => new ApplyForJob(h, job)),
             Worker("claim", "Take an open job, or the offer made to you.", "The job is yours",
                 static (h, job) => new ClaimJob(h, job)),
@@ -52,22 +52,6 @@ internal static class JobCommand
             if (suite is not null) await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);
             string reward = Wording.Amount(draft.Reward.ToString(), visit.Visit.Space);
             visit.Print(answer, parsed, $"Posted \"{draft.Title}\", {reward} locked for each winner", $"job {answer.Id}");
-        });
-        return command;
-    }
-
-    private static Command List()
-    {
-        Option<string?> state = new("--state") { Description = "Only open or only ended ones." };
-        Command command = new("list", "List the newest jobs. Example: chainspace job list --state open") { state };
-        command.AddReading();
-        command.Does(async (parsed, cancellationToken) =>
-        {
-            using NodeVisit visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            Page<JobView> jobs = await visit.Client.JobsAsync(visit.Space.Id, parsed.GetValue(state), cancellationToken);
-            if (parsed.GetValue<bool>(NodeOption.Json)) Screen.Json(jobs, ClientJson.Default.PageJobView);
-            else if (jobs.Data.Count == 0) Screen.Line($"There are no jobs.");
-            else foreach (JobView job in jobs.Data) Screen.Line($"{JobPicture.Line(job, visit.Space)}");
         });
         return command;
     }

@@ -25,6 +25,7 @@ internal static class JobPicture
             string until = part.Due is null ? "" : $" until {Time(part.Due)}";
             string verdict = part.Case is null ? "" : $", case {part.Case[..Digits]} ({part.Reason})";
             yield return $"  {part.Worker[..Digits]}  {part.Phase}{until}, paid {Wording.Amount(part.Paid, space)}{verdict}";
+            foreach (string line in Submissions(job, part)) yield return $"    {line}";
             if (part.RequesterHasRated) yield return $"    the requester's rating: {Stars(part.RatingOfWorker)}";
             if (part.WorkerHasRated) yield return $"    the worker's rating: {Stars(part.RatingOfRequester)}";
             if (part.Check is { } check) yield return $"    {Say(check)}";
@@ -33,13 +34,25 @@ internal static class JobPicture
         foreach (DecisionView each in job.Decisions)
         {
             string what = $"{each.Percent} % of milestone {each.Milestone}";
-            yield return $"  entry {each.Index}: {each.By}, {what} to {each.Worker[..Digits]}";
+            yield return $"  entry {each.Index}: {WorkWords.By(each.By)}, {what} to {each.Worker[..Digits]}";
         }
 
         foreach (NextAct next in job.Next.Where(IsToCome))
         {
             string until = next.Until is null ? "" : $" until {Time(next.Until)}";
             yield return $"  next: {next.Act} by {next.By?[..Digits] ?? "anyone"}{until}";
+        }
+    }
+
+    private static IEnumerable<string> Submissions(JobView job, AssignmentView part)
+    {
+        int older = part.Submitted - part.Submissions.Count;
+        if (older > 0) yield return $"{older} older submissions";
+        foreach (SubmissionView each in part.Submissions)
+        {
+            string milestone = job.Milestones == "100" ? "" : $" for milestone {each.Milestone}";
+            string verdict = each.Case is null ? "" : $" (case {each.Case[..Digits]})";
+            yield return $"{Time(each.Moment)} handed in {each.Work[..Digits]}{milestone}: {WorkWords.Fate(each)}{verdict}";
         }
     }
 

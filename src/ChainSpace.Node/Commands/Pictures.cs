@@ -56,6 +56,7 @@ internal static class Pictures
         if (poll.Outcome is { Answer: { } answer } outcome)
             Screen.Fact(IsAnswer(poll) ? "answer" : "leading", outcome.Words ?? AnswerWords.OfConsensus(poll, answer));
         Screen.Fact("poll", poll.Id);
+        if (poll.Job is { } job) Screen.Fact("case", $"decides on a declined submission of job {job}");
         Screen.Fact("state", State(poll));
         Screen.Fact("reward", $"{Wording.Amount(poll.Reward, space)}, {poll.Payout}{Paid(poll, space)}");
         Screen.Fact("pricing", PayWords.Pricing(poll));
@@ -68,11 +69,11 @@ internal static class Pictures
         if (poll.Gather is { } gather)
             Screen.Fact(poll.State == "gathering" ? "apply until" : "applied until", $"{Wording.Moment(gather)}, then the draw");
         if (poll.Quotas.Length > 0) Screen.Fact("seats for", poll.Quotas);
-        if (poll.Lease != "0") Screen.Fact("seats wait", Wording.Span(poll.Lease));
+        if (poll.Lease != "0") Screen.Fact("seats wait", Spans.OfMilliseconds(poll.Lease));
         if (GoldCommand.Of(poll) is { } gold) Screen.Fact("gold", gold);
         if (poll.Reliability is { } level) Screen.Fact("reliability", Reliability(level, poll.Category));
         Screen.Fact("deadline", Wording.Moment(poll.Deadline));
-        if (poll.Outcome is null) Screen.Fact("no answer", InconclusiveOptions.Words(poll));
+        if (poll.Outcome is null) Screen.Fact("no answer", PayWords.WithoutAnswer(poll));
         Screen.Fact("posted", $"entry {poll.Index} by {poll.Requester}");
         foreach (VoteView vote in votes.Data) Screen.Fact("vote", VoteLine(vote, poll, space));
     }

@@ -60,7 +60,7 @@ internal static class ProfileCommand
         }
 
         if (party.Posted == 0) return;
-        string time = party.MedianPayHours is { } hours ? $"; half are paid within {hours} h" : "";
+        string time = party.MedianPayHours is { } hours ? $"; half are paid within {Spans.OfSeconds(hours * 3_600L)}" : "";
         Screen.Fact(
             "as requester",
             $"{Wording.Jobs(party.Posted)}, {party.Accepted} accepted, {party.Silent} paid by silence, {party.Declined} declined "

@@ -88,8 +88,6 @@ internal static class QuoteCommand
         string nobody = isOpen ? "nobody" : "nobody of them";
         Screen.Fact("rests on", quote.Voters == 0 ? $"newcomers: {nobody} has a record here" : $"{quote.Voters} voters' records");
         Screen.Fact("gold", Gold(quote, wanted.IsGold));
-        if (quote.Milliseconds is not { } milliseconds) return;
-        TimeSpan time = TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
-        Screen.Fact("time", time.ToString("g", CultureInfo.InvariantCulture));
+        if (quote.Milliseconds is { } milliseconds) Screen.Fact("time", Spans.OfMilliseconds(milliseconds));
     }
 }

@@ -29,6 +29,6 @@ internal sealed class TimeOption
     {
         if (content?.Seconds is not (> 0 and { } seconds)) return null;
         string hourly = Wording.Amount(HourlyPay.Of(pay, seconds), space);
-        return $"{Duration.Write(TimeSpan.FromSeconds(seconds))} stated, {hourly} an hour by that";
+        return $"{Spans.OfSeconds(seconds)} stated, {hourly} an hour by that";
     }
 }

@@ -18,6 +18,7 @@ public sealed class AttributeStore
 
     private readonly SideDatabase database;
     private readonly ConcurrentDictionary<AccountId, ImmutableSortedDictionary<AccountId, Presentation>> byAccount = [];
+    private readonly ConcurrentDictionary<AccountId, long> changes = [];
     private long version;
 
     public AttributeStore(SideDatabase database)
@@ -34,6 +35,9 @@ public sealed class AttributeStore
 
     /// <summary>Rises with every change.</summary>
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>Whether what an account shows is other than it was at a version.</summary>
+    public bool HasChangedSince(AccountId account, long version) => changes.GetValueOrDefault(account) > version;
 
     /// <summary>Keeps a presentation that has been checked, in place of the last of the same issuer.</summary>
     public Presentation Keep(AccountId account, string text, Moment now, bool isPublished)
@@ -54,7 +58,7 @@ public sealed class AttributeStore
     public int Forget(AccountId account)
     {
         byAccount.TryRemove(account, out _);
-        Interlocked.Increment(ref version);
+        changes[account] = Interlocked.Increment(ref version);
         return database.Delete("DELETE FROM presentation WHERE account = $0", account.Value.ToArray());
     }
 
@@ -92,7 +96,7 @@ public sealed class AttributeStore
             made.Account,
             _ => None.Add(made.Credential.Issuer, made),
             (_, others) => others.SetItem(made.Credential.Issuer, made));
-        Interlocked.Increment(ref version);
+        changes[made.Account] = Interlocked.Increment(ref version);
     }
 }
 

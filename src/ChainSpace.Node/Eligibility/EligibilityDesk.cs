@@ -87,7 +87,7 @@ public sealed class EligibilityDesk
         ArgumentNullException.ThrowIfNull(filter);
         if (!TakeQuestion(requester)) return new EligibilityRefusal.NoQuestionsLeft(QuestionsPerDay);
         IReadOnlyDictionary<TaskId, IReadOnlySet<AccountId>> voters = await VotersAsync(filter);
-        Population people = PopulationOf(ref whole, isOpen: false);
+        Population people = PopulationOf(ref whole, isOpen: false).People;
         using RowSet rows = people.Select(filter, new FilterScene(Door.Now, operatorId), task => voters[task]);
         return guard.Show(rows.Count, people.Accounts.Count, FilterWords.Of(filter), rows.Bytes) is { } shown
             ? new CountView(shown, CellGuard.Smallest, CellGuard.Step)
@@ -100,9 +100,23 @@ public sealed class EligibilityDesk
         ArgumentNullException.ThrowIfNull(filter);
         if (filter.IsSensitive) return new EligibilityRefusal.Sensitive();
         IReadOnlyDictionary<TaskId, IReadOnlySet<AccountId>> voters = await VotersAsync(filter);
-        Population people = PopulationOf(ref open, isOpen: true);
-        return people.Find(filter, new FilterScene(Door.Now, operatorId), task => voters[task], limit).ToArray();
+        Snapshot seen = PopulationOf(ref open, isOpen: true);
+        FilterScene scene = new(Door.Now, operatorId);
+        return seen.People.Find(filter, scene, task => voters[task])
+            .Where(account => !Attributes.HasChangedSince(account, seen.Version) || IsFound(account, filter, scene, voters))
+            .Take(limit).ToArray();
     }
+
+    // What was taken back must not be found any more, though everybody else is found as they were a moment ago.
+    private bool IsFound(
+        AccountId account, Filter filter, FilterScene scene, IReadOnlyDictionary<TaskId, IReadOnlySet<AccountId>> voters) =>
+        reader.Applicant(account) is { } applicant && filter.Matches(
+            applicant with
+            {
+                Attributes = Attributes.PublishedOf(account, applicant.Attributes, scene.Posted),
+                Tasks = TasksOf(account, voters),
+            },
+            scene);
 
     private async Task<Applicant> CompleteAsync(Applicant published, AccountId account, Filter filter)
     {
@@ -110,9 +124,13 @@ public sealed class EligibilityDesk
         return published with
         {
             Attributes = Attributes.AttributesOf(account, published.Attributes, Door.Now),
-            Tasks = voters.Where(each => each.Value.Contains(account)).Select(static each => each.Key).ToHashSet(),
+            Tasks = TasksOf(account, voters),
         };
     }
+
+    private static HashSet<TaskId> TasksOf(
+        AccountId account, IReadOnlyDictionary<TaskId, IReadOnlySet<AccountId>> voters) =>
+        voters.Where(each => each.Value.Contains(account)).Select(static each => each.Key).ToHashSet();
 
     private async Task<bool> IsAdmittedAsync(TaskId poll, AccountId account)
     {
@@ -163,15 +181,16 @@ public sealed class EligibilityDesk
             requester.Value.ToArray(), day, QuestionsPerDay) > 0;
     }
 
-    // Made anew where something has changed, but not more often than every few seconds: numbers need not be of this moment.
-    private Population PopulationOf(ref Snapshot? kept, bool isOpen)
+    // Made anew where something has changed, what is open to all not more often than every few seconds: who finds people
+    // leaves out those who have changed since and do not fit any more.
+    private Snapshot PopulationOf(ref Snapshot? kept, bool isOpen)
     {
         lock (gate)
         {
             Moment now = Door.Now;
             long version = Attributes.Version;
             bool isRecent = now.Milliseconds - (kept?.Made.Milliseconds ?? 0) < PopulationMilliseconds;
-            if (kept is { } last && isRecent && (isOpen || last.Version == version)) return last.People;
+            if (kept is { } last && isRecent && (isOpen || last.Version == version)) return last;
             Population.Builder builder = new();
             foreach ((AccountId account, Applicant applicant) in reader.Applicants())
             {
@@ -183,8 +202,7 @@ public sealed class EligibilityDesk
                 });
             }
 
-            kept = new Snapshot(builder.Build(), now, version);
-            return kept.People;
+            return kept = new Snapshot(builder.Build(), now, version);
         }
     }
 

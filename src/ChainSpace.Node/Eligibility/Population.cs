@@ -33,12 +33,12 @@ public sealed class Population
         return rows.Count;
     }
 
-    /// <summary>The accounts that meet the filter, in order of their rows.</summary>
-    public IReadOnlyList<AccountId> Find(
-        Filter filter, FilterScene scene, Func<TaskId, IEnumerable<AccountId>> participants, int limit)
+    /// <summary>The accounts that meet the filter, in order of their rows, as they are asked for.</summary>
+    public IEnumerable<AccountId> Find(
+        Filter filter, FilterScene scene, Func<TaskId, IEnumerable<AccountId>> participants)
     {
         using RowSet rows = Select(filter, scene, participants);
-        return [.. rows.Rows().Take(limit).Select(row => Accounts[row])];
+        foreach (int row in rows.Rows()) yield return Accounts[row];
     }
 
     /// <summary>The rows of accounts with a reputation in a category.</summary>

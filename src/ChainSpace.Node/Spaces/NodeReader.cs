@@ -35,16 +35,17 @@ public sealed class NodeReader(SpaceDirectory spaces, ReceiptDesk receipts) : IS
     public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(Find(space)?.Batches(query).State ?? new Page<BatchView>([], null));
 
+    public Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            (Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Panel(new TaskId(id), query).State : null)
+            ?? new Page<SeatView>([], null));
+
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(batch, out Bytes32 id) ? Find(space)?.Batch(new TaskId(id)) : null);
 
-    public Task<Page<JobView>> JobsAsync(
-        string space, string? state, string? account, int limit, CancellationToken cancellationToken)
-    {
-        // An account that is none has no jobs.
-        AccountId? party = account is null ? null : new AccountId(Bytes32.TryParse(account, out Bytes32 id) ? id : default);
-        return Task.FromResult(new Page<JobView>(spaces.Find(space)?.Jobs.List(state, party, limit) ?? [], null));
-    }
+    public Task<Page<JobView>> JobsAsync(string space, JobQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(spaces.Find(space)?.Jobs.List(query).State ?? new Page<JobView>([], null));
 
     public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
         Task.FromResult(Bytes32.TryParse(job, out Bytes32 id) ? spaces.Find(space)?.Jobs.Find(new TaskId(id)) : null);

@@ -12,7 +12,7 @@ namespace ChainSpace.Rules.Eligibility;
 /// <c>country=DE|AT</c>: an attribute has one of the values. <c>reputation&gt;=0.8</c>: the 5 % lower bound of the
 /// poll's category is at least that. <c>person&gt;=1</c>: the operator has attested that level of personhood.
 /// <c>receipts&gt;=20</c>: so many tasks of the category paid the account. A category other than the poll's is named behind a
-/// colon, <c>receipts:translation&gt;=20</c>.
+/// colon, <c>receipts:translation&gt;=20</c>; what jobs prove stands in <c>work/translation</c>.
 /// </summary>
 public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
 {
@@ -20,6 +20,7 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
     private const string ReputationName = "reputation";
     private const string ReceiptsName = "receipts";
     private const string PersonName = "person";
+    private const string WorkPrefix = "work/";
     private const int MostReceipts = 1_000_000;
 
     /// <summary>One condition.</summary>
@@ -104,12 +105,16 @@ public sealed record VoterFilter(ImmutableArray<VoterFilter.Clause> Clauses)
         int colon = subject.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? subject : subject[..colon];
         string? category = colon < 0 ? null : subject[(colon + 1)..];
-        if (category is not null && !Slug.IsSlug(category)) return null;
+        if (category is not null && !IsCategory(category)) return null;
         if (name == ReputationName) return ReadBound(bound) is { } read ? read with { Category = category } : null;
         if (name != ReceiptsName || bound.Length > 7 || bound.StartsWith('0')) return null;
         bool isCount = int.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out int count);
         return isCount && count <= MostReceipts ? new Clause.Receipts(count, category) : null;
     }
+
+    // Of polls, or of jobs.
+    private static bool IsCategory(string text) =>
+        Slug.IsSlug(text.StartsWith(WorkPrefix, StringComparison.Ordinal) ? text[WorkPrefix.Length..] : text);
 
     // At most four digits after the point: a decimal of that length reads to the same double everywhere.
     private static Clause.Reputation? ReadBound(string text)

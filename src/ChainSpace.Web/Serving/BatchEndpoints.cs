@@ -12,6 +12,7 @@ internal static class BatchEndpoints
     private const int BatchesPerPage = 20;
     private const int ItemsPerPage = 50;
     private const int ItemsPerRead = 200;
+    private const int SeatsShown = 100;
 
     public static void Map(RouteGroupBuilder pages)
     {
@@ -47,9 +48,13 @@ internal static class BatchEndpoints
             Limit = ItemsPerPage,
         };
         Page<PollView> items = await reader.PollsAsync(view.Id, query, cancellationToken);
+        Page<SeatView>? seats = batch.Sample == 0
+            ? null
+            : await reader.PanelAsync(view.Id, batch.Id, new PageQuery(Limit: SeatsShown), cancellationToken);
         return new PageResult<BatchPage>(
             (nameof(BatchPage.Space), view), (nameof(BatchPage.Batch), batch), (nameof(BatchPage.Items), items),
-            (nameof(BatchPage.Chosen), state), (nameof(BatchPage.HasPrevious), query.Cursor is not null));
+            (nameof(BatchPage.Chosen), state), (nameof(BatchPage.HasPrevious), query.Cursor is not null),
+            (nameof(BatchPage.Seats), seats));
     }
 
     // Sent as it is read, so that a batch of any size takes the memory of one page of it.

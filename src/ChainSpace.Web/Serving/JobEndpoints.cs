@@ -1,13 +1,14 @@
 using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ChainSpace.Web.Serving;
 
 internal static class JobEndpoints
 {
-    private const int MostJobs = 200;
+    private const int JobsPerPage = 20;
 
     public static void Map(RouteGroupBuilder pages)
     {
@@ -16,14 +17,15 @@ internal static class JobEndpoints
     }
 
     private static async Task<PageResult> JobsAsync(
-        string space, string? state, string? account, ISpaceReader reader, CancellationToken cancellationToken)
+        string space, [AsParameters] JobFilter filter, ISpaceReader reader, CancellationToken cancellationToken)
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
 
-        JobFilter filter = new(Given(state), Given(account));
-        Page<JobView> jobs = await reader.JobsAsync(view.Id, filter.State, filter.Account, MostJobs, cancellationToken);
+        JobFilter given = filter.WithoutEmpty();
+        JobQuery query = new(given.State, given.Account) { Cursor = given.Cursor, Limit = JobsPerPage };
+        Page<JobView> jobs = await reader.JobsAsync(view.Id, query, cancellationToken);
         return new PageResult<JobsPage>(
-            (nameof(JobsPage.Space), view), (nameof(JobsPage.Filter), filter), (nameof(JobsPage.Jobs), jobs));
+            (nameof(JobsPage.Space), view), (nameof(JobsPage.Filter), given), (nameof(JobsPage.Jobs), jobs));
     }
 
     private static async Task<PageResult> JobAsync(
@@ -37,12 +39,14 @@ internal static class JobEndpoints
         return new PageResult<JobPage>(
             (nameof(JobPage.Space), view), (nameof(JobPage.Job), job), (nameof(JobPage.Party), party));
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
-/// <summary>Which jobs a visitor wants to see, as it stands in the address.</summary>
-public sealed record JobFilter(string? State, string? Account)
+/// <summary>Which jobs a visitor wants to see, as it stands in the address. Forms send what was left blank as empty.</summary>
+public sealed record JobFilter(string? State, string? Account, string? Cursor)
 {
     public bool IsNone => State is null && Account is null;
+
+    internal JobFilter WithoutEmpty() => new(Given(State), Given(Account), Given(Cursor));
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

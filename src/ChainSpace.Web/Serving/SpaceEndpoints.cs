@@ -42,7 +42,7 @@ internal static class SpaceEndpoints
             ? await reader.BatchesAsync(view.Id, new PageQuery(Limit: NewestShown), cancellationToken)
             : new([], null);
         Page<JobView> jobs = isFront
-            ? await reader.JobsAsync(view.Id, null, null, NewestShown, cancellationToken)
+            ? await reader.JobsAsync(view.Id, new JobQuery { Limit = NewestShown }, cancellationToken)
             : new([], null);
         return new PageResult<SpacePage>(
             (nameof(SpacePage.Space), view), (nameof(SpacePage.Filter), given), (nameof(SpacePage.Polls), polls),

@@ -22,6 +22,18 @@ internal static class BatchWords
     public static string Progress(BatchView batch) => string.Create(
         CultureInfo.InvariantCulture, $"{Ended(batch):N0} of {batch.Items:N0} {(batch.Items == 1 ? "item" : "items")} settled");
 
+    /// <summary>How many known answers its requester has shown; null where none was.</summary>
+    /// <param name="item">One of its items, for the way they are counted.</param>
+    public static string? Gold(BatchView batch, PollView? item)
+    {
+        if (batch.GoldShown == 0) return null;
+        string answers = Numbers.Count(batch.GoldShown, "known answer", "known answers");
+        string teaching = item?.Aggregation == "batch"
+            ? " One that is shown while its item waits for the rest of its group teaches how the votes of the group are weighed."
+            : "";
+        return $"The requester has shown {answers} of this batch.{teaching}";
+    }
+
     /// <summary>States that have items, in the order of an item's life.</summary>
     public static IEnumerable<(string State, int Count)> States(BatchView batch) =>
         _states.Concat(batch.States.Keys.Except(_states).Order(StringComparer.Ordinal))

@@ -34,6 +34,9 @@ internal static class ConfidenceWords
     /// <summary>What may be known of an answer that the requester knew; null where the poll has none.</summary>
     public static string? Gold(PollView poll) => poll switch
     {
+        { GoldAnswer: { } known, State: "waiting", Aggregation: "batch" } =>
+            $"The requester knew the answer and has shown it: {AnswerWords.OfConsensus(poll, known)}. It teaches how the votes "
+                + "of the group are weighed, but not how those on this item are counted.",
         { GoldAnswer: { } known } =>
             $"The requester knew the answer and has shown it: {AnswerWords.OfConsensus(poll, known)}.{Found(poll)}",
         { Gold: not null } => "The requester may know the answer; nobody can tell before it is shown.",

@@ -89,16 +89,6 @@ internal static class JobWords
         _ => "This phase ends",
     };
 
-    public static string By(DecisionView decision) => decision.By switch
-    {
-        "accepted" => "accepted by the requester",
-        "agreed" => "agreed by both",
-        "silence" => "accepted by silence",
-        "conceded" => "conceded by the worker",
-        "verdict" => "decided by a jury",
-        _ => decision.By,
-    };
-
     /// <summary>How a submission did in hidden tests, as counts.</summary>
     public static string Check(CheckView check) => check.Fault is { } fault
         ? $"Could not be run: {fault}"
@@ -144,12 +134,6 @@ internal static class JobWords
     /// <summary>What all workers together were paid, in minor units.</summary>
     public static string Paid(JobView job) =>
         Sum(job.Assignments.Select(static part => Read(part.Paid))).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Milliseconds as people say them.</summary>
-    public static string Span(string milliseconds) =>
-        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out long time)
-            ? Times.Span((int)Math.Min(time / 1000, int.MaxValue))
-            : milliseconds;
 
     private static int ReadPercent(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out int read) ? read : 0;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChainSpace.Client.Reading;
 
 namespace ChainSpace.Web.Wording;
@@ -59,15 +58,19 @@ internal static class PollWords
 
     public static string Voters(PollView poll)
     {
-        string eligible = poll.Voters switch
-        {
-            "open" => "every account",
-            "named" => "the accounts the requester named",
-            "admitted" => "accounts that show this node what is asked for",
-            _ => $"accounts with {poll.Voters}",
-        };
-        return poll.Sample == 0 ? eligible : $"{poll.Sample} drawn by lot among {eligible}";
+        if (poll.Panel is { } panel) return $"the {Numbers.Count(panel, "account", "accounts")} drawn for its batch";
+        if (poll.Sample > 0) return $"{poll.Sample} drawn by lot among {Eligible(poll.Voters)}";
+        return poll.Voters == "open" ? "every account" : Eligible(poll.Voters);
     }
+
+    /// <summary>Who is meant by the code of a poll's or a batch's voters; stands behind "among".</summary>
+    public static string Eligible(string voters) => voters switch
+    {
+        "open" => "all accounts",
+        "named" => "the accounts the requester named",
+        "admitted" => "accounts that show this node what is asked for",
+        _ => $"accounts with {voters}",
+    };
 
     public static string Aggregation(PollView poll) => poll.Aggregation switch
     {
@@ -76,23 +79,6 @@ internal static class PollWords
         "batch" => "the votes of its whole group together, by who agrees with whom",
         _ => poll.Aggregation,
     };
-
-    /// <summary>What the requester wants where the deadline finds no answer.</summary>
-    public static string Inconclusive(PollView poll)
-    {
-        const string more = "extend:";
-        string[] parts = poll.Inconclusive.Split(',');
-        string last = parts[^1] switch
-        {
-            "equal" => "all voters share the reward",
-            "refund" => "the reward goes back",
-            _ => poll.Inconclusive,
-        };
-        bool isExtended = parts is [var first, _] && first.StartsWith(more, StringComparison.Ordinal);
-        return isExtended && long.TryParse(parts[0].AsSpan(more.Length), CultureInfo.InvariantCulture, out long time)
-            ? $"voting goes on once, {Times.Span((int)(time / 1_000))} longer; then {last}"
-            : last;
-    }
 
     private static string EndingState(PollView poll) => poll.State switch
     {

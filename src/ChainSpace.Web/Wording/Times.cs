@@ -27,16 +27,6 @@ internal static class Times
         return time > now ? $"in {length}" : $"{length} ago";
     }
 
-    /// <summary>A length of time that work takes: seconds up to two minutes, then minutes, hours, days.</summary>
-    public static string Span(int seconds) => seconds switch
-    {
-        < 1 => "less than a second",
-        < 120 => Count(seconds, "second"),
-        < 7_200 => Count((seconds + 30) / 60, "minute"),
-        < 172_800 => Count((seconds + 1_800) / 3_600, "hour"),
-        _ => Count((seconds + 43_200) / 86_400, "day"),
-    };
-
     private static string Length(TimeSpan time) => time switch
     {
         { TotalMinutes: < 1 } => Count(time.Seconds, "second"),

@@ -151,6 +151,27 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
     }
 
     [Fact]
+    public async Task Who_takes_something_back_is_not_found_by_it_any_more_at_once()
+    {
+        Person anna = await place.JoinAsync(), ben = await place.JoinAsync(), cleo = await place.JoinAsync();
+        foreach (Person each in (Person[])[anna, ben, cleo]) await ShowAsync(each, isPublished: true);
+        string[] all = [anna.Account.ToString(), ben.Account.ToString(), cleo.Account.ToString()];
+        await PeoplePlace.UntilAsync(FindAsync, found => found.Length == all.Length);
+
+        Assert.Null(await anna.Attributes.DeleteAsync(default));
+        Assert.Equal(all[1..], await FindAsync());
+        await ShowAsync(ben, isPublished: false);
+        Assert.Equal(all[2..], await FindAsync());
+        await ShowAsync(cleo, isPublished: true);
+        Assert.Equal(all[2..], await FindAsync());
+
+        static async Task ShowAsync(Person person, bool isPublished) => Assert.NotNull((await person.Attributes.ShowAsync(
+            person.Hold("craft=lute-making"), static _ => true, isPublished, default)).Value);
+        async Task<string[]?> FindAsync() => [.. (await place.Client.PeopleAsync(
+            PeoplePlace.Name, """{"attribute":{"name":"craft","eq":"lute-making"}}""", default)).Data.Select(static p => p.Id)];
+    }
+
+    [Fact]
     public async Task A_profile_shows_what_was_earned_and_what_was_published_only()
     {
         Person rita = await place.JoinAsync(), anna = await place.JoinAsync();

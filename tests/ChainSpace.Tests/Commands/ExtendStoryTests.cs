@@ -23,7 +23,7 @@ public sealed class ExtendStoryTests : IAsyncLifetime
         JsonElement posted = await machine.JsonAsync(["post", .. Terms, "--max", "2", "--reward", "1.00", "--extend", "12h"]);
         string poll = posted.GetProperty("id").GetString()!;
         string before = await machine.DoneAsync("show", "poll", poll);
-        Assert.Contains("voting goes on once, 12 h longer", before, StringComparison.Ordinal);
+        Assert.Contains("voting goes on once, 12 hours longer", before, StringComparison.Ordinal);
         string said = await machine.DoneAsync("extend", poll, "--max", "3", "--deadline", "3d");
         Assert.Contains("or vote 3, for 1.50 ", said, StringComparison.Ordinal);
         JsonElement now = await machine.JsonAsync("show", "poll", poll);

@@ -43,6 +43,23 @@ public sealed class GoldStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_known_answer_is_shown_while_its_item_waits_for_its_group()
+    {
+        await File.WriteAllTextAsync(machine.InHome("items.csv"), "title,gold\nBuy now!!!,Yes\nHello,\n");
+        string[] terms = ["--title", "Is it spam?", "--format", "yes-no", "--reward", "0.20", "--max", "2", "--together"];
+        JsonElement posted = await machine.JsonAsync(["batch", "post", machine.InHome("items.csv"), .. terms]);
+        string batch = posted.GetProperty("id").GetString()!;
+        string item = (await ResultsAsync(batch))[1].Split(',')[1];
+        await machine.DoneAsync("vote", item, "Yes", "--key", "ann");
+        await machine.DoneAsync("vote", item, "No", "--key", "bob");
+        for (int tries = 0; tries < 50 && await StateAsync(item) != "waiting"; tries++) await Task.Delay(100);
+        Assert.Equal("waiting", await StateAsync(item));
+
+        Assert.Contains("Shown: Yes is the answer", await machine.DoneAsync("gold", "reveal", batch), StringComparison.Ordinal);
+        Assert.Equal(0, (await machine.JsonAsync("show", "poll", item)).GetProperty("goldAnswer").GetInt32());
+    }
+
+    [Fact]
     public async Task A_file_of_items_has_its_known_answers_in_a_column_and_all_items_look_alike()
     {
         await File.WriteAllTextAsync(machine.InHome("items.csv"), "title,gold\nBuy now!!!,Yes\nHello,\nWin!,1\n");
@@ -111,6 +128,9 @@ public sealed class GoldStoryTests : IAsyncLifetime
         (await machine.JsonAsync([.. Question, "--reward", "2.00", .. more])).GetProperty("id").GetString()!;
 
     // Ann says yes, Bob no; the operator opens what is sealed within seconds.
+    private async Task<string?> StateAsync(string poll) =>
+        (await machine.JsonAsync("show", "poll", poll)).GetProperty("state").GetString();
+
     private async Task VoteAsync(string poll, string first = "Yes", string second = "No")
     {
         await machine.DoneAsync("vote", poll, first, "--key", "ann");

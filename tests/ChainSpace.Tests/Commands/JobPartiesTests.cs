@@ -43,6 +43,29 @@ public sealed class JobPartiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_was_handed_in_is_listed_and_can_be_read()
+    {
+        string job = await PostAsync();
+        await machine.DoneAsync("job", "claim", job, "--key", "ann");
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+        await machine.DoneAsync("job", "revise", job);
+        await File.WriteAllTextAsync(machine.InHome("page.txt"), "Better.");
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+
+        JsonElement part = (await machine.JsonAsync("job", "show", job)).GetProperty("assignments")[0];
+        JsonElement[] works = [.. part.GetProperty("submissions").EnumerateArray()];
+        Assert.Equal(["sent-back", "review"], works.Select(static work => work.GetProperty("state").GetString()));
+        string shown = await machine.DoneAsync("job", "show", job);
+        string first = works[0].GetProperty("work").GetString()!;
+        Assert.Contains($"handed in {first[..12]}: sent back", shown, StringComparison.Ordinal);
+        Assert.Contains(": to be decided on", shown, StringComparison.Ordinal);
+        await machine.DoneAsync("job", "work", job, "--hash", first[..12], "--out", "first.txt");
+        Assert.Equal("The page, translated.\n", await File.ReadAllTextAsync(machine.InHome("first.txt")));
+        Said none = await machine.RunAsync("job", "work", job, "--hash", "0x", "--out", "none.txt");
+        Assert.Contains("The job shows 2 submissions", none.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Work_of_a_contest_is_sealed_until_it_is_shown()
     {
         string job = await PostAsync("--mode", "contest", "--deadline", "1h");
@@ -88,6 +111,26 @@ public sealed class JobPartiesTests : IAsyncLifetime
         Said stranger = await machine.RunAsync("job", "rate", job, "--stars", "1", "--key", "bob");
         Assert.Equal(1, stranger.Status);
     }
+
+    [Fact]
+    public async Task A_list_of_jobs_goes_on_where_it_ended_and_is_of_an_account_where_one_is_named()
+    {
+        string[] jobs = [await PostAsync(), await PostAsync(), await PostAsync()];
+        await machine.DoneAsync("job", "claim", jobs[0], "--key", "ann");
+
+        JsonElement first = await machine.JsonAsync("job", "list", "--limit", "2");
+        string cursor = first.GetProperty("nextCursor").GetString()!;
+        Assert.Equal([jobs[2], jobs[1]], Ids(first));
+        Assert.Equal([jobs[0]], Ids(await machine.JsonAsync("job", "list", "--limit", "2", "--cursor", cursor)));
+        string lines = await machine.DoneAsync("job", "list", "--limit", "2");
+        Assert.Contains($"There are more: --cursor {cursor}", lines, StringComparison.Ordinal);
+        Assert.Equal([jobs[0]], Ids(await machine.JsonAsync("job", "list", "--account", "ann")));
+        Said large = await machine.RunAsync("job", "list", "--limit", "201");
+        Assert.Contains("A page holds 1 to 200 items.", large.Errors, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Ids(JsonElement page) =>
+        page.GetProperty("data").EnumerateArray().Select(static job => job.GetProperty("id").GetString());
 
     private async Task<string> PostAsync(params string[] more) =>
         (await machine.JsonAsync(["job", "post", "--title", "Translate a page", "--reward", "10.00", .. more]))

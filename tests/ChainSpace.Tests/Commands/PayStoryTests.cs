@@ -33,7 +33,7 @@ public sealed class PayStoryTests : IAsyncLifetime
 
         JsonElement posted = await machine.JsonAsync(["post", .. Terms, "--reward", "0.40", "--time", "80s"]);
         string shown = await machine.DoneAsync("show", "poll", posted.GetProperty("id").GetString()!);
-        Assert.Contains("80 s stated, 9.00 ", shown, StringComparison.Ordinal);
+        Assert.Contains("1 minute 20 seconds stated, 9.00 ", shown, StringComparison.Ordinal);
         await machine.DoneAsync("job", "post", "--title", "Paint it", "--reward", "9.00", "--time", "1h");
     }
 

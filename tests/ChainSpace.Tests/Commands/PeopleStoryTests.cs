@@ -52,6 +52,9 @@ public sealed class PeopleStoryTests : IAsyncLifetime
         Assert.Contains("Kept by the node since 20", shown, StringComparison.Ordinal);
 
         await SaysAsync("1 presentations, with their salts", "attributes", "export", "mine.json", "--key", "ann");
+        JsonElement written = await machine.JsonAsync("attributes", "export", "mine.json", "--key", "ann");
+        Assert.Equal(machine.InHome("mine.json"), written.GetProperty("file").GetString());
+        Assert.Equal(1, written.GetProperty("presentations").GetInt32());
         JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(machine.InHome("mine.json"))).RootElement;
         Assert.Equal("nurse", file.GetProperty("data")[0].GetProperty("attributes").GetProperty("occupation").GetString());
 
@@ -94,6 +97,28 @@ public sealed class PeopleStoryTests : IAsyncLifetime
         await SaysAsync("Nobody has invited this account.", "invitations", "--key", "bob");
         await ComplainsAsync("account", "invite", "new", poll);
         await ComplainsAsync("There is no job", "invite", "ann", poll, "--job");
+    }
+
+    [Fact]
+    public async Task Items_of_a_batch_can_draw_among_those_who_apply_but_a_panel_cannot()
+    {
+        await File.WriteAllTextAsync(machine.InHome("items.csv"), "title\nIs it a burn?\nIs it a scald?\n");
+        string[] post =
+        [
+            "batch", "post", machine.InHome("items.csv"), "--title", "Wounds", "--format", "yes-no", "--reward", "1.00",
+            "--max", "2", "--apply-until", "1h",
+        ];
+        await ComplainsAsync("Nobody applies to a panel", [.. post, "--panel", "2"]);
+        await ComplainsAsync("Nobody applies: --apply-until needs a --filter", post);
+        string batch = (await machine.JsonAsync([.. post, "--sample", "2", "--filter", Nurses])).GetProperty("id").GetString()!;
+        string[] rows = (await machine.DoneAsync("batch", "results", batch)).TrimEnd().Split('\n');
+        Assert.Equal(3, rows.Length);
+        foreach (string row in rows.Skip(1))
+        {
+            JsonElement item = await machine.JsonAsync("show", "poll", row.Split(',')[1]);
+            Assert.Equal("gathering", item.GetProperty("state").GetString());
+            Assert.True(item.TryGetProperty("gather", out _));
+        }
     }
 
     private static string[] Question =>

@@ -48,6 +48,19 @@ public sealed class VoterFilterTests
         Assert.IsType<Refusal.NotEligible>(world.Apply(new Vote(world.By("anna"), later, 0)));
     }
 
+    [Theory]
+    [InlineData("reputation:work/translation>=0.9", true)]
+    [InlineData("receipts:work/translation>=20", true)]
+    [InlineData("receipts:translation>=20", true)]
+    [InlineData("receipts:work/>=20", false)]
+    [InlineData("receipts:/translation>=20", false)]
+    [InlineData("receipts:work/work/translation>=20", false)]
+    [InlineData("receipts:vote/translation>=20", false)]
+    [InlineData("receipts:work/Translation>=20", false)]
+    [InlineData("receipts:work/123456789012345678901234567890123>=20", false)]
+    public void A_category_is_one_of_polls_or_of_jobs(string filter, bool isRead) =>
+        Assert.Equal(isRead, VoterFilter.TryRead(filter) is not null);
+
     [Fact]
     public void No_text_whatever_makes_the_reader_fail() => Gen.String[Gen.Char["ae=|,>0.9 "], 0, 40].Sample(text =>
     {

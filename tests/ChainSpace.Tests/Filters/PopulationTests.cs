@@ -20,7 +20,7 @@ public sealed class PopulationTests
             Population population = People.Of(applicants);
             AccountId[] plain = [.. applicants.Index().Where(each => filter.Matches(each.Item, Scene))
                 .Select(static each => People.Id(each.Index))];
-            Assert.Equal(plain, population.Find(filter, Scene, task => People.Participants(applicants, task), int.MaxValue));
+            Assert.Equal(plain, population.Find(filter, Scene, task => People.Participants(applicants, task)));
             Assert.Equal(plain.Length, population.Count(filter, Scene, task => People.Participants(applicants, task)));
         });
 

@@ -19,11 +19,14 @@ internal sealed class Showing : IDisposable
         this.village = village;
         Views = ViewStore.Open(directory, village.Domain.Space);
         Reader = new SpaceReader(Views, village.Journal, Content);
+        Jobs = new JobQueries(Views, static _ => null);
     }
 
     public ViewStore Views { get; private set; }
 
     public SpaceReader Reader { get; private set; }
+
+    public JobQueries Jobs { get; private set; }
 
     public string File => Path.Combine(directory, "views.db");
 
@@ -39,10 +42,13 @@ internal sealed class Showing : IDisposable
         meanwhile?.Invoke();
         Views = ViewStore.Open(directory, village.Domain.Space);
         Reader = new SpaceReader(Views, village.Journal, Content);
+        Jobs = new JobQueries(Views, static _ => null);
     }
 
     public List<PollView> Polls(PollQuery? query = null) =>
         All(cursor => Reader.Polls((query ?? new()) with { Cursor = cursor }));
+
+    public List<JobView> AllJobs(JobQuery query) => All(cursor => Jobs.List(query with { Cursor = cursor }));
 
     public List<VoteView> Votes(string poll, int limit = 3) =>
         All(cursor => Reader.Votes(new TaskId(Bytes32.Parse(poll)), new PageQuery(cursor, limit)));

@@ -105,6 +105,23 @@ internal sealed class Village : IDisposable
         Voting = "open",
     };
 
+    /// <summary>An open job of 100 units.</summary>
+    public PostJob JobOf(int person) => new(HeaderOf(person))
+    {
+        Bond = 0,
+        Category = "maths",
+        Content = Keccak256.Hash([(byte)person]),
+        Deadline = Later(86_400_000),
+        Jury = 0,
+        Lease = 3_600_000,
+        Mode = "open",
+        Review = 3_600_000,
+        Revisions = 0,
+        Reward = new Amount(100),
+        Winners = 1,
+        Workers = "open",
+    };
+
     public PostBatch BatchOf(int person) => new(HeaderOf(person))
     {
         Category = "maths",
@@ -118,6 +135,8 @@ internal sealed class Village : IDisposable
     };
 
     public TaskId IdOf(PostBatch batch) => new(TypedData.Digest(Domain, batch).Value);
+
+    public TaskId IdOf(PostJob job) => new(TypedData.Digest(Domain, job).Value);
 
     public TaskId IdOf(PostPoll poll) => new(TypedData.Digest(Domain, poll).Value);
 

@@ -52,6 +52,39 @@ public sealed class BatchPageTests
         Assert.DoesNotContain("As CSV", text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_panel_says_who_was_drawn_of_how_many_and_how_to_draw_it_again()
+    {
+        string drawn = await TextAsync(static tasks => $"batches/{tasks.Paneled.Id}");
+        string undrawn = await TextAsync(static tasks => $"batches/{tasks.Undrawn.Id}");
+        string none = await TextAsync(static tasks => $"batches/{tasks.Spam.Id}");
+
+        Assert.Contains("18 accounts were drawn by lot among accounts with country=DE|AT", drawn, StringComparison.Ordinal);
+        Assert.Contains("There are 20 seats, but no more accounts could be drawn", drawn, StringComparison.Ordinal);
+        Assert.Contains("country DE: 15", drawn, StringComparison.Ordinal);
+        Assert.Contains("The first 2; all of them as JSON", drawn, StringComparison.Ordinal);
+        Assert.Contains($"chainspace draw verify {SampleReader.Id(4, 4)[..10]}", drawn, StringComparison.Ordinal);
+        Assert.Contains("20 accounts are drawn by lot among all accounts, by the next block", undrawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("draw verify", undrawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("The panel", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_is_answered_by_the_panel_of_its_batch_which_tells_of_known_answers()
+    {
+        string drawn = await TextAsync(static tasks => $"polls/{tasks.Items[5].Id}");
+        string undrawn = await TextAsync(static tasks => $"polls/{tasks.Items[6].Id}");
+        string batch = await TextAsync(static tasks => $"batches/{tasks.Paneled.Id}");
+
+        Assert.Contains("The panel of its batch alone: 18 accounts drawn once by lot", drawn, StringComparison.Ordinal);
+        Assert.Contains("Who may vote the 20 accounts drawn for its batch", drawn, StringComparison.Ordinal);
+        Assert.Contains("once the next block has drawn it", undrawn, StringComparison.Ordinal);
+        Assert.Contains("The requester has shown 3 known answers of this batch", drawn, StringComparison.Ordinal);
+        Assert.Contains("The requester has shown 3 known answers of this batch", batch, StringComparison.Ordinal);
+        Assert.Contains("has shown it: Spam. It teaches how the votes of the group are weighed", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("known answers of this batch", undrawn, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TextAsync(Func<SampleTasks, string> path)
     {
         await using PageHost host = await PageHost.StartAsync();

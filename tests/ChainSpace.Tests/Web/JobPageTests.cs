@@ -9,7 +9,7 @@ public sealed class JobPageTests
 
         Assert.Contains("1 to be decided on, 1 applicant", text, StringComparison.Ordinal);
         Assert.Contains("Silence counts as accepted in 1 hour", text, StringComparison.Ordinal);
-        Assert.Contains("17 of 20 hidden tests passed", text, StringComparison.Ordinal);
+        Assert.Contains("The last: 17 of 20 hidden tests passed", text, StringComparison.Ordinal);
         Assert.Contains("Sent back 1 of 2 times", text, StringComparison.Ordinal);
         Assert.Contains("the requester offers 60 %, the worker has not said", text, StringComparison.Ordinal);
     }
@@ -60,6 +60,19 @@ public sealed class JobPageTests
     }
 
     [Fact]
+    public async Task All_that_was_handed_in_is_shown_with_what_became_of_it()
+    {
+        string text = await TextAsync(static jobs => jobs.Review.Id), ended = await TextAsync(static jobs => jobs.Ended.Id);
+
+        Assert.Contains("Handed in 104 times", text, StringComparison.Ordinal);
+        Assert.Contains("passed the check, sent back 2 0x1111…1111 bytes", text, StringComparison.Ordinal);
+        Assert.Contains("failed the check 2 0x1111…1111 bytes", text, StringComparison.Ordinal);
+        Assert.Contains("accepted by silence 1 0x1111…1111 bytes", text, StringComparison.Ordinal);
+        Assert.Contains("These are the last 4; the journal has all of them", text, StringComparison.Ordinal);
+        Assert.Contains("declined as wrong, decided by a jury: 50 %", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_commitment_is_no_download_and_an_ended_job_shows_ratings_and_tests()
     {
         await using PageHost host = await PageHost.StartAsync();
@@ -70,6 +83,21 @@ public sealed class JobPageTests
         Assert.Contains("/submissions/", ended, StringComparison.Ordinal);
         Assert.Contains("rating of the worker: 5 of 5", ended, StringComparison.Ordinal);
         Assert.Contains($"/jobs/{host.Reader.Jobs.Ended.Id}/tests", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_jobs_goes_on_with_the_filter_it_began_with()
+    {
+        await using PageHost host = await PageHost.StartAsync();
+        (_, string first) = await host.GetAsync("/s/helpdesk/jobs?state=open");
+        (_, string last) = await host.GetAsync("/s/helpdesk/jobs?state=open&cursor=bW9yZQ");
+        string none = await host.TextAsync($"jobs?account={SampleReader.Id(0, 9)}");
+
+        Assert.Contains("href=\"/s/helpdesk/jobs?state=open&amp;cursor=bW9yZQ\"", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Back to the first", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Show more", last, StringComparison.Ordinal);
+        Assert.Contains("href=\"/s/helpdesk/jobs?state=open\">Back to the first", last, StringComparison.Ordinal);
+        Assert.Contains("No job of this space is like this", none, StringComparison.Ordinal);
     }
 
     private static async Task<string> TextAsync(Func<SampleJobs, string> id)

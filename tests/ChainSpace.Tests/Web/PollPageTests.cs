@@ -52,6 +52,15 @@ public sealed class PollPageTests
     }
 
     [Fact]
+    public async Task A_case_leads_back_to_its_job()
+    {
+        await using PageHost host = await PageHost.StartAsync();
+        (_, string html) = await host.GetAsync($"/s/helpdesk/polls/{host.Reader.Closed.Id}");
+
+        Assert.Contains($"href=\"/s/helpdesk/jobs/{host.Reader.Jobs.Declined.Id}\">this job", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_item_names_its_batch_and_shows_what_all_items_have_in_common()
     {
         string text = await TextAsync(static reader => reader.Tasks.Items[3]);

@@ -42,7 +42,13 @@ internal sealed class SampleJobs(SampleReader reader)
             Part(1, "review") with
             {
                 Due = reader.Ago(-90), Milestone = 2, Work = Hash, Paid = "3200", Locked = "961", Revisions = 1,
-                Check = new CheckView(17, 3), RequesterOffer = 60,
+                Check = new CheckView(17, 3), RequesterOffer = 60, Submitted = 104,
+                Submissions =
+                [
+                    Submission(90, 1, "silence") with { Percent = 100 }, Submission(50, 2, "failed") with { IsPassed = false },
+                    Submission(40, 2, "sent-back") with { IsPassed = true },
+                    Submission(9, 2, "review") with { IsPassed = true },
+                ],
             },
             Part(2, "applied") with { Due = reader.Ago(-60) },
         ],
@@ -63,7 +69,8 @@ internal sealed class SampleJobs(SampleReader reader)
         [
             Part(1, "declined") with
             {
-                Work = Hash, Case = reader.Closed.Id, Reason = "incomplete", WorkerOffer = 80, Locked = "961",
+                Work = Hash, Case = reader.Closed.Id, Reason = "incomplete", WorkerOffer = 80, Locked = "961", Submitted = 1,
+                Submissions = [Submission(9, 1, "declined") with { Reason = "incomplete", Case = reader.Closed.Id }],
             },
         ],
         Decisions = [],
@@ -98,7 +105,11 @@ internal sealed class SampleJobs(SampleReader reader)
             Part(1, "done") with
             {
                 Paid = "8001", Work = Hash, RateUntil = reader.Ago(-900), RequesterHasRated = true, WorkerHasRated = true,
-                RatingOfWorker = 5, RatingOfRequester = 4, Check = new CheckView(20, 0) { Verdict = Hash },
+                RatingOfWorker = 5, RatingOfRequester = 4, Check = new CheckView(20, 0) { Verdict = Hash }, Submitted = 1,
+                Submissions =
+                [
+                    Submission(1500, 1, "verdict") with { Reason = "wrong", Case = reader.Closed.Id, Percent = 50 },
+                ],
             },
             Part(2, "done") with { Check = new CheckView(0, 0) { Fault = "no <b>program</b>" }, RateUntil = reader.Ago(9) },
         ],
@@ -110,7 +121,14 @@ internal sealed class SampleJobs(SampleReader reader)
         Category = "x\" onmouseover=\"alert(1)",
         Workers = "<b>bold</b>",
         Content = new(SampleReader.Hostile, "<img src=x onerror=alert(1)>", []),
-        Assignments = [Part(1, "<b>bold</b>") with { Reason = "<b>bold</b>", Case = "\" onclick=\"x", Due = "soon" }],
+        Assignments =
+        [
+            Part(1, "<b>bold</b>") with
+            {
+                Reason = "<b>bold</b>", Case = "\" onclick=\"x", Due = "soon", Submitted = 2,
+                Submissions = [Submission(1, 1, "<b>bold</b>"), Submission(1, 1, "x") with { Work = "\" onclick=\"x" }],
+            },
+        ],
     };
 
     public PartyView Party => new()
@@ -145,6 +163,15 @@ internal sealed class SampleJobs(SampleReader reader)
     private CredentialView Credential(string issuer, bool isSelfStated, string attributes) => new(
         issuer, isSelfStated, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(attributes)!,
         reader.Ago(-60 * 24 * 200), "presentation");
+
+    private SubmissionView Submission(int minutesAgo, int milestone, string state) => new()
+    {
+        Index = "5",
+        Moment = reader.Ago(minutesAgo),
+        Milestone = milestone,
+        Work = Hash,
+        State = state,
+    };
 
     private static AssignmentView Part(int worker, string phase) =>
         new() { Worker = SampleReader.Id(1, worker), Phase = phase, Milestone = 1, Paid = "0" };

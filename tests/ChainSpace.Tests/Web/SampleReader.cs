@@ -67,13 +67,21 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     public Task<Page<BatchView>> BatchesAsync(string space, PageQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<BatchView>(space == Space.Id ? Tasks.Batches : [], null));
 
+    public Task<Page<SeatView>> PanelAsync(
+        string space, string batch, PageQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(batch == Tasks.Paneled.Id ? Tasks.Panel : new Page<SeatView>([], null));
+
     public Task<BatchView?> BatchAsync(string space, string batch, CancellationToken cancellationToken) =>
         Task.FromResult(Tasks.Batches.FirstOrDefault(each => each.Id == batch));
 
-    public Task<Page<JobView>> JobsAsync(
-        string space, string? state, string? account, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(new Page<JobView>(
-            space == Space.Id ? [.. Jobs.All.Where(job => state is null || job.State == state).Take(limit)] : [], null));
+    public Task<Page<JobView>> JobsAsync(string space, JobQuery query, CancellationToken cancellationToken)
+    {
+        if (space != Space.Id || query.Account is not null) return Task.FromResult(new Page<JobView>([], null));
+        IEnumerable<JobView> found = Jobs.All.Where(job => query.State is null || job.State == query.State);
+        // The first page says that there is more; whoever goes on finds the last of them.
+        JobView[] page = [.. query.Cursor is null ? found.Take(query.Limit) : found.TakeLast(1)];
+        return Task.FromResult(new Page<JobView>(page, query is { Cursor: null, State: "open" } ? "bW9yZQ" : null));
+    }
 
     public Task<JobView?> JobAsync(string space, string job, CancellationToken cancellationToken) =>
         Task.FromResult(Jobs.All.FirstOrDefault(each => each.Id == job));
@@ -156,8 +164,10 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public PollView Drawn => Tasks.Drawn;
 
+    /// <summary>Closed, and the case of a job.</summary>
     public PollView Closed => Sealed with
     {
+        Job = Id(7, 2),
         Id = Journal.Poll.ToString(),
         State = "closed",
         Votes = 8,

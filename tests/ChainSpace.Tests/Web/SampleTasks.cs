@@ -6,7 +6,7 @@ namespace ChainSpace.Tests.Web;
 /// <summary>Batches and a drawn poll, as a node would show them beside the polls of the sample.</summary>
 internal sealed class SampleTasks(SampleReader reader)
 {
-    public BatchView[] Batches => [Spam, Fresh, Hostile];
+    public BatchView[] Batches => [Spam, Fresh, Hostile, Paneled, Undrawn];
 
     public BatchView Spam => new()
     {
@@ -53,6 +53,23 @@ internal sealed class SampleTasks(SampleReader reader)
         Content = new(SampleReader.Hostile, "<img src=x onerror=alert(1)>", ["<b>bold</b>", "\"quoted\""]),
     };
 
+    /// <summary>Twenty seats, of which eighteen could be filled.</summary>
+    public BatchView Paneled => Spam with
+    {
+        Id = SampleReader.Id(4, 4),
+        Sample = 20,
+        Voters = "country=DE|AT",
+        Quotas = "country=DE:15,country=AT:5",
+        Drawn = 18,
+        GoldShown = 3,
+    };
+
+    public BatchView Undrawn => Paneled with { Id = SampleReader.Id(4, 5), Drawn = null, GoldShown = 0, Voters = "open" };
+
+    /// <summary>The panel's first seats.</summary>
+    public Page<SeatView> Panel =>
+        new([new(reader.Journal.Voter, "seated", null), new(SampleReader.Id(1, 2), "seated", null)], "more");
+
     public PollView[] Items =>
     [
         Item(0, "closed") with { Outcome = Outcome(0.81, 0.93, 0), Gold = SampleReader.Id(5, 1), GoldAnswer = 0 },
@@ -64,6 +81,8 @@ internal sealed class SampleTasks(SampleReader reader)
         Item(2, "inconclusive") with { Outcome = Outcome(0.55, 0.6, 1) },
         Item(3, "waiting"),
         Item(4, "voting"),
+        Item(5, "waiting") with { GoldAnswer = 0, Gold = SampleReader.Id(5, 4), Batch = Paneled.Id, Panel = 20 },
+        Item(6, "voting") with { Batch = Undrawn.Id, Panel = 20 },
     ];
 
     public PollView Drawn => reader.Sealed with

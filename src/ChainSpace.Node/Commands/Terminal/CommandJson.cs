@@ -23,6 +23,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 [JsonSerializable(typeof(WorkLine))]
 [JsonSerializable(typeof(InvitedLine))]
 [JsonSerializable(typeof(ForgottenLine))]
+[JsonSerializable(typeof(ExportedLine))]
 [JsonSerializable(typeof(IReadOnlyList<GoldLine>))]
 [JsonSerializable(typeof(IReadOnlyList<KeptGold>))]
 internal sealed partial class CommandJson : JsonSerializerContext;

@@ -46,7 +46,7 @@ internal sealed class NodeVisit : IDisposable
     public async Task<BatchView> BatchAsync(string text, CancellationToken cancellationToken) =>
         await Batches(cancellationToken).FindAsync(text) ?? throw NoSuch("batch", text);
 
-    /// <summary>The job of an id, or of its first digits where only one of the newest 200 begins with them.</summary>
+    /// <summary>The job of an id, or of its first digits where only one begins with them.</summary>
     public async Task<JobView> JobAsync(string text, CancellationToken cancellationToken) =>
         await Jobs(cancellationToken).FindAsync(text) ?? throw NoSuch("job", text);
 
@@ -97,7 +97,7 @@ internal sealed class NodeVisit : IDisposable
     private TaskSearch<JobView> Jobs(CancellationToken cancellationToken) => new(
         "job",
         id => Client.JobAsync(Space.Id, id, cancellationToken),
-        _ => Client.JobsAsync(Space.Id, null, cancellationToken),
+        cursor => Client.JobsAsync(Space.Id, new JobQuery { Cursor = cursor, Limit = TasksAtOnce }, cancellationToken),
         static job => job.Id);
 
     private Complaint NoSuch(string kind, string text) => new($"There is no {kind} {text} in the space {Space.Name}.");

@@ -53,21 +53,6 @@ internal static class Wording
             ? DateTimeOffset.FromUnixTimeMilliseconds(moment).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : $"{milliseconds} ms";
 
-    /// <summary>Milliseconds in the largest units they fill, such as <c>1d 2h</c>.</summary>
-    public static string Span(string milliseconds)
-    {
-        long left = long.Parse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture) / 1_000;
-        if (left == 0) return $"{milliseconds} ms";
-        List<string> parts = [];
-        foreach ((long seconds, string unit) in (ReadOnlySpan<(long, string)>)[(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")])
-        {
-            if (left >= seconds) parts.Add($"{left / seconds}{unit}");
-            left %= seconds;
-        }
-
-        return string.Join(' ', parts);
-    }
-
     public static string Short(string id) => id.Length > ShortId ? id[..ShortId] : id;
 
     /// <summary>Of a wallet, the address begins after the padding.</summary>

@@ -18,6 +18,7 @@ internal sealed class EntryFold
     private readonly SeatRows seats;
     private readonly ReceiptRows receipts;
     private readonly JobRows jobs;
+    private readonly SubmissionRows submissions;
 
     public EntryFold(ViewDatabase database)
     {
@@ -31,6 +32,7 @@ internal sealed class EntryFold
         seats = new SeatRows(database);
         receipts = new ReceiptRows(database, accounts);
         jobs = new JobRows(database);
+        submissions = new SubmissionRows(database);
     }
 
     public Progress Progress { get; }
@@ -46,6 +48,7 @@ internal sealed class EntryFold
         else AddKeys(message, entry.Index);
 
         foreach (Fact fact in entry.Facts) Add(fact, entry);
+        if (message is JobMessage act) submissions.Add(act, entry);
         AddHistory(message, entry.Index);
         Progress.Now = entry.Entry.Moment;
         Progress.Position = entry.Index.Value + 1;
@@ -150,6 +153,7 @@ internal sealed class EntryFold
                 break;
             case Fact.WorkSettled settled:
                 jobs.Add(settled, entry.Index);
+                submissions.Add(settled);
                 break;
             case Fact.PartyChanged party:
                 jobs.Set(party);

@@ -23,7 +23,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
         string state = StateWords.Of(Stage.First(terms));
         database.On("""
                 INSERT INTO poll VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL, ?25, ?26)
+                  ?19, NULL, NULL, ?20, ?21, ?22, ?23, ?24, NULL, ?25, ?26, NULL)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, state)
             .Bind(4, accounts.NumberOf(terms.Requester.Id)).Bind(5, message.Category).Bind(6, message.Content)

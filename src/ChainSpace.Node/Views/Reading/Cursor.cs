@@ -8,6 +8,7 @@ namespace ChainSpace.Node.Views.Reading;
 internal readonly record struct Cursor(char List, long Place)
 {
     public const char Batches = 'b';
+    public const char Jobs = 'j';
     public const char Polls = 'p';
     public const char Votes = 'v';
     public const char History = 'h';

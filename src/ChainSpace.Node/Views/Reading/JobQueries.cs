@@ -3,6 +3,7 @@ using ChainSpace.Client;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Views.Sqlite;
 using ChainSpace.Protocol;
+using ChainSpace.Rules;
 
 namespace ChainSpace.Node.Views.Reading;
 
@@ -10,35 +11,26 @@ namespace ChainSpace.Node.Views.Reading;
 /// <param name="content">Finds content by its salted hash; null where it is unknown or erased.</param>
 public sealed class JobQueries(ViewStore views, Func<Bytes32, PollContent?> content)
 {
-    /// <summary>Most jobs of a list.</summary>
-    public const int Limit = 200;
-
     /// <summary>Adds what the views do not know: how work did in hidden tests. Default nothing.</summary>
     public Func<JobView, JobView> Complete { get; init; } = static job => job;
 
-    /// <summary>The newest jobs, at most 200: all, those of a state, or those an account posted or has a part in.</summary>
-    public IReadOnlyList<JobView> List(string? state, AccountId? account, int limit = Limit) => views.Readers.Read(database =>
+    /// <summary>Jobs, newest first.</summary>
+    public Ruling<Page<JobView>, QueryRefusal> List(JobQuery query)
     {
-        List<JobView> found = [];
-        Statement rows = account is { } party
-            ? database.On("""
-                SELECT view, content, id FROM job WHERE (requester = ?1 OR id IN (SELECT job FROM part WHERE worker = ?1))
-                AND state LIKE ?2 ORDER BY idx DESC LIMIT ?3
-                """).Bind(1, party.Value)
-            : database.On("SELECT view, content, id FROM job WHERE state LIKE ?2 ORDER BY idx DESC LIMIT ?3");
-        rows.Bind(2, state ?? "%").Bind(3, Math.Clamp(limit, 1, Limit));
-        while (rows.Step()) found.Add(Read(rows));
-        rows.Reset();
-        return found;
-    });
+        ArgumentNullException.ThrowIfNull(query);
+        long before = long.MaxValue;
+        if (Cursor.TryRead(query, Cursor.Jobs, ref before) is { } refusal) return refusal;
+        if (query.Account is { } account && !Bytes32.TryParse(account, out _)) return new QueryRefusal.BadFilter("account");
+        return views.Readers.Read(database => List(database, query, before));
+    }
 
-    /// <summary>One job with its decisions; null where there is none of this id.</summary>
+    /// <summary>One job with its decisions and all that was handed in; null where there is none of this id.</summary>
     public JobView? Find(TaskId job) => views.Readers.Read(database =>
     {
-        Statement row = database.On("SELECT view, content, id FROM job WHERE id = ?1").Bind(1, job.Value);
+        Statement row = database.On("SELECT view, content FROM job WHERE id = ?1").Bind(1, job.Value);
         JobView? found = row.Step() ? Read(row) : null;
         row.Reset();
-        return found is null ? null : found with { Decisions = Decisions(database, job) };
+        return found is null ? null : SubmissionQueries.With(database, found with { Decisions = Decisions(database, job) });
     });
 
     /// <summary>Null for an account that has not been a party to jobs.</summary>
@@ -49,6 +41,29 @@ public sealed class JobQueries(ViewStore views, Func<Bytes32, PollContent?> cont
         row.Reset();
         return found;
     });
+
+    // Those posted before an entry. Few accounts are in many jobs, so theirs are looked up first.
+    private Page<JobView> List(ViewDatabase database, JobQuery query, long before)
+    {
+        string filter = (query.State is null ? "" : " AND state = ?3")
+            + (query.Account is null
+                ? ""
+                : " AND id IN (SELECT job FROM part WHERE worker = ?4 UNION SELECT id FROM job WHERE requester = ?4)");
+        Statement rows = database
+            .On($"SELECT view, content, idx FROM job WHERE idx < ?1{filter} ORDER BY idx DESC LIMIT ?2")
+            .Bind(1, before).Bind(2, query.Limit + 1);
+        if (query.State is { } state) rows.Bind(3, state);
+        if (query.Account is { } account) rows.Bind(4, Bytes32.Parse(account));
+        List<JobView> found = [];
+        List<long> places = [];
+        while (rows.Step())
+        {
+            found.Add(Read(rows));
+            places.Add(rows.Number(2));
+        }
+
+        return Pages.Cut(found, query.Limit, () => new Cursor(Cursor.Jobs, places[query.Limit - 1]));
+    }
 
     private JobView Read(Statement row) =>
         Complete(JsonSerializer.Deserialize(row.Text(0), ClientJson.Default.JobView)! with { Content = content(row.Id(1)) });

@@ -15,7 +15,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
           aggregation, voting, voters, sample, minimum, maximum, poll.confidence, poll.posted, poll.deadline, outcome.at,
           outcome.now, reason, answer, outcome.confidence, plurality, counts, paid, refunded, poll.format, batch.id, poll.number,
           deposit, pricing, gold, quotas, lease, truth, belief, gold_items, inconclusive, gather,
-          panel_sample
+          panel_sample, poll.job
         FROM poll JOIN account ON account.number = poll.requester LEFT JOIN outcome ON outcome.poll = poll.idx
           LEFT JOIN batch ON batch.idx = poll.batch
         """;
@@ -98,6 +98,7 @@ internal sealed class PollQueries(Func<Bytes32, PollContent?> content, AnswerQue
         Batch = row.IsNull(OutcomeAt + 10) ? null : row.Id(OutcomeAt + 10).ToString(),
         Number = row.SmallNumber(OutcomeAt + 11),
         Panel = row.SmallNumber(OutcomeAt + 22) is > 0 and var panel ? panel : null,
+        Job = row.IsNull(OutcomeAt + 23) ? null : row.Id(OutcomeAt + 23).ToString(),
         Deposit = row.Amount(OutcomeAt + 12).ToString(),
         Pricing = row.Text(OutcomeAt + 13),
         Gold = row.Id(OutcomeAt + 14) is { IsZero: false } gold ? gold.ToString() : null,

@@ -10,7 +10,7 @@ namespace ChainSpace.Node.Views.Sqlite;
 // the operator opened it, by -1 less the account's where the voter did.
 internal static class Schema
 {
-    public const int Version = 11;
+    public const int Version = 13;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -34,7 +34,7 @@ internal static class Schema
           posted INTEGER NOT NULL, deadline INTEGER NOT NULL, format TEXT NOT NULL, batch INTEGER,
           number INTEGER, deposit BLOB NOT NULL, pricing TEXT NOT NULL, gold BLOB NOT NULL, quotas TEXT NOT NULL,
           lease INTEGER NOT NULL, truth INTEGER, inconclusive TEXT NOT NULL,
-          gather INTEGER NOT NULL) STRICT;
+          gather INTEGER NOT NULL, job BLOB) STRICT;
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
@@ -70,7 +70,12 @@ internal static class Schema
           PRIMARY KEY (idx, poll)) STRICT, WITHOUT ROWID;
         CREATE TABLE job(id BLOB PRIMARY KEY, idx INTEGER NOT NULL UNIQUE, requester BLOB NOT NULL, state TEXT NOT NULL,
           content BLOB NOT NULL, view TEXT NOT NULL) STRICT;
+        CREATE INDEX job_state ON job(state, idx);
+        CREATE INDEX job_requester ON job(requester);
         CREATE TABLE part(worker BLOB NOT NULL, job BLOB NOT NULL, PRIMARY KEY (worker, job)) STRICT, WITHOUT ROWID;
+        CREATE TABLE submission(job BLOB NOT NULL, worker BLOB NOT NULL, idx INTEGER NOT NULL, now INTEGER NOT NULL,
+          milestone INTEGER NOT NULL, work BLOB NOT NULL, passed INTEGER, reason TEXT, hearing BLOB, state TEXT,
+          percent INTEGER, PRIMARY KEY (job, worker, idx)) STRICT, WITHOUT ROWID;
         CREATE TABLE decision(job BLOB NOT NULL, idx INTEGER NOT NULL, view TEXT NOT NULL) STRICT;
         CREATE INDEX decision_job ON decision(job);
         CREATE TABLE party(account BLOB PRIMARY KEY, view TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -80,7 +85,7 @@ internal static class Schema
     [
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
-        "job", "part", "decision", "party", "calibration", "lastvote", "pace", "panel",
+        "job", "part", "submission", "decision", "party", "calibration", "lastvote", "pace", "panel",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
