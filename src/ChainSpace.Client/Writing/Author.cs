@@ -23,8 +23,8 @@ public sealed class Author : IDisposable
     private readonly P256PublicKey sealingKey;
     private readonly SealingSession sealing = SealingSession.Create();
 
-    /// <summary>An account that signs with its own key.</summary>
-    public Author(SpaceView space, Signer signer, TimeProvider time)
+    /// <summary>An account that signs with its own key, or a session of the account that is named.</summary>
+    public Author(SpaceView space, Signer signer, TimeProvider time, AccountId? account = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(signer);
@@ -32,8 +32,8 @@ public sealed class Author : IDisposable
         ulong chainId = ulong.Parse(space.ChainId, NumberStyles.None, CultureInfo.InvariantCulture);
         Domain = new Domain(new SpaceId(Bytes32.Parse(space.Id)), chainId, Bytes32.Parse(space.Factory));
         sealingKey = P256PublicKey.Read(Hex.Decode(space.SealingKey));
-        Account = signer.Account;
-        accountKey = [.. signer.PublicKey.Span];
+        Account = account ?? signer.Account;
+        accountKey = Account == signer.Account ? [.. signer.PublicKey.Span] : [];
     }
 
     private Author(Author owner, P256Signer session)

@@ -18,8 +18,14 @@ public sealed class SpaceSession : IDisposable
     private readonly P256Signer? ownSigner;
     private readonly Dictionary<TaskId, Opening> openings = [];
 
-    public SpaceSession(ChainSpaceClient client, SpaceView space, Signer signer, TimeProvider time)
-        : this(client, space, new Author(space, signer, time), ownSigner: null)
+    /// <param name="client">Sends.</param>
+    /// <param name="space">Where.</param>
+    /// <param name="signer">Signs.</param>
+    /// <param name="time">Clock of expiries.</param>
+    /// <param name="account">The account whose session the signer is; null: the signer's own.</param>
+    public SpaceSession(
+        ChainSpaceClient client, SpaceView space, Signer signer, TimeProvider time, AccountId? account = null)
+        : this(client, space, new Author(space, signer, time, account), ownSigner: null)
     {
     }
 

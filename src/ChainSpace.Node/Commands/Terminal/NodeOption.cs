@@ -6,7 +6,7 @@ namespace ChainSpace.Node.Commands.Terminal;
 /// <summary>Options that mean the same with every verb; each command gets its own.</summary>
 internal static class NodeOption
 {
-    public const string Url = "--url", Space = "--space", Key = "--key", Passphrase = "--passphrase", Json = "--json";
+    public const string Url = "--url", Space = "--space", Key = "--key", As = "--as", Passphrase = "--passphrase", Json = "--json";
 
     public static void AddReading(this Command command)
     {
@@ -30,6 +30,10 @@ internal static class NodeOption
         {
             Description = "Name or file of the key that signs (or CHAINSPACE_KEY).",
             DefaultValueFactory = _ => DefaultKey,
+        });
+        command.Options.Add(new Option<string?>(As)
+        {
+            Description = "Account that the key speaks for, if it is a session of another: an id, or one of your keys.",
         });
         command.AddPassphrase();
     }

@@ -10,10 +10,10 @@ internal sealed class SignedVisit : IDisposable
 {
     private readonly Signer signer;
 
-    private SignedVisit(NodeVisit visit, Signer signer)
+    private SignedVisit(NodeVisit visit, Signer signer, AccountId? account)
     {
         (Visit, this.signer) = (visit, signer);
-        Session = new SpaceSession(visit.Client, visit.Space, signer, TimeProvider.System);
+        Session = new SpaceSession(visit.Client, visit.Space, signer, TimeProvider.System, account);
     }
 
     public NodeVisit Visit { get; }
@@ -21,7 +21,7 @@ internal sealed class SignedVisit : IDisposable
     public SpaceSession Session { get; }
 
     /// <summary>What the account says beside the journal. A wallet's key signs no credentials, a session of it can.</summary>
-    public AttributeSession Attributes => new(Visit.Client, Visit.Space, (Holder, signer.Account), TimeProvider.System);
+    public AttributeSession Attributes => new(Visit.Client, Visit.Space, (Holder, Session.Author.Account), TimeProvider.System);
 
     /// <summary>The key as holder and issuer of credentials.</summary>
     public P256Signer Holder => signer as P256Signer
@@ -34,7 +34,8 @@ internal sealed class SignedVisit : IDisposable
         try
         {
             visit = await NodeVisit.OpenAsync(parsed, cancellationToken);
-            return new SignedVisit(visit, signer);
+            string? account = parsed.GetValue<string>(NodeOption.As);
+            return new SignedVisit(visit, signer, account is null ? null : RevokeCommand.AccountOf(account));
         }
         catch
         {
@@ -50,7 +51,8 @@ internal sealed class SignedVisit : IDisposable
     {
         // The node's word is newer than any view: asking for the account first could register it twice.
         Sent sent = await send(Session);
-        if (sent is not Sent.Refused { Code: "not_registered" or "unknown_key" }) return Accept(sent);
+        bool isUnknown = sent is Sent.Refused { Code: "not_registered" or "unknown_key" };
+        if (!isUnknown || Session.Author.Account != signer.Account) return Accept(sent);
         Accept(await Session.RegisterAsync("", cancellationToken));
         Screen.Aside($"Registered account {Session.Author.Account} in the space {Visit.Space.Name}.");
         return Accept(await send(Session));
