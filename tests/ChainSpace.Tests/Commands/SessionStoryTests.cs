@@ -23,7 +23,8 @@ public sealed class SessionStoryTests : IAsyncLifetime
     {
         string job = await PostAsync("10.00"), dear = await PostAsync("50.00");
         string[] asAnn = ["--key", "agent", "--as", "ann"];
-        Assert.Contains("is no session of this account", await RefusedAsync(["job", "claim", job, .. asAnn]), StringComparison.Ordinal);
+        string stranger = await RefusedAsync(["job", "claim", job, .. asAnn]);
+        Assert.Contains("is no session of this account", stranger, StringComparison.Ordinal);
         await machine.DoneAsync("delegate", "agent", "--scopes", "work", "--spend", "2.00", "--key", "ann");
         await machine.DoneAsync(["job", "claim", job, .. asAnn]);
         await machine.DoneAsync(["job", "submit", job, "page.txt", .. asAnn]);
@@ -37,7 +38,8 @@ public sealed class SessionStoryTests : IAsyncLifetime
         Assert.Contains("0.80", await RefusedAsync(["job", "claim", dear, .. asAnn]), StringComparison.Ordinal);
         string[] post = ["job", "post", "--title", "For me", "--reward", "1.00", "--time", "1m"];
         Assert.Contains("scope 'hire'", await RefusedAsync([.. post, .. asAnn]), StringComparison.Ordinal);
-        Assert.Contains("no key 'nobody'", await RefusedAsync(["job", "claim", dear, "--as", "nobody"]), StringComparison.Ordinal);
+        string unknown = await RefusedAsync(["job", "claim", dear, "--as", "nobody"]);
+        Assert.Contains("no key 'nobody'", unknown, StringComparison.Ordinal);
     }
 
     private async Task<string> RefusedAsync(string[] words)

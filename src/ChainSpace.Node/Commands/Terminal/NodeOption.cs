@@ -6,7 +6,8 @@ namespace ChainSpace.Node.Commands.Terminal;
 /// <summary>Options that mean the same with every verb; each command gets its own.</summary>
 internal static class NodeOption
 {
-    public const string Url = "--url", Space = "--space", Key = "--key", As = "--as", Passphrase = "--passphrase", Json = "--json";
+    public const string Url = "--url", Space = "--space", Json = "--json";
+    public const string Key = "--key", As = "--as", Passphrase = "--passphrase";
 
     public static void AddReading(this Command command)
     {
