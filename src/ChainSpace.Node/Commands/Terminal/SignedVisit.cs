@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChainSpace.Client.Attributes;
 using ChainSpace.Client.Writing;
+using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 
 namespace ChainSpace.Node.Commands.Terminal;
