@@ -2,6 +2,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
+using Microsoft.Data.Sqlite;
 
 namespace ChainSpace.Tests.Views;
 
@@ -68,6 +69,32 @@ public sealed class BatchViewTests : IDisposable
         Assert.Null(village.Say(new CloseBatch(village.HeaderOf(Requester), batch)));
         Assert.Equal((3, 2), GroupsAfter());
         Assert.Equal((3, 3), GroupsAfter(3));
+    }
+
+    [Fact]
+    public void When_somebody_last_voted_in_a_batch_is_forgotten_once_it_can_tell_no_pace()
+    {
+        using Showing showing = new(village);
+        Assert.Null(village.Say(new Vote(village.HeaderOf(Voter), items[0], 1)));
+        village.Now = village.Later(40_000);
+        Assert.Null(village.Say(new Vote(village.HeaderOf(Voter), items[1], 1)));
+        Assert.Equal(1, Remembered(showing));
+        Assert.Equal(40, showing.Reader.Batch(batch)!.MedianSeconds);
+
+        village.Now = village.Later(2 * 30 * 60_000);
+        Assert.Null(village.Register(4));
+        Assert.Equal(0, Remembered(showing));
+        Assert.Equal(40, showing.Reader.Batch(batch)!.MedianSeconds);
+    }
+
+    private static long Remembered(Showing showing)
+    {
+        showing.Fold();
+        using SqliteConnection views = new($"Data Source={showing.File};Mode=ReadOnly;Pooling=False");
+        views.Open();
+        using SqliteCommand count = views.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM lastvote";
+        return (long)count.ExecuteScalar()!;
     }
 
     private (int All, int Settled) GroupsAfter(params int[] voted)

@@ -47,6 +47,7 @@ internal sealed class EntryFold
 
         foreach (Fact fact in entry.Facts) Add(fact, entry);
         AddHistory(message, entry.Index);
+        polls.ForgetPaces(Progress.Now, entry.Entry.Moment);
         Progress.Now = entry.Entry.Moment;
         Progress.Position = entry.Index.Value + 1;
     }

@@ -80,7 +80,6 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             });
         }
 
-
         SaveVotes(poll, from: 0);
         poll.Votes.Clear();
         running.Remove(fact.Poll);
@@ -88,6 +87,8 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
 
     // What was remembered of a poll before it joined a batch; nobody can have voted yet.
     public void Forget(TaskId id) => running.Remove(id);
+
+    public void ForgetPaces(Moment before, Moment now) => paces.Forget(before, now);
 
     public void Show(Fact.GoldShown gold)
     {
