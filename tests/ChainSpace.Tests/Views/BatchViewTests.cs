@@ -103,7 +103,10 @@ public sealed class BatchViewTests : IDisposable
         using Showing showing = new Showing(village).Fold();
         BatchView view = showing.Reader.Batch(batch)!;
         Assert.Equal(5, view.Items);
-        Assert.Equal(5, view.States.Values.Sum());
+        List<PollView> polls = showing.Polls(new PollQuery { Batch = batch.ToString() });
+        Assert.Equal(
+            polls.CountBy(static poll => poll.State).OrderBy(static each => each.Key, StringComparer.Ordinal), view.States);
+        Assert.Equal($"{polls.Sum(static poll => poll.Votes)}", view.Votes);
         return (view.Groups, view.SettledGroups);
     }
 
