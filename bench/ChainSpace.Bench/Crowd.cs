@@ -19,8 +19,16 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
 
     public static async Task<Crowd> OpenAsync(string url, string spaceName)
     {
-        ChainSpaceClient client = new(new HttpClient { BaseAddress = new Uri(url + "/"), Timeout = TimeSpan.FromMinutes(5) });
+        ChainSpaceClient client = ClientOf(url);
         return new Crowd(client, (await client.SpaceAsync(spaceName, CancellationToken.None))!);
+    }
+
+    /// <summary>The same people and polls, once their node has started again elsewhere.</summary>
+    public Crowd At(string url)
+    {
+        Crowd same = new(ClientOf(url), space) { Polls = Polls };
+        same.voters.AddRange(voters);
+        return same;
     }
 
     /// <summary>Registers accounts with keys of one kind.</summary>
@@ -74,6 +82,9 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
         return lines;
     }
 
+    private static ChainSpaceClient ClientOf(string url) =>
+        new(new HttpClient { BaseAddress = new Uri(url + "/"), Timeout = TimeSpan.FromMinutes(5) });
+
     private static TimeSpan Day => TimeSpan.FromHours(12);
 
     private static PollDraft Draft(int number, int maximum, string voting) => new()
@@ -86,7 +97,8 @@ internal sealed class Crowd(ChainSpaceClient client, SpaceView space)
         Deadline = new Moment(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds()),
     };
 
-    private async Task SendAsync(IReadOnlyList<Envelope> messages)
+    /// <summary>Sends messages in order and insists that each is accepted.</summary>
+    public async Task SendAsync(IReadOnlyList<Envelope> messages)
     {
         foreach (Envelope[] chunk in messages.Chunk(500))
         {

@@ -7,7 +7,9 @@ using ChainSpace.Bench.Inference;
 IGroup[] all =
 [
     new FilterGroup(), new GasGroup(), new IntakeGroup(), new JournalGroup(), new NodeGroup(), new PayoutsGroup(),
-    new SettlementGroup(), new SortitionGroup(), new InferenceGroup(), new CrowdAccuracyGroup(), new StoppingGroup(),
+    new QuoteGroup(),
+    new SettlementGroup(), new SortitionGroup(), new StorageGroup(), new InferenceGroup(), new CrowdAccuracyGroup(),
+    new StoppingGroup(),
 ];
 bool isJson = args.Contains("--json");
 string[] wanted = [.. args.Where(static a => !a.StartsWith('-'))];

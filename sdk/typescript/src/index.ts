@@ -8,6 +8,7 @@ export { ChainSpaceClient, isAccepted, type JobQuery, type PageQuery, type PollQ
 export {
   type Addressee, attributesOf, type AttributeValue, type CredentialTerms, issueCredential, presentCredential, proveRequest,
 } from "./credentials.js";
+export { goldOf, likeGold } from "./gold.js";
 export { fromHex, type Hex, isHex, toHex } from "./hex.js";
 export { forgetKey, storedKey } from "./key-store.js";
 export { BrowserWallet, DeviceKey, publicKeyOf, type Signer, type TextSigner, WalletKey, type WalletProvider } from "./keys.js";

@@ -2,6 +2,7 @@ import { type Answer, answerHash, packAnswer } from "./answers.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Envelope } from "./canonical.js";
 import type { ChainSpaceClient } from "./client.js";
+import { goldOf } from "./gold.js";
 import { ascii, concat, type Hex, random, toHex, toNumber } from "./hex.js";
 import type { Signer } from "./keys.js";
 import type { Body, Message, MessageType } from "./messages.js";
@@ -52,7 +53,7 @@ export interface NewPoll {
   readonly seconds?: number;
   /** Until when accounts apply to a draw among those the node admits; only with voters "admitted" and a sample. */
   readonly gather?: Date | Count;
-  /** Commitment to the known answer of a gold item. */
+  /** Commitment to the known answer of a gold item, which postGold makes; likeGold() in all polls among which some hide. */
   readonly gold?: Hex;
   /** Milliseconds a drawn seat is kept for its voter; 0: to the end. */
   readonly lease?: Count;
@@ -105,7 +106,21 @@ export class Session {
 
   /** Posts a poll and locks its reward; the answer's id is the poll's. */
   post(poll: NewPoll): Promise<Accepted> {
+    return this.postWith(poll, contentOf(poll));
+  }
+
+  /**
+   * Posts a poll whose answer is known, to be shown with {@link revealGold} when voting has ended.
+   * @param answer `openingOf(choice)`. Keep it before you call this: who loses its salt can never show the answer, and who
+   * reads it knows which poll is gold. Other polls need `gold: likeGold()` for gold to hide among them.
+   */
+  postGold(poll: NewPoll, answer: Opening): Promise<Accepted> {
     const attachment = contentOf(poll);
+    const gold = goldOf(this.domain, toHex(sha256(attachment)), this.account, answer);
+    return this.postWith({ ...poll, gold }, attachment);
+  }
+
+  private postWith(poll: NewPoll, attachment: Uint8Array): Promise<Accepted> {
     const named = [...(poll.named ?? [])].sort();
     const body: Body<"PostPoll"> = {
       aggregation: poll.aggregation ?? "majority",

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readEnvelope } from "../src/canonical.js";
 import { ChainSpaceClient, isAccepted } from "../src/client.js";
+import { likeGold } from "../src/gold.js";
 import { fromHex, type Hex, toHex } from "../src/hex.js";
 import { BrowserWallet, DeviceKey, WalletKey } from "../src/keys.js";
 import type { Message, MessageOf } from "../src/messages.js";
 import { Problem } from "../src/problem.js";
-import { unseal } from "../src/sealing.js";
+import { openingOf, unseal } from "../src/sealing.js";
 import { Session } from "../src/session.js";
 import { checkSignature } from "../src/signatures.js";
-import { digestOf } from "../src/typed-data.js";
+import { commitmentOf, digestOf } from "../src/typed-data.js";
 import type { PollView, SpaceView } from "../src/views.js";
 import { cut, lines, ok, problem, type Reply, scriptedNode, stream } from "./scripted-node.js";
 import { read, type VectorFile } from "./vectors/file.js";
@@ -170,6 +171,22 @@ test("a session makes the messages of its account and seals where the poll is se
     assert.equal(new Set(sent.map(({ message }) => message.nonce)).size, 4);
   });
 });
+
+test("a gold item is posted with the commitment that its answer opens later", () =>
+  scene([ok(view), ok(accepted), ok(accepted), ok(accepted)], async (client, node) => {
+    const own = await Session.open(client, "vectors", await DeviceKey.generate());
+    const item = { title: "Cat?", options: ["A", "B"], reward: 300n, category: "cats", maximum: 3 };
+    const answer = openingOf(1);
+    await own.postGold(item, answer);
+    await own.post({ ...item, gold: likeGold() });
+    await own.revealGold(poll, answer);
+    const [gold, other, shown] = node.received.slice(1).map(({ body }) => readEnvelope(body).message) as
+      [MessageOf<"PostPoll">, MessageOf<"PostPoll">, MessageOf<"RevealGold">];
+    assert.equal(gold.gold, commitmentOf({ space }, gold.content, own.account, { choice: 1, salt: shown.salt }));
+    assert.deepEqual({ choice: shown.choice, salt: shown.salt }, { choice: "1", salt: answer.salt });
+    assert.match(other.gold, /^0x[0-9a-f]{64}$/);
+    assert.notEqual(other.gold, gold.gold);
+  }));
 
 test("a session key names itself as the signer", () =>
   scene([ok(view), ok({ id: poll, voting: "open" } as PollView), ok(accepted)], async (client, node) => {

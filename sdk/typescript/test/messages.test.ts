@@ -5,6 +5,7 @@ import { SignTypedDataVersion, TypedDataUtils } from "@metamask/eth-sig-util";
 import { hashTypedData } from "viem";
 import { accountOfKey, accountOfWalletKey } from "../src/accounts.js";
 import { readEntry, readEnvelope, WireFault, writeEntry, writeEnvelope } from "../src/canonical.js";
+import { goldOf } from "../src/gold.js";
 import { fromHex, type Hex, toHex } from "../src/hex.js";
 import { DeviceKey, publicKeyOf, WalletKey } from "../src/keys.js";
 import { fieldsOf, messageFields, type MessageOf, type MessageType } from "../src/messages.js";
@@ -102,6 +103,15 @@ interface SealedVector extends SealedChoice {
   readonly ephemeralPrivateKey: Hex;
   readonly sealingPrivateKey: Hex;
   readonly sealingKey: Hex;
+}
+
+for (const { space, content, requester, choice, salt, gold } of vectors.gold as Record<string, Hex>[]) {
+  test(`gold with the answer ${choice}`, () => {
+    const answer = { choice: Number(choice), salt: salt! };
+    assert.equal(goldOf({ space: space! }, content!, requester!, answer), gold);
+    assert.notEqual(goldOf({ space: space! }, content!, requester!, { ...answer, choice: answer.choice + 1 }), gold);
+    assert.notEqual(goldOf({ space: space! }, content!, content!, answer), gold);
+  });
 }
 
 for (const vector of vectors.sealedVotes as SealedVector[]) {

@@ -9,17 +9,17 @@ namespace ChainSpace.Node.Eligibility;
 
 /// <summary>
 /// Whom the condition of a poll lets in, by what the journal knows of accounts: the same that the rules go by, but of a moment
-/// some seconds ago and for all accounts at once. Thread-safe.
+/// some seconds ago and for all accounts at once; of up to some minutes ago where there are so many that looking takes seconds.
+/// Thread-safe.
 /// </summary>
 public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimeProvider time)
 {
+    // All accounts are looked at again after this, or after so many times as long as that took.
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+    private const int Rest = 20;
 
-    private readonly Lock gate = new();
-
-    // Guarded by the gate.
-    private Population? people;
-    private long made;
+    private readonly Lock gate = new(); // Of whoever looks.
+    private volatile Snapshot? last;
 
     /// <summary>How many accounts a condition lets in, and those of them that have a record in the category.</summary>
     /// <param name="condition">What is asked of voters.</param>
@@ -49,25 +49,46 @@ public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimePro
             new Filter.Receipts(one.Category ?? category, new Bound(Relation.AtLeast, one.Count)),
     };
 
+    // While one looks, others go by what was seen last.
     private Population People()
     {
-        lock (gate)
+        if (last is { } recent && IsFresh(recent)) return recent.People;
+        bool isMine = gate.TryEnter();
+        if (!isMine && last is { } old) return old.People;
+        if (!isMine) gate.Enter();
+        try
         {
-            if (people is { } recent && time.GetElapsedTime(made) < Life) return recent;
-            IReadOnlyDictionary<AccountId, int> levels = reader.PersonLevels();
-            Population.Builder builder = new();
-            foreach ((AccountId account, Applicant applicant) in reader.Applicants())
-            {
-                int level = levels.GetValueOrDefault(account);
-                builder.Add(account, level == 0 ? applicant : applicant with { Attributes = With(applicant, level) });
-            }
-
-            made = time.GetTimestamp();
-            return people = builder.Build();
+            if (last is { } made && IsFresh(made)) return made.People;
+            long begin = time.GetTimestamp();
+            Population people = Look();
+            TimeSpan rest = Rest * time.GetElapsedTime(begin);
+            last = new Snapshot(people, time.GetTimestamp(), rest > Life ? rest : Life);
+            return people;
         }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    private bool IsFresh(Snapshot snapshot) => time.GetElapsedTime(snapshot.Made) < snapshot.Life;
+
+    private Population Look()
+    {
+        IReadOnlyDictionary<AccountId, int> levels = reader.PersonLevels();
+        Population.Builder builder = new();
+        foreach ((AccountId account, Applicant applicant) in reader.Applicants())
+        {
+            int level = levels.GetValueOrDefault(account);
+            builder.Add(account, level == 0 ? applicant : applicant with { Attributes = With(applicant, level) });
+        }
+
+        return builder.Build();
     }
 
     // The operator's word, as if it were a credential of its own.
     private ImmutableSortedDictionary<string, Stated> With(Applicant applicant, int level) =>
         applicant.Attributes.SetItem(AttributeNames.Personhood, new Stated(new AttributeValue.Number(level), operatorId));
+
+    private sealed record Snapshot(Population People, long Made, TimeSpan Life);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChainSpace.Node.Views;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
@@ -16,6 +17,7 @@ internal sealed class Books
     private readonly HashSet<AccountId> accounts = [];
     private readonly Dictionary<TaskId, PostPoll> posts = [];
     private readonly HashSet<(TaskId Poll, AccountId Voter)> admitted = [];
+    private readonly Dictionary<TaskId, ImmutableArray<AccountId>> panels = [];
     private Amount grant;
     private Amount supply;
     private Amount escrow;
@@ -39,11 +41,14 @@ internal sealed class Books
         }
 
         CheckDoor(message, entry.Entry.Moment);
+        if (message is PostBatch { Sample: > 0 }) panels.Add(new TaskId(entry.Id.Value), []);
+        if (VotedOn(message) is { } voted) CheckPanel(voted, message.Header.Account);
         if (message is Vote vote) escrow += posts[vote.Poll].Deposit;
         if (message is SealedVote hidden) escrow += posts[hidden.Poll].Deposit;
         foreach (Fact fact in entry.Facts)
         {
             if (fact is Fact.Ended ended) End(ended);
+            if (fact is Fact.PanelDrawn drawn) panels[drawn.Batch] = drawn.Seats;
         }
     }
 
@@ -72,11 +77,19 @@ internal sealed class Books
             admitted.Add((admit.Poll, admit.Voter));
         }
 
-        TaskId? poll = message is Vote open ? open.Poll : message is SealedVote hidden ? hidden.Poll : null;
-        if (poll is not { } voted || posts[voted].Voters != AdmissionRules.Voters) return;
+        if (VotedOn(message) is not { } voted || posts[voted].Voters != AdmissionRules.Voters) return;
         AccountId voter = message.Header.Account;
         Unless(admitted.Contains((voted, voter)), OnlyTheAdmitted, $"{voter} voted on poll {voted} and was not admitted to it.");
     }
+
+    private void CheckPanel(TaskId poll, AccountId voter)
+    {
+        if (!panels.TryGetValue(new TaskId(posts[poll].Batch), out ImmutableArray<AccountId> seats)) return;
+        Unless(seats.Contains(voter), OnlyThePanel, $"{voter} voted on poll {poll} and is not of its batch's panel.");
+    }
+
+    private static TaskId? VotedOn(Message message) =>
+        message is Vote open ? open.Poll : message is SealedVote hidden ? hidden.Poll : null;
 
     private void End(Fact.Ended ended)
     {

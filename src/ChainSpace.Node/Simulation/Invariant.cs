@@ -39,6 +39,9 @@ public enum Invariant
     /// <summary>Where the operator admits voters, only they vote; to a draw nobody is admitted too late.</summary>
     OnlyTheAdmitted,
 
+    /// <summary>Where a batch draws a panel, nobody else votes on its items, and nobody before the draw.</summary>
+    OnlyThePanel,
+
     /// <summary>Nothing fails but what was made to fail.</summary>
     NoSurprise,
 }

@@ -11,6 +11,8 @@ using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Merkle;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules;
+using ChainSpace.Rules.Batches;
+using ChainSpace.Rules.Polls;
 using ChainSpace.Rules.State;
 
 namespace ChainSpace.Node.Simulation;
@@ -81,6 +83,7 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
     {
         if (sabotage == Sabotage.BackDate && clock.Now < State.Now) Backdoor.SetNow(State, clock.Now);
         if (sabotage == Sabotage.OpenDoors) OpenDoors(messages);
+        if (sabotage == Sabotage.CrashPanel) CrashPanel(messages);
         Answer answer = Engine.Run(messages, clock.Now);
         foreach (CommittedEntry entry in answer.Entries) Learn(entry.Entry.Message);
         if (sabotage == Sabotage.PayTwice) PayTwice(answer);
@@ -172,6 +175,18 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
             if (each.Envelope.Message is not Vote vote || State.FindPoll(vote.Poll) is not { } poll) continue;
             if (poll.Terms is { IsByAdmission: true, IsDrawn: false })
                 Backdoor.Admit(State.Admissions, vote.Poll, vote.Header.Account, default);
+        }
+    }
+
+    private void CrashPanel(IReadOnlyList<Authentic> messages)
+    {
+        foreach (Vote vote in messages.Select(static each => each.Envelope.Message).OfType<Vote>())
+        {
+            if (State.FindPoll(vote.Poll) is not { Stage: Stage.Voting } poll) continue;
+            if (poll.Terms.Message.Deposit > Amount.Zero) continue;
+            if (State.FindBatch(new TaskId(poll.Terms.Message.Batch)) is not { Panel: { } panel } batch) continue;
+            if (!panel.Has(vote.Header.Account))
+                Backdoor.SetPanel(batch, Panel.Of(panel.Seats.Add(vote.Header.Account).Sort()));
         }
     }
 

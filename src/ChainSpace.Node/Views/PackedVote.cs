@@ -12,8 +12,9 @@ internal readonly record struct PackedVote(EntryIndex Index, int Voter, int? Cho
 
     public const int Size = 32;
 
-    // Votes of one row at most.
-    public const int RowLimit = 64;
+    // Votes of one row at most: four such rows fill a page. SQLite lets a row have at most a quarter of a page, and puts what a
+    // longer one has beyond that into a page of its own, however little it is.
+    public const int RowLimit = 30;
 
     private const int NoChoice = -1;
 

@@ -57,14 +57,7 @@ public static class PanelRules
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(terms);
-        HashSet<Person> persons = [];
-        foreach (Account account in accounts)
-        {
-            if (account.Registered.CompareTo(terms.Posted) >= 0 || account.IsOfSamePerson(terms.Requester)) continue;
-            if (terms.Filter?.Unmet(account, terms.Message.Category, now) is not null) continue;
-            if (terms.Quotas.GroupOf(account) is not { } group) continue;
-            if (account.Person is { } person && !persons.Add(person)) continue;
-            yield return new Candidate(account.Id, SeatWeight.Alike, group);
-        }
+        return Electorate.Of(accounts, (terms.Posted, terms.Quotas), one => !one.IsOfSamePerson(terms.Requester)
+            && terms.Filter?.Unmet(one, terms.Message.Category, now) is null);
     }
 }

@@ -32,12 +32,18 @@ public static class Electorate
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(poll);
-        PollTerms terms = poll.Terms;
+        return Of(accounts, (poll.Awaits, poll.Terms.Quotas), one => PollRules.WhyNot(poll.Terms, one, now) is null);
+    }
+
+    /// <summary>The same for whatever draws seats: who stood so before an entry, fits a quota and is let in.</summary>
+    internal static IEnumerable<Candidate> Of(
+        IEnumerable<Account> accounts, (EntryIndex Before, Quotas Quotas) draw, Func<Account, bool> isLetIn)
+    {
         HashSet<Person> persons = [];
         foreach (Account account in accounts)
         {
-            if (account.Registered.CompareTo(poll.Awaits) >= 0 || PollRules.WhyNot(terms, account, now) is not null) continue;
-            if (terms.Quotas.GroupOf(account) is not { } group) continue;
+            if (account.Registered.CompareTo(draw.Before) >= 0 || !isLetIn(account)) continue;
+            if (draw.Quotas.GroupOf(account) is not { } group) continue;
             if (account.Person is { } person && !persons.Add(person)) continue;
             yield return new Candidate(account.Id, SeatWeight.Alike, group);
         }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
+using ChainSpace.Rules.Polls;
+using ChainSpace.Tests.Rules;
 using static ChainSpace.Tests.Messages.VectorFile;
 
 namespace ChainSpace.Tests.Messages;
@@ -136,6 +138,21 @@ public sealed class MessageVectorTests
 
             using SealingSession session = SealingSession.FromPrivateKey(vector.Bytes("ephemeralPrivateKey"));
             Assert.Equal(vector.Bytes("opening"), SealedBox.Seal(key.PublicKey, session, commitment, opened));
+        }
+    }
+
+    [Fact]
+    public void A_gold_item_commits_to_its_answer_alike()
+    {
+        foreach (JsonElement vector in Section("gold"))
+        {
+            PostPoll poll = new World().Terms() with
+            {
+                Header = new Header(new AccountId(vector.Id("requester")), 1, default),
+                Content = vector.Id("content"),
+            };
+            Opening answer = new(uint.Parse(vector.Text("choice"), null), vector.Id("salt"));
+            Assert.Equal(vector.Id("gold"), Gold.Commitment(new Domain(new SpaceId(vector.Id("space"))), poll, answer));
         }
     }
 

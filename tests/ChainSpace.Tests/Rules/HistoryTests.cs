@@ -69,6 +69,11 @@ public sealed class HistoryTests
                 if (!poll.Terms.IsDrawn) AddStranger(world, poll);
                 else poll.Stage = new Stage.Voting([World.Id("olga")]);
         },
+        ["panel"] = static (world, _) =>
+        {
+            foreach (Poll poll in world.State.Polls.Where(static p => p.Stage is Stage.Voting))
+                if (poll.Place is { Batch.Terms.HasPanel: true }) AddStranger(world, poll);
+        },
         ["forgotten"] = static (world, _) =>
         {
             foreach (Poll poll in world.State.Polls.Where(static p => p.Terms.IsByAdmission && p.Stage is Stage.Ended))
@@ -125,6 +130,21 @@ public sealed class HistoryTests
 
             Assert.Contains($"{law} does not hold", complaints);
         }
+    }
+
+    [Fact]
+    public void Each_law_has_a_bug()
+    {
+        HashSet<string> laws = [];
+        for (int seed = 0; seed < 40; seed++)
+        {
+            History history = new(isOnChain: seed % 2 == 1);
+            Invariants invariants = new(history);
+            foreach (Act act in Acts(seed)) invariants.Check(history.Step(act), act);
+            laws.UnionWith(invariants.Laws);
+        }
+
+        Assert.Equal(laws.Order(), Bugs.Keys.Order());
     }
 
     [Fact]

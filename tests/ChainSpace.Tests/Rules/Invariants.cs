@@ -19,6 +19,9 @@ internal sealed class Invariants(History history)
     private Amount fund;
     private string before = history.World.Dump();
 
+    /// <summary>Names of the laws that were looked at.</summary>
+    public HashSet<string> Laws { get; } = [];
+
     private SpaceState State => history.World.State;
 
     private IReadOnlyList<Fact> Facts => history.World.Rules.Facts;
@@ -144,8 +147,9 @@ internal sealed class Invariants(History history)
         Holds("repeat", history.World.Apply(message, signer) == new Refusal.AlreadyIn(new EntryIndex(index)));
     }
 
-    private static void Holds(string law, bool isTrue)
+    private void Holds(string law, bool isTrue)
     {
+        Laws.Add(law);
         if (!isTrue) throw new InvalidOperationException($"{law} does not hold");
     }
 }

@@ -52,6 +52,7 @@ public sealed class SimulatorTests
     [InlineData(Sabotage.Unfenced, Invariant.StaleWriterIsFenced)]
     [InlineData(Sabotage.DropBlocks, Invariant.Progress)]
     [InlineData(Sabotage.OpenDoors, Invariant.OnlyTheAdmitted)]
+    [InlineData(Sabotage.CrashPanel, Invariant.OnlyThePanel)]
     public void A_planted_bug_breaks_the_invariant_that_guards_against_it(Sabotage sabotage, Invariant guard)
     {
         List<SimulationFault> faults = [];

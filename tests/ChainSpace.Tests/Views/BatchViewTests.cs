@@ -2,6 +2,7 @@ using ChainSpace.Client.Reading;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Protocol.Messages;
+using Microsoft.Data.Sqlite;
 
 namespace ChainSpace.Tests.Views;
 
@@ -70,13 +71,42 @@ public sealed class BatchViewTests : IDisposable
         Assert.Equal((3, 3), GroupsAfter(3));
     }
 
+    [Fact]
+    public void When_somebody_last_voted_in_a_batch_is_forgotten_once_it_can_tell_no_pace()
+    {
+        using Showing showing = new(village);
+        Assert.Null(village.Say(new Vote(village.HeaderOf(Voter), items[0], 1)));
+        village.Now = village.Later(40_000);
+        Assert.Null(village.Say(new Vote(village.HeaderOf(Voter), items[1], 1)));
+        Assert.Equal(1, Remembered(showing));
+        Assert.Equal(40, showing.Reader.Batch(batch)!.MedianSeconds);
+
+        village.Now = village.Later(2 * 30 * 60_000);
+        Assert.Null(village.Register(4));
+        Assert.Equal(0, Remembered(showing));
+        Assert.Equal(40, showing.Reader.Batch(batch)!.MedianSeconds);
+    }
+
+    private static long Remembered(Showing showing)
+    {
+        showing.Fold();
+        using SqliteConnection views = new($"Data Source={showing.File};Mode=ReadOnly;Pooling=False");
+        views.Open();
+        using SqliteCommand count = views.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM lastvote";
+        return (long)count.ExecuteScalar()!;
+    }
+
     private (int All, int Settled) GroupsAfter(params int[] voted)
     {
         foreach (int item in voted) Assert.Null(village.Say(new Vote(village.HeaderOf(Voter), items[item], 1)));
         using Showing showing = new Showing(village).Fold();
         BatchView view = showing.Reader.Batch(batch)!;
         Assert.Equal(5, view.Items);
-        Assert.Equal(5, view.States.Values.Sum());
+        List<PollView> polls = showing.Polls(new PollQuery { Batch = batch.ToString() });
+        Assert.Equal(
+            polls.CountBy(static poll => poll.State).OrderBy(static each => each.Key, StringComparer.Ordinal), view.States);
+        Assert.Equal($"{polls.Sum(static poll => poll.Votes)}", view.Votes);
         return (view.Groups, view.SettledGroups);
     }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { invalidEntries, invalidLines, type InvalidLine, signatureVectors, type SignatureVector } from "./invalid.js";
-import { accountVectors, messageVectors, type MessageVector, sealedVectors } from "./messages.js";
+import { accountVectors, goldVectors, messageVectors, type MessageVector, sealedVectors } from "./messages.js";
 
 export const folder = new URL("../../../../../spec/vectors/", import.meta.url);
 
@@ -11,13 +11,14 @@ export interface VectorFile {
   readonly signatures: readonly SignatureVector[];
   readonly accounts: readonly object[];
   readonly sealedVotes: readonly object[];
+  readonly gold: readonly object[];
 }
 
 /** The text of messages.json, made anew. */
 export async function make(): Promise<string> {
   const file: VectorFile = {
     messages: await messageVectors(), invalidLines: await invalidLines(), invalidEntries: await invalidEntries(),
-    signatures: await signatureVectors(), accounts: accountVectors(), sealedVotes: await sealedVectors(),
+    signatures: await signatureVectors(), accounts: accountVectors(), sealedVotes: await sealedVectors(), gold: goldVectors(),
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type Envelope, writeEntry, writeEnvelope } from "../../src/canonical.js";
+import { goldOf } from "../../src/gold.js";
 import { ascii, concat, fromHex, type Hex, toHex } from "../../src/hex.js";
 import type { Body, Message, MessageOf, MessageType } from "../../src/messages.js";
 import { seal } from "../../src/sealing.js";
@@ -255,6 +256,15 @@ export function accountVectors(): object[] {
 }
 
 /** Sealed votes, repeatable by a known ephemeral key, and what the sealing key reads in them. */
+/** A known answer, bound to its poll's content. */
+export function goldVectors(): object[] {
+  return [0, 3].map((choice) => {
+    const [content, salt] = [bytesOf(`content of ${choice}`), bytesOf(`salt of gold ${choice}`)];
+    const gold = goldOf({ space }, content, voter.account, { choice, salt });
+    return { space, content, requester: voter.account, choice: String(choice), salt, gold };
+  });
+}
+
 export async function sealedVectors(): Promise<object[]> {
   const choices = [0, 1, 99, 2 ** 32 - 1];
   return Promise.all(choices.map(async (choice) => {

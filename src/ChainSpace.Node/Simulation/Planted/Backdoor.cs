@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Crypto;
 using ChainSpace.Rules.Accounts;
+using ChainSpace.Rules.Batches;
 using ChainSpace.Rules.Eligibility;
 using ChainSpace.Rules.State;
 
@@ -30,6 +31,9 @@ internal static class Backdoor
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Add")]
     public static extern void Admit(Admissions admissions, TaskId poll, AccountId voter, Bytes32 presentation);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Panel")]
+    public static extern void SetPanel(Batch batch, Panel? panel);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "FromPrivateKey")]
     public static extern SealingSession SealingSessionOf(SealingSession? type, ReadOnlySpan<byte> privateKey);

@@ -49,4 +49,7 @@ public enum Sabotage
 
     /// <summary>The state takes who votes for admitted, though no message says so.</summary>
     OpenDoors,
+
+    /// <summary>Whoever votes on an item of a batch with a panel is taken for one of the panel.</summary>
+    CrashPanel,
 }

@@ -60,6 +60,7 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
             < 36 => Erase(),
             < 42 => OpenVote(),
             < 48 => Admit(),
+            < 51 => Item(),
             _ => Vote(),
         };
     }
@@ -116,6 +117,42 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
         if (doors.Length == 0) return Vote();
         return scribe.SignAsOperator(
             new Admit(scribe.OperatorHeader(), chance.Pick(doors).Id, chance.Bytes(), Anybody().Account));
+    }
+
+    // The next item of a batch that a panel answers, or such a batch.
+    private Letter Item()
+    {
+        if (book.Batches.Count == 0 || chance.OneIn(6)) return PostBatch(Anybody());
+        KnownBatch batch = chance.Pick(book.Batches);
+        PostBatch terms = batch.Message;
+        return Post(crowd.Find(terms.Header.Account)!, draft => draft with
+        {
+            Batch = batch.Id,
+            Category = terms.Category,
+            Confidence = 0,
+            Deadline = draft.Deadline < terms.Deadline ? draft.Deadline : terms.Deadline,
+            Format = terms.Format,
+            Maximum = Math.Min(draft.Maximum, terms.Sample),
+            Minimum = 1,
+            Named = [],
+            Options = ["no", "yes"],
+            Sample = 0,
+            Voters = "open",
+        });
+    }
+
+    private Letter PostBatch(Actor requester)
+    {
+        BatchDraft draft = new()
+        {
+            Title = "?",
+            Options = ["no", "yes"],
+            Deadline = scribe.Later(Duration()),
+            Category = chance.Pick(_categories),
+            Sample = (uint)chance.Between(2, 6),
+        };
+        ImmutableArray<byte> attachment = draft.Attachment(chance.Bytes());
+        return scribe.Sign(draft.ToMessage(scribe.HeaderOf(requester), attachment), requester.Signer, attachment);
     }
 
     private PollDraft Behind(PollDraft draft)
@@ -183,6 +220,8 @@ internal sealed class Town(Chance chance, Crowd crowd, Scribe scribe, PollBook b
     {
         if (chance.OneIn(10)) return Anybody();
         if (!poll.Message.Named.IsEmpty) return crowd.Find(chance.Pick(poll.Message.Named))!;
+        ImmutableArray<AccountId> panel = State.FindBatch(new TaskId(poll.Message.Batch))?.Panel?.Seats ?? [];
+        if (!panel.IsEmpty) return crowd.Find(chance.Pick(panel)) ?? Anybody();
         if (State.Admissions.VotersOf(poll.Id) is { Count: > 0 } admitted) return crowd.Find(chance.Pick([.. admitted]))!;
         if (State.FindPoll(poll.Id)?.Stage is not Stage.Voting { Seats: { IsEmpty: false } seats }) return Anybody();
 

@@ -69,7 +69,10 @@ internal sealed class AccountRows(ViewDatabase database, Progress progress)
             balance.Bind(1, number).Bind(2, now.Available).Bind(3, now.Escrowed).Bind(4, now.Withdrawn).Bind(5, now.Earned)
                 .Bind(6, now.Received).Run();
 
-        Statement score = database.On("INSERT OR REPLACE INTO reputation VALUES (?1, ?2, ?3, ?4, ?5)");
+        // Not replaced: a row that goes and comes again moves in the index by category, too.
+        Statement score = database.On("""
+            INSERT INTO reputation VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET pro = ?3, contra = ?4, at = ?5
+            """);
         foreach ((int number, (string category, Evidence now)) in
             evidence.Select(each => (NumberOf(each.Key.Account), (each.Key.Category, each.Value))).OrderBy(InTable))
             score.Bind(1, number).Bind(2, category).Bind(3, now.For).Bind(4, now.Against).Bind(5, now.At.Milliseconds).Run();

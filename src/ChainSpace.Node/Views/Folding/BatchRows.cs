@@ -14,7 +14,7 @@ internal sealed class BatchRows(ViewDatabase database, AccountRows accounts)
         PostBatch message = terms.Message;
         database.On("""
                 INSERT INTO batch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open', ?13, ?14,
-                  ?15, NULL)
+                  ?15, NULL, 0, 0, 0, 0)
                 """)
             .Bind(1, terms.Posted.Value).Bind(2, terms.Id.Value).Bind(3, accounts.NumberOf(terms.Requester.Id))
             .Bind(4, message.Category).Bind(5, message.Content).Bind(6, message.Format).Bind(7, message.Options)
@@ -34,9 +34,16 @@ internal sealed class BatchRows(ViewDatabase database, AccountRows accounts)
         }
     }
 
-    public void Join(Fact.BatchJoined fact) => database
-        .On("UPDATE poll SET batch = (SELECT idx FROM batch WHERE id = ?2), number = ?3 WHERE id = ?1")
-        .Bind(1, fact.Poll.Value).Bind(2, fact.Batch.Value).Bind(3, fact.Number).Run();
+    public void Join(Fact.BatchJoined fact)
+    {
+        database.On("UPDATE poll SET batch = (SELECT idx FROM batch WHERE id = ?2), number = ?3 WHERE id = ?1")
+            .Bind(1, fact.Poll.Value).Bind(2, fact.Batch.Value).Bind(3, fact.Number).Run();
+        database.On("UPDATE batch SET items = items + 1 WHERE id = ?1").Bind(1, fact.Batch.Value).Run();
+        database.On("""
+                INSERT INTO batch_state SELECT batch, state, 1 FROM poll WHERE id = ?1 ON CONFLICT DO UPDATE SET items = items + 1
+                """)
+            .Bind(1, fact.Poll.Value).Run();
+    }
 
     public void End(TaskId batch) =>
         database.On("UPDATE batch SET state = 'closed' WHERE id = ?1").Bind(1, batch.Value).Run();

@@ -50,6 +50,7 @@ internal sealed class EntryFold
         foreach (Fact fact in entry.Facts) Add(fact, entry);
         if (message is JobMessage act) submissions.Add(act, entry);
         AddHistory(message, entry.Index);
+        polls.ForgetPaces(Progress.Now, entry.Entry.Moment);
         Progress.Now = entry.Entry.Moment;
         Progress.Position = entry.Index.Value + 1;
     }

@@ -8,6 +8,14 @@ internal sealed class PaceRows(ViewDatabase database)
 {
     private const long PauseMilliseconds = 30 * 60 * 1000;
 
+    // Gaps longer than a pause count for nothing, so no vote older than that is of use. Called for each entry and does something
+    // for one in half an hour; by moments of entries only, so that views folded again are the same.
+    public void Forget(Moment before, Moment now)
+    {
+        if (before.Milliseconds / PauseMilliseconds == now.Milliseconds / PauseMilliseconds) return;
+        database.On("DELETE FROM lastvote WHERE now < ?1").Bind(1, now.Milliseconds - PauseMilliseconds).Run();
+    }
+
     public void Add(long batch, long account, Moment now)
     {
         Statement row = database.On("SELECT now FROM lastvote WHERE batch = ?1 AND account = ?2").Bind(1, batch).Bind(2, account);

@@ -16,6 +16,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     private readonly Dictionary<TaskId, RunningPoll> running = [];
     private readonly List<RunningPoll> touched = [];
     private readonly PaceRows paces = new(database);
+    private readonly ItemRows items = new(database);
 
     public void Post(PollTerms terms, Moment posted)
     {
@@ -67,6 +68,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     {
         RunningPoll poll = Find(fact.Poll);
         SetState(poll, StateWords.Of(fact.Outcome.Kind), index);
+        if (poll.Batch is not null) items.End(poll.Index);
         Amount paid = fact.Votes.Aggregate(Amount.Zero, static (sum, vote) => sum + vote.Paid);
         SetOutcome(poll, fact.Outcome, (paid, fact.Refund));
 
@@ -80,7 +82,6 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             });
         }
 
-
         SaveVotes(poll, from: 0);
         poll.Votes.Clear();
         running.Remove(fact.Poll);
@@ -89,10 +90,13 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
     // What was remembered of a poll before it joined a batch; nobody can have voted yet.
     public void Forget(TaskId id) => running.Remove(id);
 
+    public void ForgetPaces(Moment before, Moment now) => paces.Forget(before, now);
+
     public void Show(Fact.GoldShown gold)
     {
         RunningPoll poll = Find(gold.Poll);
         Calibration shown = gold.Calibration;
+        items.Show(poll.Index);
         database.On("UPDATE poll SET truth = ?2 WHERE idx = ?1").Bind(1, poll.Index).Bind(2, gold.Truth).Run();
         database.On("""
                 INSERT OR REPLACE INTO calibration SELECT category, requester, ?2, ?3, ?4 FROM poll WHERE idx = ?1
@@ -110,6 +114,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
             SaveVotes(poll, poll.Count);
             poll.Count += poll.Added;
             count.Bind(1, poll.Index).Bind(2, poll.Count).Run();
+            if (poll.Batch is { } batch) items.Add(batch, poll.Added);
             poll.Added = 0;
             poll.Votes.Clear();
         }
@@ -135,6 +140,7 @@ internal sealed class PollRows(ViewDatabase database, Progress progress, Account
 
     private void SetState(RunningPoll poll, string state, EntryIndex index)
     {
+        if (poll.Batch is { } batch) items.Move((batch, poll.Index), state);
         database.On("UPDATE poll SET state = ?2 WHERE idx = ?1").Bind(1, poll.Index).Bind(2, state).Run();
         AddChange(index, poll.Index, state);
     }

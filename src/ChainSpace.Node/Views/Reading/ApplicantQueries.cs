@@ -33,27 +33,34 @@ internal static class ApplicantQueries
         Moment now = NowOf(database);
         List<(AccountId Account, Applicant Applicant)> found = [];
         Statement rows = database.On("SELECT id, attributes FROM account ORDER BY number");
+        // Of a million accounts most say what others say, too, and have earned nothing.
+        Dictionary<string, Applicant> alike = [];
         while (rows.Step())
         {
-            Applicant applicant = new()
-            {
-                Attributes = Published(rows.Text(1)),
-                Reputation = new Dictionary<string, double>(),
-                Receipts = new Dictionary<string, int>(),
-            };
+            string attributes = rows.Text(1);
+            if (!alike.TryGetValue(attributes, out Applicant? applicant))
+                alike.Add(attributes, applicant = new Applicant { Attributes = Published(attributes) });
             found.Add((new AccountId(rows.Id(0)), applicant));
         }
 
         Statement scores = database.On("SELECT account, category, pro, contra, at FROM reputation");
         while (scores.Step())
         {
-            Applicant applicant = found[(int)scores.Number(0)].Applicant;
-            ((Dictionary<string, double>)applicant.Reputation)[scores.Text(1)] = BoundOf(scores, 2, now);
+            (AccountId account, Applicant applicant) = found[(int)scores.Number(0)];
+            if (applicant.Reputation is not Dictionary<string, double> own)
+                found[(int)scores.Number(0)] = (account, applicant with { Reputation = own = [] });
+            own[scores.Text(1)] = BoundOf(scores, 2, now);
         }
 
         Statement counts = database.On("SELECT account, category, count FROM receipt");
         while (counts.Step())
-            ((Dictionary<string, int>)found[(int)counts.Number(0)].Applicant.Receipts)[counts.Text(1)] = (int)counts.Number(2);
+        {
+            (AccountId account, Applicant applicant) = found[(int)counts.Number(0)];
+            if (applicant.Receipts is not Dictionary<string, int> own)
+                found[(int)counts.Number(0)] = (account, applicant with { Receipts = own = [] });
+            own[counts.Text(1)] = (int)counts.Number(2);
+        }
+
         return found;
     }
 

@@ -11,7 +11,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 {
     private const string Columns = """
         SELECT batch.idx, batch.id, account.id, category, content, format, options, payout, size, training, posted, deadline,
-          state, panel_sample, panel_voters, panel_quotas, drawn
+          state, panel_sample, panel_voters, panel_quotas, drawn, items, votes_cast, gold_shown, settled
         FROM batch JOIN account ON account.number = requester
         """;
 
@@ -47,35 +47,27 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
 
     private static BatchView Complete(ViewDatabase database, long place, BatchView view)
     {
-        Statement rows = database
-            .On("""
-                SELECT number / ?2, state, count(*), sum(votes), count(truth) FROM poll WHERE batch = ?1 GROUP BY 1, 2 ORDER BY 1
-                """)
-            .Bind(1, place).Bind(2, Math.Max(1, view.Group));
+        Statement rows = database.On("SELECT state, items FROM batch_state WHERE batch = ?1 AND items > 0").Bind(1, place);
         SortedDictionary<string, int> states = new(StringComparer.Ordinal);
-        GroupProgress groups = new(view);
-        long votes = 0, gold = 0;
-        while (rows.Step())
-        {
-            (string state, int items) = (rows.Text(1), (int)rows.Number(2));
-            states[state] = states.GetValueOrDefault(state) + items;
-            groups.Add(rows.Number(0), state, items);
-            votes += rows.Number(3);
-            gold += rows.Number(4);
-        }
-
+        while (rows.Step()) states[rows.Text(0)] = (int)rows.Number(1);
         int? median = MedianSeconds(database, place);
         return view with
         {
-            Groups = groups.All,
-            SettledGroups = groups.Settled,
+            Groups = (view.Items + view.Group - 1) / view.Group,
+            SettledGroups = view.SettledGroups + (IsRestSettled(database, place, view) ? 1 : 0),
             MedianSeconds = median,
             Hourly = median is { } seconds ? Hourly(database, place, Math.Max(1, seconds)) : null,
-            Items = states.Values.Sum(),
             States = states,
-            GoldShown = (int)gold,
-            Votes = votes.ToString(CultureInfo.InvariantCulture),
         };
+    }
+
+    // The last group may be smaller than the others, once no more items join.
+    private static bool IsRestSettled(ViewDatabase database, long place, BatchView view)
+    {
+        int rest = view.Items % view.Group;
+        return view.State == "closed" && rest > 0 && database
+            .On("SELECT ended FROM batch_group WHERE batch = ?1 AND number = ?2")
+            .Bind(1, place).Bind(2, view.Items / view.Group).ReadNumber() == rest;
     }
 
     // The second below which half of the gaps lie.
@@ -97,7 +89,7 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
     private static string? Hourly(ViewDatabase database, long place, int seconds)
     {
         Statement row = database
-            .On("SELECT reward, maximum FROM poll WHERE batch = ?1 ORDER BY number DESC LIMIT 1").Bind(1, place);
+            .On("SELECT reward, maximum FROM poll WHERE batch = ?1 ORDER BY idx DESC LIMIT 1").Bind(1, place);
         string? hourly = row.Step() ? Hourly(row, seconds) : null;
         row.Reset();
         return hourly;
@@ -129,32 +121,11 @@ internal sealed class BatchQueries(Func<Bytes32, PollContent?> content)
         Voters = row.Text(14),
         Quotas = row.Text(15),
         Drawn = row.SmallNumber(16),
+        Items = (int)row.Number(17),
+        Votes = Text(row, 18),
+        GoldShown = (int)row.Number(19),
+        SettledGroups = (int)row.Number(20),
     };
 
     private static string Text(Statement row, int column) => row.Number(column).ToString(CultureInfo.InvariantCulture);
-
-    // Items of one group after the other. One that may still grow is not settled, though all of its items have ended.
-    private sealed class GroupProgress(BatchView view)
-    {
-        private long current = -1;
-        private int items, ended, settled;
-
-        public int All { get; private set; }
-
-        public int Settled => settled + (IsSettled ? 1 : 0);
-
-        private bool IsSettled => items > 0 && ended == items && (items >= view.Group || view.State == "closed");
-
-        public void Add(long group, string state, int count)
-        {
-            if (group != current)
-            {
-                (settled, current, items, ended) = (Settled, group, 0, 0);
-                All++;
-            }
-
-            items += count;
-            if (state is "closed" or "inconclusive" or "expired" or "cancelled") ended += count;
-        }
-    }
 }

@@ -7,10 +7,12 @@ namespace ChainSpace.Node.Views.Sqlite;
 // account.number counts accounts as they registered, poll.idx is the entry that posted the poll; other tables name both
 // by these. A row of history is account and entry in one number, see HistoryKey. A row of vote is some votes of a poll
 // one after another, see PackedVote. A row of answer is the salted hash of what a voter wrote: by the vote's number where
-// the operator opened it, by -1 less the account's where the voter did.
+// the operator opened it, by -1 less the account's where the voter did. Whoever looks at a batch must not have to look at all
+// of its items: batch, batch_state and batch_group keep counts of them. A group has a row from the end of its first item to the
+// end of its last, after which it is one of batch.settled.
 internal static class Schema
 {
-    public const int Version = 13;
+    public const int Version = 14;
 
     private const string Tables = """
         CREATE TABLE progress(id INTEGER PRIMARY KEY CHECK (id = 1), space BLOB NOT NULL, position INTEGER NOT NULL,
@@ -20,6 +22,7 @@ internal static class Schema
           received BLOB NOT NULL) STRICT;
         CREATE TABLE reputation(account INTEGER NOT NULL, category TEXT NOT NULL, pro REAL NOT NULL, contra REAL NOT NULL,
           at INTEGER NOT NULL, PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
+        CREATE INDEX reputation_category ON reputation(category);
         CREATE TABLE receipt(account INTEGER NOT NULL, category TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY (account, category)) STRICT, WITHOUT ROWID;
         CREATE TABLE key(account BLOB PRIMARY KEY, xy BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -38,12 +41,19 @@ internal static class Schema
         CREATE INDEX poll_state ON poll(state);
         CREATE INDEX poll_category ON poll(category);
         CREATE INDEX poll_requester ON poll(requester);
-        CREATE INDEX poll_batch ON poll(batch, number) WHERE batch IS NOT NULL;
+        CREATE INDEX poll_batch ON poll(batch) WHERE batch IS NOT NULL;
+        CREATE INDEX poll_batch_state ON poll(batch, state) WHERE batch IS NOT NULL;
+        CREATE INDEX poll_voting ON poll(deadline) WHERE state = 'voting';
         CREATE INDEX poll_alone ON poll(batch, idx) WHERE batch IS NULL;
         CREATE TABLE batch(idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, requester INTEGER NOT NULL, category TEXT NOT NULL,
           content BLOB NOT NULL, format TEXT NOT NULL, options INTEGER NOT NULL, payout TEXT NOT NULL, size INTEGER NOT NULL,
           training INTEGER NOT NULL, posted INTEGER NOT NULL, deadline INTEGER NOT NULL, state TEXT NOT NULL,
-          panel_sample INTEGER NOT NULL, panel_voters TEXT NOT NULL, panel_quotas TEXT NOT NULL, drawn INTEGER) STRICT;
+          panel_sample INTEGER NOT NULL, panel_voters TEXT NOT NULL, panel_quotas TEXT NOT NULL, drawn INTEGER,
+          items INTEGER NOT NULL, votes_cast INTEGER NOT NULL, gold_shown INTEGER NOT NULL, settled INTEGER NOT NULL) STRICT;
+        CREATE TABLE batch_state(batch INTEGER NOT NULL, state TEXT NOT NULL, items INTEGER NOT NULL,
+          PRIMARY KEY (batch, state)) STRICT, WITHOUT ROWID;
+        CREATE TABLE batch_group(batch INTEGER NOT NULL, number INTEGER NOT NULL, ended INTEGER NOT NULL,
+          PRIMARY KEY (batch, number)) STRICT, WITHOUT ROWID;
         CREATE TABLE panel(account BLOB NOT NULL, batch INTEGER NOT NULL, PRIMARY KEY (account, batch)) STRICT, WITHOUT ROWID;
         CREATE INDEX panel_batch ON panel(batch);
         CREATE TABLE outcome(poll INTEGER PRIMARY KEY, at INTEGER NOT NULL, now INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -86,6 +96,7 @@ internal static class Schema
         "progress", "account", "reputation", "key", "session", "history", "recent", "poll", "outcome", "vote", "anchor",
         "change", "batch", "answer", "seat", "person", "receipt",
         "job", "part", "submission", "decision", "party", "calibration", "lastvote", "pace", "panel",
+        "batch_state", "batch_group",
     ];
 
     public static bool IsCurrent(ViewDatabase database, SpaceId space)
