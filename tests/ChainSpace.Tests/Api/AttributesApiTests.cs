@@ -143,7 +143,9 @@ public sealed class AttributesApiTests(PeoplePlace place) : IClassFixture<People
         Person anna = await place.JoinAsync("skill=weaving|spinning"), ben = await place.JoinAsync();
         await ben.ShowAsync(ben.Hold("skill=weaving"), "skill");
         const string filter = """{"attribute":{"name":"skill","has":"weaving"}}""";
-        Page<PersonView> found = await place.Client.PeopleAsync(PeoplePlace.Name, filter, default);
+        // Whoever is new is found within seconds.
+        Page<PersonView> found = await PeoplePlace.UntilAsync(
+            async () => await place.Client.PeopleAsync(PeoplePlace.Name, filter, default), static page => page.Data.Count > 0);
         Assert.Equal([anna.Account.ToString()], found.Data.Select(static person => person.Id));
         NodeRefusalException no = await Assert.ThrowsAsync<NodeRefusalException>(() =>
             place.Client.PeopleAsync(PeoplePlace.Name, """{"age":{"ge":18}}""", default));

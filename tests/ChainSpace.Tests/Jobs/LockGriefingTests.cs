@@ -20,7 +20,9 @@ public sealed class LockGriefingTests(ITestOutputHelper output)
     private const long Gap = 2 * World.Hour, Work = 10 * World.Hour, Decision = 4 * World.Hour, Check = World.Minute;
     private const long Jury = World.Day;
 
+    // Whoever has voted in a case may not take the job, so jurors are none of those who come for it.
     private static readonly string[] Crowd = [.. Enumerable.Range(0, 40).Select(static number => $"s{number}")];
+    private static readonly string[] Takers = [.. Enumerable.Range(0, MostGriefers + 1).Select(static number => $"t{number}")];
 
     /// <summary>What a griefer does with the place.</summary>
     private enum Grief
@@ -136,12 +138,12 @@ public sealed class LockGriefingTests(ITestOutputHelper output)
         {
             while (!shop.Job(job).HasRoom) Wait(shop.World, shop.Job(job).Due!.Value);
             shop.World.Tick(Gap);
-            shop.Claim(Crowd[number], job);
-            if (number < griefers) Play(shop, (grief, Crowd[number], job), [Refund, Refund, Refund]);
+            shop.Claim(Takers[number], job);
+            if (number < griefers) Play(shop, (grief, Takers[number], job), [Refund, Refund, Refund]);
         }
 
         shop.World.Tick(Work);
-        shop.Submit(Crowd[griefers], job);
+        shop.Submit(Takers[griefers], job);
         return shop.World.Now - posted;
     }
 
@@ -154,14 +156,14 @@ public sealed class LockGriefingTests(ITestOutputHelper output)
             Workshop shop = Peopled();
             TaskId job = shop.Post(terms);
             long begun = shop.World.Now;
-            shop.Claim(Crowd[0], job);
+            shop.Claim(Takers[0], job);
             uint[] said = [.. Enumerable.Range(0, 3).Select(juror => (votes >> juror & 1) == 0 ? Refund : Pay)];
-            Play(shop, (grief, Crowd[0], job), said);
-            while (shop.Of(Crowd[0], job).Phase != Phase.Done) Wait(shop.World, shop.Job(job).Due!.Value);
+            Play(shop, (grief, Takers[0], job), said);
+            while (shop.Of(Takers[0], job).Phase != Phase.Done) Wait(shop.World, shop.Job(job).Due!.Value);
             int mistaken = BitOperations.PopCount(votes);
             double likely = Math.Pow(Skill, 3 - mistaken) * Math.Pow(1 - Skill, mistaken);
             hours += likely * (shop.World.Now - begun) / World.Hour;
-            griefer += likely * (shop.Free(Crowd[0]) - 10_000.0);
+            griefer += likely * (shop.Free(Takers[0]) - 10_000.0);
             requester += likely * (shop.Free("rita") + shop.Locked("rita") - 10_000.0);
         }
 
@@ -207,7 +209,7 @@ public sealed class LockGriefingTests(ITestOutputHelper output)
     private static Workshop Peopled()
     {
         Workshop shop = new();
-        shop.World.Join(Crowd);
+        shop.World.Join([.. Crowd, .. Takers]);
         return shop;
     }
 
