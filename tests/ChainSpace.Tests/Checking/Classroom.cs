@@ -117,7 +117,7 @@ internal sealed class Classroom : IAsyncDisposable
         AssignmentView? part = null;
         for (int tries = 0; tries < Patience; tries++)
         {
-            part = (await ShowAsync(job)).Assignments.SingleOrDefault();
+            part = (await Client.JobAsync(Name, job.ToString(), default))?.Assignments.SingleOrDefault();
             if (part?.Phase == phase && (!isChecked || part.Check is not null)) return part;
             await Task.Delay(50);
         }

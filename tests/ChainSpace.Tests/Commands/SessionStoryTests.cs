@@ -24,7 +24,7 @@ public sealed class SessionStoryTests : IAsyncLifetime
         string job = await PostAsync("10.00"), dear = await PostAsync("50.00");
         string[] asAnn = ["--key", "agent", "--as", "ann"];
         string stranger = await RefusedAsync(["job", "claim", job, .. asAnn]);
-        Assert.Contains("is no session of this account", stranger, StringComparison.Ordinal);
+        Assert.Contains("key is not known here", stranger, StringComparison.Ordinal);
         await machine.DoneAsync("delegate", "agent", "--scopes", "work", "--spend", "2.00", "--key", "ann");
         await machine.DoneAsync(["job", "claim", job, .. asAnn]);
         await machine.DoneAsync(["job", "submit", job, "page.txt", .. asAnn]);
