@@ -54,9 +54,9 @@ public sealed class WitnessTests
         using P256Signer own = ExitWorld.OperatorOf(Path.Combine(town.Machine.InHome("data"), "spaces", "town"));
         SpaceView space = (await town.Client.SpaceAsync("town", default))!;
         using SpaceSession session = new(town.Client, space, own, TimeProvider.System);
-        await ExitWorld.InventDepositAsync(session, town.AccountOf("rita"), new Amount(5));
+        long covered = (await ExitWorld.InventDepositAsync(session, town.AccountOf("rita"), new Amount(5))).Index.Value;
         using SpaceSession rita = await town.SessionAsync("rita");
-        long covered = Assert.IsType<Sent.Accepted>(await rita.WithdrawAsync(new Amount(5), default)).Index.Value;
+        Assert.IsType<Sent.Accepted>(await rita.WithdrawAsync(new Amount(5), default));
 
         // An anchor from before the fraud is right, and makes room for the one that is not.
         await WitnessedTown.UntilAsync(async () =>
