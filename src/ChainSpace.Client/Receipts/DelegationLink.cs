@@ -37,7 +37,8 @@ internal static class DelegationLink
         bool isNamed = P256PublicKey.TryRead(terms.Key.AsSpan(), out P256PublicKey session)
             && session.Account == entry.Signed.Signer;
         if (!isNamed) return new ReceiptFault.DelegatedToAnother();
-        if (!Covers(terms.Scopes, entry.Message)) return new ReceiptFault.OutOfScope(entry.Message.Type, terms.Scopes);
+        if (!SessionScopes.Cover(terms.Scopes, entry.Message))
+            return new ReceiptFault.OutOfScope(entry.Message.Type, terms.Scopes);
         return terms.Until < entry.Moment ? new ReceiptFault.Ended(terms.Until, entry.Moment) : null;
     }
 
@@ -47,7 +48,4 @@ internal static class DelegationLink
         _ = Spelling.TryReadIndex(delegationIndex, out long delegation) & Spelling.TryReadIndex(entryIndex, out long entry);
         return delegation < entry ? null : new ReceiptFault.TooLate(delegation, entry);
     }
-
-    private static bool Covers(string scopes, Message message) =>
-        SessionScopes.Of(message) is { } needed && scopes.Split(',').Contains(needed);
 }

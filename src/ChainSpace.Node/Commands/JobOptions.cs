@@ -92,16 +92,15 @@ internal sealed class JobOptions
     }
 
     // A template whose work is checked by tests says after how many failures they end the lease.
-    private uint TriesOf(ParseResult parsed, TaskTemplate? begun)
-    {
-        bool isTold = parsed.GetResult(tries) is { Implicit: false };
-        return !isTold && begun is { NeedsTests: true } && uint.TryParse(begun.Job!["tries"], out uint told)
+    private uint TriesOf(ParseResult parsed, TaskTemplate? begun) =>
+        !IsSaid(parsed, tries) && begun is { NeedsTests: true } && uint.TryParse(begun.Job!["tries"], out uint told)
             ? told
             : parsed.GetValue(tries);
-    }
 
     private static string? Said(ParseResult parsed, Option<string> option) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+        IsSaid(parsed, option) ? parsed.GetValue(option) : null;
+
+    private static bool IsSaid(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string DescriptionBy(TaskTemplate? begun)
     {

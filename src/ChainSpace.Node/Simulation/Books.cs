@@ -42,9 +42,12 @@ internal sealed class Books
 
         CheckDoor(message, entry.Entry.Moment);
         if (message is PostBatch { Sample: > 0 }) panels.Add(new TaskId(entry.Id.Value), []);
-        if (VotedOn(message) is { } voted) CheckPanel(voted, message.Header.Account);
-        if (message is Vote vote) escrow += posts[vote.Poll].Deposit;
-        if (message is SealedVote hidden) escrow += posts[hidden.Poll].Deposit;
+        if (VotedOn(message) is { } voted)
+        {
+            CheckPanel(voted, message.Header.Account);
+            escrow += posts[voted].Deposit;
+        }
+
         foreach (Fact fact in entry.Facts)
         {
             if (fact is Fact.Ended ended) End(ended);

@@ -27,6 +27,13 @@ public static class SessionScopes
         };
     }
 
+    /// <summary>Whether scopes, joined by commas, let a session say a message.</summary>
+    public static bool Cover(string scopes, Message message)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        return Of(message) is { } needed && scopes.Split(',').Contains(needed);
+    }
+
     /// <summary>Whether a text names some of them once each, sorted and joined by commas.</summary>
     public static bool AreValid(string text)
     {

@@ -15,9 +15,7 @@ public static class AccountRules
         if (signer == account.Id) return null;
         if (!account.Sessions.TryGetValue(signer, out Session? session)) return new NotDelegated(signer);
         if (now > session.Until) return new SessionOver(session.Until);
-        string scope = SessionScopes.Of(message) ?? "none";
-        if (!session.Scopes.Split(',').Contains(scope)) return new OutOfScope(scope);
-        return null;
+        return SessionScopes.Cover(session.Scopes, message) ? null : new OutOfScope(SessionScopes.Of(message) ?? "none");
     }
 
     /// <summary>Whether a registration is well formed; a later one may leave out the key, which is known.</summary>

@@ -54,7 +54,7 @@ public sealed class VoterFilterTests
     [InlineData("receipts:translation>=20", true)]
     [InlineData("receipts:work/>=20", false)]
     [InlineData("receipts:/translation>=20", false)]
-    [InlineData("receipts:work/work/translation>=20", false)]
+    [InlineData("receipts:work/" + "work/translation>=20", false)]
     [InlineData("receipts:vote/translation>=20", false)]
     [InlineData("receipts:work/Translation>=20", false)]
     [InlineData("receipts:work/123456789012345678901234567890123>=20", false)]
