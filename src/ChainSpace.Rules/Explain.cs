@@ -76,6 +76,7 @@ public static class Explain
     private static string WhyNot(string because) => because switch
     {
         "own" => "A requester takes no part in the own task.",
+        "operator" => "The operator of a space holds the key to its sealed votes, and does not vote in it.",
         "named" => "This poll is for named accounts, and this is none of them.",
         "drawn" => "This account was not drawn for the poll.",
         "panel" => "This account is not of the panel that was drawn for the batch.",

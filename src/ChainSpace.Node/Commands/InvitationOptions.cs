@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
@@ -22,7 +21,7 @@ internal sealed class InvitationOptions(bool isRequired)
 
     private readonly Option<string?> rate = new("--rate")
     {
-        Description = "Share of the drawn who vote, such as 0.5; else what past draws of the category show.",
+        Description = "Share of the drawn who vote, such as 0.5 or 50%; else what past draws of the category show.",
     };
 
     private readonly Option<string> category = new("--category")
@@ -79,9 +78,8 @@ internal sealed class InvitationOptions(bool isRequired)
     }
 
     private static double ReadRate(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share)
-        && share >= Invitations.MinimumRate && share <= 1
-            ? share
+        Wording.TryReadShare(text) is { } share && (double)share >= Invitations.MinimumRate && share <= 1
+            ? (double)share
             : throw new Complaint($"'{text}' is no rate; take 0.01 to 1.");
 
     private static Option<uint> Required(Option<uint> option, bool isRequired)

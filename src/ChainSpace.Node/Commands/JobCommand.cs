@@ -47,6 +47,7 @@ internal static class JobCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             (JobDraft draft, SuiteFile? suite) = options.Read(parsed, visit.Visit.Space);
+            await JuryNotice.GiveAsync(visit.Visit, draft, cancellationToken);
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Author.Post(draft), cancellationToken), cancellationToken);
             if (suite is not null) await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);

@@ -23,7 +23,8 @@ internal sealed class JobOptions
     private readonly Option<string> deadline = Text("--deadline", "7d", "When nobody may begin any more.");
     private readonly Option<uint> revisions = NodeOption.Count("--revisions", 1, "How often a milestone may be sent back.");
     private readonly Option<uint> tries = NodeOption.Count("--tries", 0, "Failed checks that end a lease; 0: as many as fit in.");
-    private readonly Option<uint> bond = NodeOption.Count("--bond", 12, "Percent of the reward that a worker locks.");
+    private readonly Option<uint> bond = NodeOption.Count("--bond", 15, "Percent of the reward that a worker locks.");
+    private readonly Option<string> jury = Text("--jury", "0", "Least reputation of jurors in the category, such as 0.8.");
     private readonly Option<string> workers = Text("--workers", "open", "Who may work: open, or a filter such as skill=writing.");
     private readonly Option<string> category = Text("--category", "general", "Field in which reputation is earned.");
 
@@ -46,8 +47,8 @@ internal sealed class JobOptions
 
     public IReadOnlyList<Option> All =>
     [
-        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, tries, bond, workers,
-        category, tests, checker, time.Option, template,
+        title, description, reward, winners, mode, to, milestones, lease, review, deadline, revisions, tries, bond, jury,
+        workers, category, tests, checker, time.Option, template,
     ];
 
     // What no node takes is said before money is locked.
@@ -85,6 +86,7 @@ internal sealed class JobOptions
             Revisions = parsed.GetValue(revisions),
             Tries = TriesOf(parsed, begun),
             Bond = parsed.GetValue(bond) * 100,
+            Jury = ReadJury(parsed.GetValue(jury)!),
             Workers = parsed.GetValue(workers)!,
             Category = Said(parsed, category) ?? begun?.Category ?? parsed.GetValue(category)!,
         };
@@ -113,6 +115,11 @@ internal sealed class JobOptions
         if (text is null) return default;
         return Bytes32.TryParse(text, out Bytes32 id) ? new AccountId(id) : throw new Complaint($"'{text}' is no account.");
     }
+
+    // Hundredths of a percent, as filters say reputation.
+    private static uint ReadJury(string text) => Wording.TryReadShare(text) is { } share and <= 0.99m && share * 10_000 % 1 == 0
+        ? (uint)(share * 10_000)
+        : throw new Complaint($"'{text}' is no reputation of jurors; take 0 to 0.99, with at most four digits.");
 
     // A span is a moment counted from the beginning of time.
     private static ulong Span(string text) => (ulong)Wording.ReadMoment(text, DateTimeOffset.UnixEpoch).Milliseconds;

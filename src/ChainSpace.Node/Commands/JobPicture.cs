@@ -19,6 +19,9 @@ internal static class JobPicture
         string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
         yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
         if (TimeOption.Words(job.Content, Wording.Units(job.Reward), space) is { } time) yield return $"  {time}";
+        if (job.Bond != "0")
+            yield return $"  a worker locks {Wording.Amount(job.Bond, space)}, lost without work in time or before a jury";
+        if (job.Jury > 0) yield return $"  jurors' reputation is at least {Wording.Percent(job.Jury / 10_000.0)}";
         if (job.Content?.Tests is { } tests) yield return $"  hidden tests {tests}";
         foreach (AssignmentView part in job.Assignments)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
@@ -19,11 +18,11 @@ internal sealed class TurnoutOption
         ParseResult parsed, NodeVisit visit, PollDraft draft, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Option) is not { } text) return draft;
-        double share = Read(text);
+        decimal share = Read(text);
         if (draft.Sample > 0) throw new Complaint("--turnout asks all who may vote; a sample has --quorum instead.");
         int accounts = await AccountsAsync(visit, draft, cancellationToken);
         if (accounts == 0) throw new Complaint("Nobody may vote on that.");
-        uint least = (uint)Math.Max(1, Math.Ceiling(share * accounts - 1e-9));
+        uint least = (uint)Math.Max(1, Math.Ceiling(share * accounts));
         Screen.Aside($"At least {least} of the {accounts} accounts that may vote now have to.");
         return draft with { Minimum = least, Maximum = (uint)accounts };
     }
@@ -38,14 +37,7 @@ internal sealed class TurnoutOption
         return quote?.Accounts ?? throw new Complaint("This node does not count who may vote; say --min.");
     }
 
-    private static double Read(string text)
-    {
-        bool isPercent = text.EndsWith('%');
-        bool isNumber = double.TryParse(
-            isPercent ? text[..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
-        double share = isPercent ? number / 100 : number;
-        return isNumber && share is > 0 and <= 1
-            ? share
-            : throw new Complaint($"'{text}' is no turnout; write a share such as 40% or 0.4.");
-    }
+    private static decimal Read(string text) => Wording.TryReadShare(text) is { } share and > 0 and <= 1
+        ? share
+        : throw new Complaint($"'{text}' is no turnout; write a share such as 40% or 0.4.");
 }

@@ -31,7 +31,8 @@ public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimePro
         FilterScene scene = new(new Moment(time.GetUtcNow().ToUnixTimeMilliseconds()), operatorId);
         using RowSet rows = all.Select(FilterOf(condition, category), scene, static _ => []), known = all.Known(category);
         known.Intersect(rows);
-        return (rows.Count, [.. known.Rows().Take(limit)]);
+        int operators = rows.Has(0) ? 1 : 0; // The first account of all, which does not vote and so has no record.
+        return (rows.Count - operators, [.. known.Rows().Take(limit)]);
     }
 
     /// <summary>The condition in the language of filters.</summary>

@@ -14,6 +14,9 @@ public sealed class Account(AccountId id, int number, EntryIndex registered)
     /// <summary>Registration order, from zero; a short name for tables inside the state.</summary>
     public int Number { get; } = number;
 
+    /// <summary>Whether it is the space's operator, whose message founded the space.</summary>
+    public bool IsOperator => Number == 0;
+
     /// <summary>
     /// The entry since which it stands as it is: the one that registered it, or the last that changed its attributes. A
     /// draw takes only accounts that stood so before the poll, or an account could dress for a draw whose beacon it knows.

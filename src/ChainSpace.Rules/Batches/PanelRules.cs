@@ -58,6 +58,6 @@ public static class PanelRules
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(terms);
         return Electorate.Of(accounts, (terms.Posted, terms.Quotas), one => !one.IsOfSamePerson(terms.Requester)
-            && terms.Filter?.Unmet(one, terms.Message.Category, now) is null);
+            && !one.IsOperator && terms.Filter?.Unmet(one, terms.Message.Category, now) is null);
     }
 }

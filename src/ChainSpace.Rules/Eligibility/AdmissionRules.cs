@@ -20,6 +20,7 @@ public static class AdmissionRules
         if (poll.Terms.IsDrawn && poll.Stage is not Stage.Gathering) return new NotEligible("late");
         if (state.FindAccount(message.Voter) is not { } voter) return new NotRegistered(message.Voter);
         if (voter == poll.Terms.Requester) return new NotEligible("own");
+        if (voter.IsOperator) return new NotEligible("operator");
         if (state.Admissions.Has(poll.Terms.Id, message.Voter)) return new InvalidTerm("voter", "an account not admitted yet");
         return state.Admissions.CountIn(poll.Terms.Id) < Limits.Admissions
             ? null

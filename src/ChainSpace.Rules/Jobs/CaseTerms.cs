@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Eligibility;
@@ -35,7 +34,7 @@ internal static class CaseTerms
             Payout = "majority",
             Reward = job.Terms.JuryFee(declined.Part),
             Sample = Limits.JurySample,
-            Voters = VotersOf(terms.Jury),
+            Voters = JobTerms.JurorsOf(terms.Jury),
             Voting = "sealed",
         };
         TaskId id = new(TypedData.Digest(space.Domain, message).Value);
@@ -49,7 +48,4 @@ internal static class CaseTerms
         { Kind: OutcomeKind.Closed, Count.Answer: Split } => 50,
         _ => 100,
     };
-
-    private static string VotersOf(uint jury) =>
-        jury == 0 ? "open" : "reputation>=0." + jury.ToString("D4", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChainSpace.Protocol;
 using ChainSpace.Protocol.Messages;
 using ChainSpace.Rules.Accounts;
@@ -87,6 +88,10 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
             : new Amount(Limits.Supply);
     }
 
+    /// <summary>Who may judge, by the term <c>jury</c>.</summary>
+    public static string JurorsOf(uint jury) =>
+        jury == 0 ? "open" : "reputation>=0." + jury.ToString("D4", CultureInfo.InvariantCulture);
+
     public static string WorkCategory(string category) => "work/" + category;
 
     /// <summary>What a milestone pays: its percent of the reward, rounded down, and the last one what is left.</summary>
@@ -106,6 +111,16 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
         Amount share = Milestones.Part(PartOf(part), Limits.JuryFee);
         Amount least = new(Limits.Jurors);
         return share > least ? share : least;
+    }
+
+    /// <summary>
+    /// What a worker can lose in a case to the space's fund: the bond as far as it is above the jury's fee, which it pays first.
+    /// </summary>
+    public Amount StakeOf(Assignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        Amount fee = JuryFee(assignment.Part);
+        return assignment.Bond > fee ? assignment.Bond - fee : Amount.Zero;
     }
 
     /// <summary>Units, rounded down; sums below 2^120 cannot overflow.</summary>

@@ -84,9 +84,22 @@ internal sealed class JobEnding(JobMoney money)
             ? record with { Overturned = record.Overturned + 1 }
             : record with { Upheld = record.Upheld + 1 });
         Amount cost = job.Terms.JuryFee(job.Assignments[place].Part) - ended.Refund;
+        Amount stake = job.Terms.StakeOf(job.Assignments[place]);
         job = job with { Judges = [.. job.Judges.Union(ended.Votes.Select(static vote => vote.Voter))] };
         job = Restitute(job, place, JobTerms.Percent(cost, 100 - percent));
+        job = Forgo(job, place, JobTerms.Percent(stake, 100 - percent));
         return Pay(job, place, (percent, now, "verdict"));
+    }
+
+    /// <summary>
+    /// The worker gives a declined piece of work up before the jury votes, for half of what is at stake before it: work that was
+    /// worth nothing held the place at a price, and to fight for it costs more.
+    /// </summary>
+    public Job Concede(Job job, int place, Moment now)
+    {
+        money.Record(job.Terms.Requester.Id, static record => record with { Upheld = record.Upheld + 1 });
+        job = Forgo(job, place, JobTerms.Percent(job.Terms.StakeOf(job.Assignments[place]), 50));
+        return Pay(job, place, (0, now, "conceded"));
     }
 
     /// <summary>Pays a percent of the milestone in hand and goes on to the next, or ends the worker's part.</summary>
@@ -255,6 +268,14 @@ internal sealed class JobEnding(JobMoney money)
         Amount paid = cost < assignment.Bond ? cost : assignment.Bond;
         money.Move(assignment.Worker, job.Terms.Requester.Id, paid);
         return job.With(place, assignment with { Bond = assignment.Bond - paid });
+    }
+
+    // To nobody's pocket: a requester who had it would gain by declining good work.
+    private Job Forgo(Job job, int place, Amount amount)
+    {
+        Assignment assignment = job.Assignments[place];
+        money.Forgo(assignment.Worker, amount);
+        return job.With(place, assignment with { Bond = assignment.Bond - amount });
     }
 
     private static Moment After(Moment now, ulong milliseconds) => new(now.Milliseconds + (long)milliseconds);

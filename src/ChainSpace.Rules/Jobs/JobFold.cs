@@ -190,8 +190,7 @@ internal sealed class JobFold
         if (assignment.Phase == Phase.Declined)
         {
             Withdraw(assignment, at);
-            money.Record(job.Terms.Requester.Id, static record => record with { Upheld = record.Upheld + 1 });
-            return ending.Pay(job, place, (0, at.Now, "conceded"));
+            return ending.Concede(job, place, at.Now);
         }
 
         money.Refund(worker, assignment.Bond);

@@ -27,6 +27,14 @@ internal sealed class JobMoney(SpaceState state, PollFold polls)
         Set(to, BalanceOf(to).Earn(amount));
     }
 
+    /// <summary>From what an account has locked to the space's fund, which is nobody's.</summary>
+    public void Forgo(AccountId account, Amount amount)
+    {
+        if (amount == Amount.Zero) return;
+        Set(account, BalanceOf(account).Release(amount));
+        state.Fund += amount;
+    }
+
     /// <summary>One outcome in the category of work: 1 accepted, 0 declined for good.</summary>
     public void Judge(AccountId worker, string category, double agreement, Moment now)
     {

@@ -102,6 +102,7 @@ public static class PollRules
         if (poll.Stage is not Stage.Voting voting) return new PollClosed(poll.Terms.Id);
         if (poll.Ballots.NumberOf(voter.Account) is { } number) return new AlreadyVoted(poll.Ballots.Ballots[number].Index);
         if (voter.Account.IsOfSamePerson(poll.Terms.Requester)) return new NotEligible("own");
+        if (voter.Account.IsOperator) return new NotEligible("operator");
         if (poll.Terms is { IsByAdmission: true, IsDrawn: false } && !voter.IsAdmitted) return new NotEligible("admitted");
         if (VoteOfPerson(poll, voter.Account) is { } cast) return new PersonVoted(cast);
         if (poll.Terms.IsDrawn) return WhyNotSeated(voting, voter.Account.Id) is { } unseated ? new NotEligible(unseated) : null;
@@ -135,6 +136,7 @@ public static class PollRules
     public static string? WhyNot(PollTerms terms, Account account, Moment now)
     {
         if (account.IsOfSamePerson(terms.Requester)) return "own";
+        if (account.IsOperator) return "operator";
         if (terms.Message.Voters == "named") return terms.Message.Named.BinarySearch(account.Id) < 0 ? "named" : null;
         if (IsParty(terms, account)) return "party";
         return terms.Filter?.Unmet(account, terms.Message.Category, now);

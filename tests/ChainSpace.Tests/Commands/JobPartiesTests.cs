@@ -43,6 +43,23 @@ public sealed class JobPartiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jurors_of_a_record_are_asked_for_and_a_space_that_has_none_is_told()
+    {
+        string[] post = ["job", "post", "--title", "Translate a page", "--category", "law"];
+        Said none = await machine.RunAsync([.. post, "--jury", "80%", "--json"]);
+        Assert.Contains("Only 0 accounts have the reputation that jurors need in law now", none.Errors, StringComparison.Ordinal);
+        string job = JsonDocument.Parse(none.Output).RootElement.GetProperty("id").GetString()!;
+        Assert.Equal(8_000, (await machine.JsonAsync("job", "show", job)).GetProperty("jury").GetInt32());
+        string shown = await machine.DoneAsync("job", "show", job);
+        Assert.Contains("jurors' reputation is at least 80.0 %", shown, StringComparison.Ordinal);
+        foreach (string wrong in (string[])["1", "140%", "high", "0.12345"])
+        {
+            Said said = await machine.RunAsync([.. post, "--jury", wrong]);
+            Assert.Equal((1, true), (said.Status, said.Errors.Contains("no reputation of jurors", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public async Task All_that_was_handed_in_is_listed_and_can_be_read()
     {
         string job = await PostAsync();

@@ -34,8 +34,8 @@ public sealed class SessionStoryTests : IAsyncLifetime
         string ann = (await machine.JsonAsync("key", "show", "ann")).GetProperty("account").GetString()!;
         Assert.Equal((ann, "1000"), (part.GetProperty("worker").GetString(), part.GetProperty("paid").GetString()));
 
-        // A bond of 12 % of 50.00 is more than the 0.80 that are left.
-        Assert.Contains("0.80", await RefusedAsync(["job", "claim", dear, .. asAnn]), StringComparison.Ordinal);
+        // A bond of 15 % of 50.00 is more than the 0.50 that are left.
+        Assert.Contains("0.50", await RefusedAsync(["job", "claim", dear, .. asAnn]), StringComparison.Ordinal);
         string[] post = ["job", "post", "--title", "For me", "--reward", "1.00", "--time", "1m"];
         Assert.Contains("scope 'hire'", await RefusedAsync([.. post, .. asAnn]), StringComparison.Ordinal);
         string unknown = await RefusedAsync(["job", "claim", dear, "--as", "nobody"]);

@@ -27,6 +27,7 @@ public sealed class AdmissionTests
         Assert.IsType<Refusal.UnknownPoll>(world.Apply(Admitted(world, default, "anna")));
         Assert.IsType<Refusal.NotRegistered>(world.Apply(Admitted(world, poll, "nobody")));
         Assert.Equal(new Refusal.NotEligible("own"), world.Apply(Admitted(world, poll, "rita")));
+        Assert.Equal(new Refusal.NotEligible("operator"), world.Apply(Admitted(world, poll, "olga")));
         Assert.IsType<Refusal.InvalidTerm>(world.Apply(Admitted(world, world.Post(), "anna")));
         world.Do(Admitted(world, poll, "anna"));
         Assert.IsType<Refusal.InvalidTerm>(world.Apply(Admitted(world, poll, "anna")));
@@ -76,7 +77,8 @@ public sealed class AdmissionTests
 
         Assert.Equal(20, world.Account("anna").ReceiptsIn("translation"));
         TaskId open = world.Post(terms: terms => terms with { Voters = wanted, Category = "other" });
-        Assert.Equal(new Refusal.NotEligible("receipts:translation>=20"), world.Apply(new Vote(world.By("olga"), open, 0)));
+        world.Join("dora");
+        Assert.Equal(new Refusal.NotEligible("receipts:translation>=20"), world.Apply(new Vote(world.By("dora"), open, 0)));
         double bound = world.Account("anna").EvidenceIn("translation").LowerBound;
         string reached = $"receipts:translation>=20,reputation:translation>={Math.Floor(bound * 1000) / 1000:0.###}";
         TaskId second = world.Post(terms: terms => terms with { Voters = reached, Category = "other" });

@@ -82,6 +82,27 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public void Of_a_bond_above_the_fee_who_concedes_leaves_half_of_what_is_above_to_the_fund()
+    {
+        TaskId other = Declined(bond: 3_000);
+        World.Do(new LeaveJob(World.By("ben"), other));
+        Assert.Equal((9_910ul, 0ul, new Amount(90)), (shop.Free("ben"), shop.Locked("ben"), World.State.Fund));
+        Assert.Equal((8_000ul, 2_000ul), (shop.Free("rita"), shop.Locked("rita")));
+    }
+
+    [Theory]
+    [InlineData(Refund, 9_700, 180)]
+    [InlineData(Split, 10_350, 90)]
+    [InlineData(Pay, 11_000, 0)]
+    public void Of_a_bond_above_the_fee_who_loses_the_case_leaves_it_all_to_the_fund(uint verdict, int free, int fund)
+    {
+        TaskId other = Declined(bond: 3_000);
+        shop.Decide(shop.Of("ben", other).Case, verdict, verdict, verdict);
+        Assert.Equal(((ulong)free, new Amount((ulong)fund)), (shop.Free("ben"), World.State.Fund));
+        Assert.Equal(0ul, shop.Locked("ben"));
+    }
+
+    [Fact]
     public void Once_a_juror_has_voted_nothing_stops_the_case()
     {
         TaskId poll = shop.Decline("anna", job);
@@ -144,5 +165,13 @@ public sealed class CaseTests
         World.Tick(World.Day);
         World.Tick(World.Day);
         Assert.Equal((11_000ul, 10_000ul, 10_000ul), (shop.Free("ben"), shop.Free("j1"), shop.Free("cleo")));
+    }
+
+    private TaskId Declined(uint bond)
+    {
+        TaskId other = shop.Post(terms => terms with { Bond = bond });
+        shop.Deliver("ben", other);
+        shop.Decline("ben", other);
+        return other;
     }
 }

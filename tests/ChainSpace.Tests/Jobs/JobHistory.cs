@@ -16,6 +16,8 @@ internal sealed class JobHistory
 
     private static readonly string[] Modes = ["open", "open", "apply", "direct", "contest"];
 
+    private static readonly uint[] Bonds = [0, 1_200, 3_000];
+
     private readonly Workshop shop = new();
     private readonly List<TaskId> jobs = [];
     private readonly Dictionary<(TaskId, AccountId, uint), uint> settled = [];
@@ -56,7 +58,7 @@ internal sealed class JobHistory
         string mode = Modes[act.Value % Modes.Length];
         return shop.Terms() with
         {
-            Bond = act.Value % 3 == 0 ? 0u : 1_200,
+            Bond = Bonds[act.Value % Bonds.Length],
             Checker = mode != "contest" && act.Value % 4 == 0 ? World.Id("cleo") : default,
             Deadline = new Moment(World.Now + (1 + act.Which) * World.Day),
             Milestones = mode != "contest" && act.Who % 2 == 0 ? "40,60" : "100",
@@ -125,7 +127,8 @@ internal sealed class JobHistory
     {
         SpaceState state = World.State;
         Holds("refusal", refusal is null || before == World.Dump());
-        Holds("supply", Sum(state.Accounts.Select(static each => each.Balance.Total)) == state.Supply);
+        Holds("supply", Sum(state.Accounts.Select(static each => each.Balance.Total)) + state.Fund == state.Supply);
+        if (state.Fund > Amount.Zero) Seen.Add("fund");
         foreach (Account account in state.Accounts) Holds("escrow", account.Balance.Escrowed == LockedBy(account));
         foreach (Job job in state.Jobs.All) Check(job);
         if (refusal is not null) return;

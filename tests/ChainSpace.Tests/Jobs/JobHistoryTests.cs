@@ -98,7 +98,7 @@ public sealed class JobHistoryTests
             seen.UnionWith(history.Seen);
         }
 
-        string[] ways = ["accepted", "agreed", "conceded", "silence", "verdict"];
+        string[] ways = ["accepted", "agreed", "conceded", "fund", "silence", "verdict"];
         Assert.Empty(Enum.GetNames<Phase>().Concat(ways).Except(seen));
     }
 

@@ -86,12 +86,16 @@ public sealed class LockGriefingTests(ITestOutputHelper output)
     [Fact]
     public void Without_a_check_garbage_holds_a_job_until_the_requester_or_a_jury_has_decided()
     {
-        foreach (uint bond in (uint[])[500, 1_200])
+        foreach (uint bond in (uint[])[500, 1_200, 1_500, 2_500])
         {
             Played fought = Mean(Grief.Fight, 1.2, bond, winners: 1), conceded = Mean(Grief.Concede, 1.2, bond, winners: 1);
             Say(Grief.Fight, (1.2, bond, 1), fought);
             Say(Grief.Concede, (1.2, bond, 1), conceded);
             Assert.True(fought.Delay > conceded.Delay && conceded.Delay > Goal);
+
+            // Above the jury's fee every lock is a loss for its griefer, and giving in the smaller one.
+            Assert.Equal(bond > 1_200, conceded.Griefer < 0);
+            if (bond >= 1_500) Assert.True(fought.Griefer < conceded.Griefer);
         }
 
         // A jury errs now and then, and a bond below the jury's fee leaves a part of it to the requester.

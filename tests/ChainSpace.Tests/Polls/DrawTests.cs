@@ -40,6 +40,21 @@ public sealed class DrawTests
     }
 
     [Fact]
+    public void The_operator_who_can_read_sealed_votes_is_neither_drawn_nor_votes()
+    {
+        World world = World.Founded();
+        TaskId drawn = world.Post(terms: static message => message with { Sample = 100, Maximum = 10 });
+        TaskId batch = world.PostPanel(40);
+        world.Block();
+        Assert.DoesNotContain(World.Id("olga"), Seats(world, drawn));
+        Assert.False(world.State.FindBatch(batch)!.Panel!.Has(World.Id("olga")));
+        foreach (TaskId poll in (TaskId[])[world.Post(), drawn])
+            Assert.Equal(new Refusal.NotEligible("operator"), world.Apply(new Vote(world.By("olga"), poll, 0)));
+        TaskId named = world.Post(terms: static message => message with { Voters = "named", Named = [World.Id("olga")] });
+        Assert.Equal(new Refusal.NotEligible("operator"), world.Apply(new Vote(world.By("olga"), named, 0)));
+    }
+
+    [Fact]
     public void Who_registers_or_dresses_after_the_poll_is_not_drawn()
     {
         World world = World.Founded();

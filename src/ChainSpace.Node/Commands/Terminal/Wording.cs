@@ -36,15 +36,19 @@ internal static class Wording
     }
 
     /// <summary>Hundredths of a percent, of a share such as <c>0.95</c> or percents such as <c>95</c> and <c>95%</c>.</summary>
-    public static uint ReadConfidence(string text)
-    {
-        const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        string digits = text.EndsWith('%') ? text[..^1] : text;
-        bool isRead = decimal.TryParse(digits, style, CultureInfo.InvariantCulture, out decimal share);
-        if (isRead && (share > 1 || digits.Length < text.Length)) share /= 100;
-        return isRead && share is > 0.5m and < 1m && share * 10_000 % 1 == 0
+    public static uint ReadConfidence(string text) =>
+        TryReadShare(text) is { } share and > 0.5m and < 1m && share * 10_000 % 1 == 0
             ? (uint)(share * 10_000)
             : throw new Complaint($"'{text}' is no confidence; take 0.5001 to 0.9999, with at most four digits.");
+
+    /// <summary>A share such as <c>0.4</c>, or percents such as <c>40</c> and <c>40%</c>; null for what is no number.</summary>
+    public static decimal? TryReadShare(string text)
+    {
+        bool isPercent = text.EndsWith('%');
+        string digits = isPercent ? text[..^1] : text;
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(digits, style, CultureInfo.InvariantCulture, out decimal share)) return null;
+        return isPercent || share > 1 ? share / 100 : share;
     }
 
     public static string Moment(string milliseconds) =>

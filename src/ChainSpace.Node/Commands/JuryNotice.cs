@@ -1,0 +1,21 @@
+using ChainSpace.Client.Reading;
+using ChainSpace.Client.Writing;
+using ChainSpace.Node.Commands.Terminal;
+using ChainSpace.Rules;
+using ChainSpace.Rules.Jobs;
+
+namespace ChainSpace.Node.Commands;
+
+/// <summary>Says before a reward is locked where too few accounts could judge declined work: then it would be paid.</summary>
+internal static class JuryNotice
+{
+    public static async Task GiveAsync(NodeVisit visit, JobDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Jury == 0) return;
+        QuoteRequest jurors = new(draft.Category, 9_500) { Voters = JobTerms.JurorsOf(draft.Jury) };
+        QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, jurors, cancellationToken);
+        if (quote?.Accounts is not { } accounts || accounts >= Limits.JurySample) return;
+        string can = accounts == 1 ? "1 account has" : $"{accounts} accounts have";
+        Screen.Aside($"Only {can} the reputation that jurors need in {draft.Category} now; work that no jury judges is paid.");
+    }
+}
