@@ -172,9 +172,9 @@ internal sealed class Machine(SpaceKeys keys, SimulatedClock clock, Sabotage sab
     {
         foreach (Authentic each in messages)
         {
-            if (each.Envelope.Message is not Vote vote) continue;
-            if (State.FindPoll(vote.Poll) is not { Stage: Stage.Voting } poll || poll.Terms.Message.Deposit > Amount.Zero) continue;
-            if (poll.Terms is { IsByAdmission: true, IsDrawn: false })
+            if (each.Envelope.Message is not Vote vote || State.FindPoll(vote.Poll) is not { } poll) continue;
+            bool hasDoor = poll.Terms is { IsByAdmission: true, IsDrawn: false };
+            if (hasDoor && !State.Admissions.Has(vote.Poll, vote.Header.Account))
                 Backdoor.Admit(State.Admissions, vote.Poll, vote.Header.Account, default);
         }
     }
