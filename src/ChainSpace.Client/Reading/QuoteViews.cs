@@ -45,7 +45,9 @@ public sealed record QuoteView
     /// <summary>Voters with a record in the category that it rests on; 0: it takes them for newcomers.</summary>
     public required int Voters { get; init; }
 
-    /// <summary>Accounts that may vote: all of the space, or those its filter lets in.</summary>
+    /// <summary>
+    /// Accounts that may vote: all of the space or those its filter lets in, without the operator's and the requester's.
+    /// </summary>
     public required int Accounts { get; init; }
 
     /// <summary>Expected cost in minor units, where a reward was asked about: all of it, or of the votes expected.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChainSpace.Client.Reading;
 using ChainSpace.Node.Spaces;
 using ChainSpace.Node.Views.Reading;
+using ChainSpace.Protocol;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Eligibility;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,12 +40,15 @@ internal static class QuoteApi
         QuoteView quote = host.Reader.Quote(
             (query.Category, query.Requester), terms, condition is null
                 ? null
-                : host.Eligibility.Pool.Of(condition, query.Category, QuoteQueries.MostVoters));
+                : host.Eligibility.Pool.Of(condition, query.Category, QuoteQueries.MostVoters, RequesterOf(query)));
         if (query.Reward is not { } reward) return TypedResults.Ok(quote);
         return Cost(reward, query.Pricing ?? "fixed", quote.Votes / terms.Maximum) is { } cost
             ? TypedResults.Ok(quote with { Cost = cost })
             : Bad("A reward in minor units; pricing fixed or response.");
     }
+
+    private static AccountId RequesterOf(QuoteQuery query) =>
+        Bytes32.TryParse(query.Requester ?? "", out Bytes32 id) ? new AccountId(id) : default;
 
     private static ProblemHttpResult Bad(string detail) => Problems.Result(new Refused(400, "bad_quote", detail));
 

@@ -33,11 +33,13 @@ internal sealed class InvitationOptions(bool isRequired)
     /// <summary>A post has a category of its own.</summary>
     public IReadOnlyList<Option> All => isRequired ? [quorum, rate, category] : [quorum, rate];
 
+    public bool IsSaid(ParseResult parsed) => parsed.GetValue(quorum) > 0;
+
     /// <summary>The draft with as many seats as its quorum needs; as it was where none is asked for.</summary>
     public async Task<PollDraft> ApplyAsync(
         ParseResult parsed, NodeVisit visit, PollDraft draft, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(quorum) == 0) return draft;
+        if (!IsSaid(parsed)) return draft;
         Sizing sizing = await ReadAsync(parsed, (visit, draft.Category), cancellationToken);
         uint seats = (uint)Math.Max(sizing.Seats, sizing.Quorum);
         Screen.Aside($"Drawing {seats} seats for {sizing.Quorum} votes, {sizing.Because}.");

@@ -23,7 +23,11 @@ internal static class JobCommand
             Worker("apply", "Ask for a job whose requester picks.", "Applied", static (h, job) => new ApplyForJob(h, job)),
             Worker("claim", "Take an open job, or the offer made to you.", "The job is yours",
                 static (h, job) => new ClaimJob(h, job)),
-            Worker("leave", "Step back: from an application, an offer, an assignment, or a declined submission.", "Stepped back",
+            Worker(
+                "leave",
+                "Step back: from an application, an offer, an assignment, or a declined submission (which costs half of what the "
+                + "bond is above the jury's fee).",
+                "Stepped back",
                 static (h, job) => new LeaveJob(h, job)),
             Worker("cancel", "Take your job back while nobody is at work.", "Taken back",
                 static (h, job) => new CancelJob(h, job)),
@@ -47,7 +51,7 @@ internal static class JobCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             (JobDraft draft, SuiteFile? suite) = options.Read(parsed, visit.Visit.Space);
-            await JuryNotice.GiveAsync(visit.Visit, draft, cancellationToken);
+            await JuryNotice.GiveAsync(visit, draft, cancellationToken);
             Sent.Accepted answer = await visit.SendAsMemberAsync(
                 session => session.SendAsync(session.Author.Post(draft), cancellationToken), cancellationToken);
             if (suite is not null) await JobTests.HandInAsync(visit.Visit, answer.Id.ToString(), suite, cancellationToken);

@@ -17,7 +17,7 @@ internal static class JobPicture
         yield return job.Content?.Title ?? "(the text was erased)";
         yield return $"  job {job.Id}";
         string winners = job.Winners == 1 ? "" : $" for each of {job.Winners}";
-        yield return $"  {job.State}, {job.Mode}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
+        yield return $"  {job.State}, {Mode(job)}, {Wording.Amount(job.Reward, space)}{winners}, begin by {Time(job.Deadline)}";
         if (TimeOption.Words(job.Content, Wording.Units(job.Reward), space) is { } time) yield return $"  {time}";
         if (job.Bond != "0")
             yield return $"  a worker locks {Wording.Amount(job.Bond, space)}, lost without work in time or before a jury";
@@ -46,6 +46,15 @@ internal static class JobPicture
             yield return $"  next: {next.Act} by {next.By?[..Digits] ?? "anyone"}{until}";
         }
     }
+
+    private static string Mode(JobView job) => job.Mode switch
+    {
+        "open" => "for who claims it first",
+        "apply" => "for whom the requester picks",
+        "direct" => "offered to one account",
+        "contest" => "a contest of sealed work",
+        var other => other,
+    };
 
     private static IEnumerable<string> Submissions(JobView job, AssignmentView part)
     {

@@ -9,11 +9,15 @@ namespace ChainSpace.Node.Commands;
 /// <summary>Says before a reward is locked where too few accounts could judge declined work: then it would be paid.</summary>
 internal static class JuryNotice
 {
-    public static async Task GiveAsync(NodeVisit visit, JobDraft draft, CancellationToken cancellationToken)
+    public static async Task GiveAsync(SignedVisit visit, JobDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Jury == 0) return;
-        QuoteRequest jurors = new(draft.Category, 9_500) { Voters = JobTerms.JurorsOf(draft.Jury) };
-        QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, jurors, cancellationToken);
+        QuoteRequest jurors = new(draft.Category, 9_500) 
+        {
+            Voters = JobTerms.JurorsOf(draft.Jury),
+            Requester = visit.Session.Author.Account.ToString(),
+        };
+        QuoteView? quote = await visit.Visit.Client.QuoteAsync(visit.Visit.Space.Id, jurors, cancellationToken);
         if (quote?.Accounts is not { } accounts || accounts >= Limits.JurySample) return;
         string can = accounts == 1 ? "1 account has" : $"{accounts} accounts have";
         Screen.Aside($"Only {can} the reputation that jurors need in {draft.Category} now; work that no jury judges is paid.");

@@ -33,8 +33,11 @@ internal static class PostCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             PollDraft draft = options.Read(parsed, visit.Visit.Space);
+            bool isCounted = parsed.GetResult(turnout.Option) is not null || invitations.IsSaid(parsed);
+            if (isCounted && (options.IsSaid(parsed, "--min") || options.IsSaid(parsed, "--max")))
+                throw new Complaint("--turnout and --quorum say how many votes there have to be; leave --min and --max out.");
             draft = await invitations.ApplyAsync(parsed, visit.Visit, draft, cancellationToken);
-            draft = await turnout.ApplyAsync(parsed, visit.Visit, draft, cancellationToken);
+            draft = await turnout.ApplyAsync(parsed, visit, draft, cancellationToken);
             draft = apply.Apply(parsed, draft);
             if (parsed.GetValue(likeGold)) draft = draft.LikeGold();
             Envelope message = KnownAnswer.Post(visit.Session.Author, draft, parsed.GetValue(gold));

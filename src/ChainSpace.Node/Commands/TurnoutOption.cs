@@ -15,7 +15,7 @@ internal sealed class TurnoutOption
 
     /// <summary>The draft with least and most votes by the accounts that may vote now; as it was where none is asked.</summary>
     public async Task<PollDraft> ApplyAsync(
-        ParseResult parsed, NodeVisit visit, PollDraft draft, CancellationToken cancellationToken)
+        ParseResult parsed, SignedVisit visit, PollDraft draft, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Option) is not { } text) return draft;
         decimal share = Read(text);
@@ -28,12 +28,16 @@ internal sealed class TurnoutOption
     }
 
     // Who is admitted by attributes that only their holders know cannot be counted before they have come.
-    private static async Task<int> AccountsAsync(NodeVisit visit, PollDraft draft, CancellationToken cancellationToken)
+    private static async Task<int> AccountsAsync(SignedVisit visit, PollDraft draft, CancellationToken cancellationToken)
     {
         if (!draft.Named.IsEmpty) return draft.Named.Length;
         if (draft.Filter is not null) throw new Complaint("Nobody knows how many accounts a --filter admits; say --min.");
-        QuoteRequest everybody = new(draft.Category, 9_500) { Voters = draft.Voters };
-        QuoteView? quote = await visit.Client.QuoteAsync(visit.Space.Id, everybody, cancellationToken);
+        QuoteRequest everybody = new(draft.Category, 9_500)
+        {
+            Voters = draft.Voters,
+            Requester = visit.Session.Author.Account.ToString(),
+        };
+        QuoteView? quote = await visit.Visit.Client.QuoteAsync(visit.Visit.Space.Id, everybody, cancellationToken);
         return quote?.Accounts ?? throw new Complaint("This node does not count who may vote; say --min.");
     }
 

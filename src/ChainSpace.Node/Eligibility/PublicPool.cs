@@ -25,14 +25,28 @@ public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimePro
     /// <param name="condition">What is asked of voters.</param>
     /// <param name="category">The poll's.</param>
     /// <param name="limit">Most of those with a record.</param>
-    internal (int Accounts, IReadOnlyList<int> Known) Of(VoterFilter condition, string category, int limit)
+    /// <param name="requester">Who asks and so does not vote; none where it is no account.</param>
+    internal (int Accounts, IReadOnlyList<int> Known) Of(
+        VoterFilter condition, string category, int limit, AccountId requester = default)
     {
         Population all = People();
         FilterScene scene = new(new Moment(time.GetUtcNow().ToUnixTimeMilliseconds()), operatorId);
         using RowSet rows = all.Select(FilterOf(condition, category), scene, static _ => []), known = all.Known(category);
         known.Intersect(rows);
-        int operators = rows.Has(0) ? 1 : 0; // The first account of all, which does not vote and so has no record.
-        return (rows.Count - operators, [.. known.Rows().Take(limit)]);
+        int[] barred = requester == default ? [0] : [0, RowOf(all, requester)];
+        int voters = rows.Count - barred.Distinct().Count(row => row >= 0 && rows.Has(row));
+        return (voters, [.. known.Rows().Except(barred).Take(limit)]);
+    }
+
+    // The operator's, which does not vote either, is the first of all.
+    private static int RowOf(Population all, AccountId account)
+    {
+        for (int row = 0; row < all.Accounts.Count; row++)
+        {
+            if (all.Accounts[row] == account) return row;
+        }
+
+        return -1;
     }
 
     /// <summary>The condition in the language of filters.</summary>

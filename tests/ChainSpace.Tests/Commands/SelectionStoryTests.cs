@@ -130,10 +130,15 @@ public sealed class SelectionStoryTests : IAsyncLifetime
         JsonElement shown = await machine.JsonAsync("show", "poll", poll);
         Assert.Equal((2, 3), (shown.GetProperty("minimum").GetInt32(), shown.GetProperty("maximum").GetInt32()));
 
+        // The requester and the operator are none of those who may vote.
+        Said open = await machine.RunAsync([.. asked, "--turnout", "40%"]);
+        Assert.Contains($"At least 2 of the {Crowd.Length} accounts", open.Errors, StringComparison.Ordinal);
+
         (string Words, string[] Terms)[] wrong =
         [
             ("is no turnout", ["--turnout", "0"]), ("is no turnout", ["--turnout", "140%"]),
-            ("is no turnout", ["--turnout", "many"]), ("has --quorum instead", ["--turnout", "0.4", "--sample", "2"]),
+            ("is no turnout", ["--turnout", "many"]), ("leave --min and --max out", ["--turnout", "0.4", "--max", "3"]),
+            ("has --quorum instead", ["--turnout", "0.4", "--sample", "2"]),
             ("Nobody may vote on that", ["--turnout", "40%", "--voters", "country=FR"]),
         ];
         foreach ((string words, string[] terms) in wrong)

@@ -33,6 +33,8 @@ public sealed class PublicPoolTests
             (int accounts, IReadOnlyList<int> known) = pool.Of(filter, "maths", QuoteQueries.MostVoters);
             Assert.Equal(wanted.Length, accounts);
             Assert.Equal(wanted.Where(static one => one.Reputation.ContainsKey("maths")).Select(static one => one.Number), known);
+            foreach (Account requester in village.State.Accounts)
+                Assert.Equal(wanted.Count(one => one != requester), pool.Of(filter, "maths", 0, requester.Id).Accounts);
             QuoteTerms terms = new(2, 0.9, 1, 20, false);
             var quote = showing.Reader.Quote(("maths", null), terms, (accounts, known));
             Assert.Equal((accounts, known.Count), (quote.Accounts, quote.Voters));

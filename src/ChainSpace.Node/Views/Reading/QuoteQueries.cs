@@ -31,10 +31,19 @@ internal static class QuoteQueries
             High = quote.High,
             Inconclusive = quote.Inconclusive,
             Voters = voters.Length,
-            Accounts = pool?.Accounts ?? (int)database.On("SELECT accounts FROM progress").ReadNumber()!.Value,
+            Accounts = pool?.Accounts ?? Others(database, asked.Requester),
             GoldItems = shown.Items,
             Milliseconds = each is { } pace ? ((long)(pace * quote.Votes)).ToString(CultureInfo.InvariantCulture) : null,
         };
+    }
+
+    // All accounts but the operator's, which does not vote, and the one that asks.
+    private static int Others(ViewDatabase database, string? requester)
+    {
+        Bytes32 asking = Bytes32.TryParse(requester ?? "", out Bytes32 id) ? id : default;
+        return (int)database.On("""
+            SELECT accounts - 1 - (SELECT count(*) FROM account WHERE id = ?1 AND number > 0) FROM progress
+            """).Bind(1, asking).ReadNumber()!.Value;
     }
 
     public static IReadOnlyList<ReliabilityView> Reliability(ViewDatabase database, string? category)
