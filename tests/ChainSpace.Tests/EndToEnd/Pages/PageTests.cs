@@ -59,13 +59,25 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
     }
 
     [Fact]
+    public async Task An_account_leads_to_the_jobs_and_batches_it_spoke_about()
+    {
+        string poster = (await demo.Client.JobAsync("demo", demo.Job, CancellationToken.None))!.Requester;
+        string offering = (await demo.Client.BatchAsync("demo", demo.Batch, CancellationToken.None))!.Requester;
+        Assert.Contains(
+            $"href=\"/s/demo/jobs/{demo.Job}\"", await demo.DumpAsync($"/s/demo/accounts/{poster}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"href=\"/s/demo/batches/{demo.Batch}\"", await demo.DumpAsync($"/s/demo/accounts/{offering}"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_shows_milestones_deadline_and_record()
     {
         string text = Text(await demo.DumpAsync($"/s/demo/jobs/{demo.Job}"));
         Assert.All(
             (string[])
             [
-                "1 to be decided on, 1 applicant", "Silence counts as accepted in 2 days", "Sent back 1 of 2 times",
+                "1 to be decided on, 1 applicant", "Silence counts as accepted in 2 days 23 hours", "Sent back 1 of 2 times",
                 "1 (40 %) 32.00 PLAY 100 %, accepted by the requester", "Declined 0 of 1 submission",
             ],
             words => Assert.Contains(words, text, StringComparison.Ordinal));
