@@ -52,7 +52,8 @@ internal static class JobWords
         _ => job.Mode,
     };
 
-    public static string Workers(JobView job) => job.Workers == "open" ? "every account" : $"accounts with {SelectionWords.Filter(job.Workers)}";
+    public static string Workers(JobView job) =>
+        job.Workers == "open" ? "every account" : $"accounts with {SelectionWords.Filter(job.Workers)}";
 
     /// <summary>A phase on a badge.</summary>
     public static string Phase(AssignmentView part) => part.Phase switch

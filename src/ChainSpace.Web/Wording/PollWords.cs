@@ -49,7 +49,8 @@ internal static class PollWords
 
     public static string Standing(PollView poll) => poll.State switch
     {
-        "gathering" => "Whoever shows that the condition holds can apply; then seats are drawn by lot among those admitted, and they vote.",
+        "gathering" =>
+            "Whoever shows that the condition holds can apply; then seats are drawn by lot among those admitted, and they vote.",
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
         "voting" when IsSealed(poll) =>
             "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",
