@@ -28,7 +28,7 @@ internal static class EntryWords
         "Attest" => "Attested a person",
         "Credit" => "Gave play money",
         "Withdraw" => "Took money out",
-        "Bonus" => "Paid a bonus",
+        "Bonus" => "Bonus paid on a poll",
         "Expedite" => "Paid for an early anchor",
         "ReportDeposit" => "Reported a deposit",
         "ReportAnchor" => "Reported an anchor",

@@ -179,6 +179,17 @@ public sealed class ClearWordsTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_field_that_was_asked_for_stands_first_and_the_others_by_paid_tasks()
+    {
+        await using PageHost host = await PageHost.StartAsync();
+        string text = await host.TextAsync("people?category=homework");
+
+        Assert.Contains(
+            "homework: at least 34.3 % work/translation: 3 paid tasks moderation: at least 84.3 %", text,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("polls/0x00")]
     [InlineData("jobs/0x00")]

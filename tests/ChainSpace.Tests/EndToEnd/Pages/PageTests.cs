@@ -115,14 +115,15 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
     [InlineData("poll")]
     [InlineData("batch")]
     [InlineData("job")]
+    [InlineData("people")]
     public async Task A_picture_of_a_page_is_kept_for_the_documents(string kind)
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1", "Pictures are only taken with UPDATE_SNAPSHOTS=1.");
+        Assert.SkipUnless(DemoNode.TakesPictures, "Pictures are only taken with UPDATE_SNAPSHOTS=1.");
         byte[] png = await demo.PictureAsync(kind switch
         {
             "batch" => $"/s/demo/batches/{demo.Batch}",
             "job" => $"/s/demo/jobs/{demo.Job}",
+            "people" => "/s/demo/people?category=moderation&tasks=1",
             _ => $"/s/demo/polls/{Ended().Id}",
         });
         Assert.InRange(png.Length, 10_000, PictureLimit);
