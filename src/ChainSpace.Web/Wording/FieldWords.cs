@@ -22,7 +22,9 @@ internal sealed record FieldWords(string Category, string Record)
     private static string Say(int count, double? least)
     {
         string record = count == 0 ? "" : Numbers.Count(count, "paid task", "paid tasks");
+        if (least is not { } known) return record;
         string joint = record.Length > 0 ? ", " : "";
-        return least is { } known ? $"{record}{joint}at least {Numbers.Percent(known)}" : record;
+        // A number and its sign stay on one line.
+        return $"{record}{joint}reputation at least {Numbers.Percent(known).Replace(' ', '\u00a0')}";
     }
 }

@@ -16,6 +16,11 @@ internal static class SelectionWords
     /// <summary>A filter of public facts as people say it: <c>country=AT|CH,reputation:work/law>=0.9</c>.</summary>
     public static string Filter(string filter) => string.Join(", ", filter.Split(',').Select(Clause));
 
+    /// <summary>What an account publishes of itself, an attribute each; all of an attribute's values hold.</summary>
+    public static IEnumerable<string> Said(string attributes) =>
+        attributes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static said =>
+            said.Replace("=", " ", StringComparison.Ordinal).Replace("|", " and ", StringComparison.Ordinal));
+
     public static string Lease(PollView poll) => poll.Lease == "0"
         ? "A seat is for keeps: who was drawn can vote until the end."
         : $"A seat waits {Spans.OfMilliseconds(poll.Lease)} for its vote, then the next of the reserve has it.";

@@ -97,7 +97,9 @@ public sealed class ClearWordsTests
     {
         string text = await TextAsync(static reader => reader.Drawn with
         {
-            Id = SampleReader.Id(2, 71), State = "cancelled", Outcome = reader.Cancelled.Outcome,
+            Id = SampleReader.Id(2, 71),
+            State = "cancelled",
+            Outcome = reader.Cancelled.Outcome,
         });
 
         Assert.Contains("Nobody was drawn before the poll ended", text, StringComparison.Ordinal);
@@ -124,7 +126,10 @@ public sealed class ClearWordsTests
     {
         string text = await TextAsync(reader => Plain(reader.Sealed) with
         {
-            Id = SampleReader.Id(2, 73), Voting = voting, Confidence = confidence, Minimum = 3,
+            Id = SampleReader.Id(2, 73),
+            Voting = voting,
+            Confidence = confidence,
+            Minimum = 3,
             Inconclusive = "extend:43200000,equal",
         });
 
@@ -186,8 +191,9 @@ public sealed class ClearWordsTests
         string text = await host.TextAsync("people?category=homework");
 
         Assert.Contains(
-            "homework: at least 34.3 % work/translation: 3 paid tasks moderation: at least 84.3 %", text,
+            "homework: reputation at least 34.3 % work/translation: 3 paid tasks moderation: reputation at least 84.3 %", text,
             StringComparison.Ordinal);
+        Assert.Contains("says: language de and fr", text, StringComparison.Ordinal);
     }
 
     [Theory]

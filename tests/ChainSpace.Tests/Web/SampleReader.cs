@@ -126,7 +126,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         Asked = filter;
         PersonView[] found =
         [
-            new(Journal.Voter, "language=de", Voter.Reputation, [new("work/translation", 3)]),
+            new(Journal.Voter, "language=de|fr", Voter.Reputation, [new("work/translation", 3)]),
             new(Id(0, 9), "<b>bold</b>=1", [], []),
         ];
         return Task.FromResult(new Page<PersonView>(filter.Contains("nobody", StringComparison.Ordinal) ? [] : found, null));

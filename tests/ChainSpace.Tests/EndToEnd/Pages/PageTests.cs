@@ -96,7 +96,7 @@ public sealed partial class PageTests(DemoNode demo) : IClassFixture<DemoNode>, 
     {
         string text = Text(await demo.DumpAsync($"/s/demo/accounts/{Ended().Requester}"));
         Assert.All(
-            (string[])["Available", "Earned in all", "name: ", "History", "receipt #"],
+            (string[])["Available", "Earned in all", "simulated yes", "History", "receipt #"],
             words => Assert.Contains(words, text, StringComparison.Ordinal));
     }
 
