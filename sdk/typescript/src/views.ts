@@ -159,6 +159,8 @@ export interface HistoryItem {
   readonly moment: string;
   readonly type: string;
   readonly poll: Hex | null;
+  readonly job: Hex | null;
+  readonly batch: Hex | null;
 }
 
 /** One line of the feed. */

@@ -45,9 +45,13 @@ public static class PayWords
             _ => poll.Inconclusive,
         };
         return parts is [var first, _] && first.StartsWith(Extend, StringComparison.Ordinal)
-            ? $"voting goes on once, {Spans.OfMilliseconds(first[Extend.Length..])} longer; then {last}"
+            ? $"{WhenLonger(poll)}voting goes on once, {Spans.OfMilliseconds(first[Extend.Length..])} longer; then {last}"
             : last;
     }
+
+    // Nobody sees a tie of sealed votes at the deadline, so it gives no more time.
+    private static string WhenLonger(PollView poll) =>
+        poll is { Voting: "sealed", Confidence: 0 } ? $"where fewer than {poll.Minimum} have voted by the deadline, " : "";
 
     /// <summary>Why each vote of an ended poll got what it got.</summary>
     public static string Why(PollView poll)

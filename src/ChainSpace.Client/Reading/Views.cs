@@ -233,7 +233,14 @@ public sealed record AccountView
 public sealed record ReputationView(string Category, double For, double Against, double Mean, double LowerBound);
 
 /// <summary>An entry in an account's history. Poll is null where the entry concerns none.</summary>
-public sealed record HistoryItem(string Index, string Moment, string Type, string? Poll);
+public sealed record HistoryItem(string Index, string Moment, string Type, string? Poll)
+{
+    /// <summary>The job that the entry concerns; null where it concerns none.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>The batch that the entry posted or closed; null for all others.</summary>
+    public string? Batch { get; init; }
+}
 
 /// <summary>The answer to an accepted message.</summary>
 public sealed record Accepted(string Id, string Index, string Moment);

@@ -89,8 +89,10 @@ internal static class Pictures
         foreach (ReputationView field in account.Reputation)
             Screen.Fact("reputation", ReputationLine(field));
         foreach (HistoryItem item in history.Data)
-            Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {Wording.Short(item.Poll ?? "")}");
+            Screen.Fact("entry", $"{item.Index,-6} {Wording.Moment(item.Moment)}  {item.Type} {Wording.Short(TaskOf(item))}");
     }
+
+    private static string TaskOf(HistoryItem item) => item.Poll ?? item.Job ?? item.Batch ?? "";
 
     private static void Draw(MoneyView money, SpaceView space)
     {

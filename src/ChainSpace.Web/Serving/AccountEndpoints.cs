@@ -16,7 +16,7 @@ internal static class AccountEndpoints
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
         if (await reader.AccountAsync(view.Id, id, cancellationToken) is not { } account)
-            return Notices.NotFound("No such account", $"No account with this id has registered in {view.Name}.");
+            return Notices.NotFoundIn(view, "No such account", $"No account with this id has registered in {view.Name}.");
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, EntriesPerPage);
         Page<HistoryItem> history = await reader.HistoryAsync(view.Id, id, query, cancellationToken);

@@ -84,7 +84,7 @@ internal static class BatchEndpoints
     }
 
     private static PageResult NoBatch(SpaceView space) =>
-        Notices.NotFound("No such batch", $"The space {space.Name} has no batch with this id.");
+        Notices.NotFoundIn(space, "No such batch", $"The space {space.Name} has no batch with this id.");
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -33,7 +33,7 @@ internal static class JobEndpoints
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
         if (await reader.JobAsync(view.Id, id, cancellationToken) is not { } job)
-            return Notices.NotFound("No such job", $"The space {view.Name} has no job with this id.");
+            return Notices.NotFoundIn(view, "No such job", $"The space {view.Name} has no job with this id.");
 
         PartyView? party = await reader.PartyAsync(view.Id, job.Requester, cancellationToken);
         return new PageResult<JobPage>(

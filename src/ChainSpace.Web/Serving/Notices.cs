@@ -1,3 +1,4 @@
+using ChainSpace.Client.Reading;
 using ChainSpace.Web.Pages;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,11 @@ internal static class Notices
 {
     public static PageResult NotFound(string title, string detail) =>
         Notice(StatusCodes.Status404NotFound, new() { Title = title, Detail = detail });
+
+    /// <summary>Nothing of that name in a space that there is: the way back is to the space.</summary>
+    public static PageResult NotFoundIn(SpaceView space, string title, string detail) => Notice(
+        StatusCodes.Status404NotFound,
+        new() { Title = title, Detail = detail, BackAddress = Addresses.Space(space), BackLabel = $"Back to {space.Name}" });
 
     public static PageResult NoSpace(string space) =>
         NotFound("No such space", $"This node keeps no space called “{Shorten(space)}”.");

@@ -18,7 +18,7 @@ internal static class PollEndpoints
     {
         if (await reader.SpaceAsync(space, cancellationToken) is not { } view) return Notices.NoSpace(space);
         if (await reader.PollAsync(view.Id, id, cancellationToken) is not { } poll)
-            return Notices.NotFound("No such poll", $"The space {view.Name} has no poll with this id.");
+            return Notices.NotFoundIn(view, "No such poll", $"The space {view.Name} has no poll with this id.");
 
         PageQuery query = new(string.IsNullOrEmpty(cursor) ? null : cursor, VotesPerPage);
         Page<VoteView>? votes = IsHidden(poll) ? null : await reader.VotesAsync(view.Id, id, query, cancellationToken);
@@ -26,9 +26,11 @@ internal static class PollEndpoints
             ? null
             : await reader.SeatsAsync(view.Id, id, new PageQuery(Limit: SeatsShown), cancellationToken);
         BatchView? batch = poll.Batch is null ? null : await reader.BatchAsync(view.Id, poll.Batch, cancellationToken);
+        JobView? job = poll.Job is null ? null : await reader.JobAsync(view.Id, poll.Job, cancellationToken);
         return new PageResult<PollPage>(
             (nameof(PollPage.Space), view), (nameof(PollPage.Poll), poll), (nameof(PollPage.Votes), votes),
-            (nameof(PollPage.Seats), seats), (nameof(PollPage.Batch), batch));
+            (nameof(PollPage.Seats), seats), (nameof(PollPage.Batch), batch), (nameof(PollPage.Job), job),
+            (nameof(PollPage.HasPrevious), query.Cursor is not null));
     }
 
     // Nothing of a sealed poll is asked for before it has ended, so nothing can be shown by mistake.

@@ -28,7 +28,8 @@ internal static class ReceiptEndpoints
     private static bool IsWritten(SpaceView space, long place) =>
         long.TryParse(space.Size, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && place < size;
 
-    private static PageResult NoEntry(SpaceView space, string index) => Notices.NotFound(
+    private static PageResult NoEntry(SpaceView space, string index) => Notices.NotFoundIn(
+        space,
         "No such entry", $"The journal of {space.Name} has {space.Size} entries, counted from 0; there is none at {index}.");
 
     private static PageResult NotYet(SpaceView space, long place) => Notices.Notice(

@@ -33,6 +33,8 @@ internal static class JobWords
         string standing = string.Join(", ", words);
         if (standing.Length > 0) return standing;
         if (job.State == "ended") return IsPaid(job) ? "Done and paid" : "Ended without work";
+        if (job.Assignments.Count > 0)
+            return job.Mode is "open" or "direct" ? "Nobody is at work; a place is free" : "Nobody is at work";
         return job.Mode switch
         {
             "apply" => "Nobody has applied yet",
@@ -50,7 +52,8 @@ internal static class JobWords
         _ => job.Mode,
     };
 
-    public static string Workers(JobView job) => job.Workers == "open" ? "every account" : $"accounts with {job.Workers}";
+    public static string Workers(JobView job) =>
+        job.Workers == "open" ? "every account" : $"accounts with {SelectionWords.Filter(job.Workers)}";
 
     /// <summary>A phase on a badge.</summary>
     public static string Phase(AssignmentView part) => part.Phase switch
@@ -96,8 +99,9 @@ internal static class JobWords
             CultureInfo.InvariantCulture,
             $"{check.Passed:N0} of {check.Passed + check.Failed:N0} hidden tests passed");
 
-    public static string Act(NextAct next) => next.Act switch
+    public static string Act(JobView job, NextAct next) => next.Act switch
     {
+        "SubmitWork" when job.Mode == "contest" => "may show the work behind the entry",
         "CancelJob" => "may take the job back",
         "ClaimJob" => "may take the job",
         "ApplyForJob" => "may apply",
@@ -134,6 +138,16 @@ internal static class JobWords
     /// <summary>What all workers together were paid, in minor units.</summary>
     public static string Paid(JobView job) =>
         Sum(job.Assignments.Select(static part => Read(part.Paid))).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What has gone back to the requester once the job has ended, in minor units.</summary>
+    public static string Refunded(JobView job) =>
+        BigInteger.Max(0, Read(job.Reward) * job.Winners - Read(Paid(job))).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Why a part is over that brought nothing; null where it is not over, or brought something.</summary>
+    public static string? WhyNothing(AssignmentView part) =>
+        part is { Phase: "done", Paid: "0", Work: null }
+            ? "Over without work handed in: the time ran out, or the worker stepped back."
+            : null;
 
     private static int ReadPercent(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out int read) ? read : 0;
 

@@ -22,5 +22,8 @@ internal static class Numbers
     /// <summary>A count that came as text; thousands apart.</summary>
     public static string Count(string digits) => Amounts.Format(digits, 0);
 
+    /// <inheritdoc cref="Count(string)"/>
+    public static string Count(string digits, string one, string many) => $"{Count(digits)} {(digits == "1" ? one : many)}";
+
     public static string Short(string id) => id.Length <= 14 ? id : $"{id[..6]}…{id[^4..]}";
 }

@@ -27,6 +27,23 @@ public sealed record PeopleFilter(string? Category, string? Tasks, string? Reput
         return all.Count == 0 ? null : new JsonObject { ["all"] = all }.ToJsonString();
     }
 
+    /// <summary>What was written into the form and is not asked; null where all of it is.</summary>
+    public string? Misses
+    {
+        get
+        {
+            if (Given(Category) is null && (Given(Tasks) ?? Given(Reputation)) is not null)
+                return "Paid tasks and reputation are counted in a field: say which.";
+            if (IsNoNumber(Tasks)) return "Paid tasks must be a number, such as 20.";
+            if (IsNoNumber(Reputation)) return "Reputation must be a number of percent, such as 80.";
+            return Given(Name) is null == Given(Value) is null
+                ? null
+                : "An attribute needs its name and what it is, such as language and de.";
+        }
+    }
+
+    private static bool IsNoNumber(string? text) => Given(text) is { } given && Number(given) is null;
+
     private static JsonObject InField(string kind, string category, double least) =>
         new() { [kind] = new JsonObject { ["category"] = category, ["ge"] = least } };
 

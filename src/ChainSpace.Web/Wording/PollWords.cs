@@ -22,6 +22,17 @@ internal static class PollWords
         ? outcome.Words ?? AnswerWords.OfConsensus(poll, answer)
         : null;
 
+    /// <summary>Whether a drawn jury decides in it on declined work.</summary>
+    public static bool IsCase(PollView poll) => poll.Job is not null;
+
+    /// <summary>What stands on top of its page: a case has the title of its job, and says so.</summary>
+    public static string PageTitle(PollView poll) => IsCase(poll) ? $"Case: {Title(poll)}" : Title(poll);
+
+    /// <summary>Why what leads is no answer.</summary>
+    public static string LeadsOnly(PollView poll) => poll.State == "expired"
+        ? "but too few have voted for it to be the answer"
+        : "which is not sure enough to be the answer";
+
     public static bool IsSealed(PollView poll) => poll.Voting == "sealed";
 
     public static string State(string code) => States.FirstOrDefault(each => each.Code == code).Label ?? code;
@@ -38,7 +49,8 @@ internal static class PollWords
 
     public static string Standing(PollView poll) => poll.State switch
     {
-        "gathering" => "Whoever shows that the condition holds can apply; seats are drawn by lot among those admitted.",
+        "gathering" =>
+            "Whoever shows that the condition holds can apply; then seats are drawn by lot among those admitted, and they vote.",
         "drawing" => "Seats are being drawn by lot among those who may vote; voting starts right after.",
         "voting" when IsSealed(poll) =>
             "Votes are sealed: nobody, the requester included, is shown how it stands before voting ends.",
@@ -69,7 +81,7 @@ internal static class PollWords
         "open" => "all accounts",
         "named" => "the accounts the requester named",
         "admitted" => "accounts that show this node what is asked for",
-        _ => $"accounts with {voters}",
+        _ => $"accounts with {SelectionWords.Filter(voters)}",
     };
 
     public static string Aggregation(PollView poll) => poll.Aggregation switch
@@ -82,6 +94,9 @@ internal static class PollWords
 
     private static string EndingState(PollView poll) => poll.State switch
     {
+        "closed" when IsCase(poll) => "The jury has decided.",
+        "inconclusive" or "expired" when IsCase(poll) => "The jury did not decide.",
+        "cancelled" when IsCase(poll) => "The two sides settled it, or one of them gave in.",
         "closed" => "The poll closed with an answer.",
         "inconclusive" => "The poll ended without a sure enough answer.",
         "expired" => $"Too few people voted: at least {poll.Minimum} were needed.",
@@ -96,7 +111,7 @@ internal static class PollWords
         "deadline" => "Voting ended at the deadline.",
         "height" => "Voting ended at the block the requester named.",
         "hand" => "The requester ended voting by hand.",
-        "cancelled" => "No one had voted yet.",
+        "cancelled" => IsCase(poll) ? "No juror had voted yet." : "No one had voted yet.",
         _ => $"Reason: {outcome.Reason}.",
     };
 }

@@ -31,11 +31,16 @@ internal static class Times
     {
         { TotalMinutes: < 1 } => Count(time.Seconds, "second"),
         { TotalHours: < 1 } => Count(time.Minutes, "minute"),
+        // What is nearly twice as long must not read like half of it.
+        { TotalHours: < 3 } => Count(time.Hours, "hour") + Rest(time.Minutes, "minute"),
         { TotalDays: < 1 } => Count(time.Hours, "hour"),
+        { TotalDays: < 3 } => Count(time.Days, "day") + Rest(time.Hours, "hour"),
         { TotalDays: < 60 } => Count(time.Days, "day"),
         { TotalDays: < 730 } => Count(time.Days / 30, "month"),
         _ => Count(time.Days / 365, "year"),
     };
+
+    private static string Rest(int number, string unit) => number == 0 ? "" : " " + Count(number, unit);
 
     private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : $"{number} {unit}s";
 }

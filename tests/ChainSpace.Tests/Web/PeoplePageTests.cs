@@ -39,7 +39,7 @@ public sealed class PeoplePageTests
         string text = await host.TextAsync("people?category=work/translation");
 
         Assert.Contains("work/translation: 3 paid tasks", text, StringComparison.Ordinal);
-        Assert.Contains("moderation: at least 84.3 %", text, StringComparison.Ordinal);
+        Assert.Contains("moderation: reputation at least 84.3 %", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,9 @@ public sealed class PollPageTests
         await using PageHost host = await PageHost.StartAsync();
         (_, string html) = await host.GetAsync($"/s/helpdesk/polls/{host.Reader.Closed.Id}");
 
-        Assert.Contains($"href=\"/s/helpdesk/jobs/{host.Reader.Jobs.Declined.Id}\">this job", html, StringComparison.Ordinal);
+        Assert.Contains(
+            $"href=\"/s/helpdesk/jobs/{host.Reader.Jobs.Declined.Id}\">Translate the museum guide", html,
+            StringComparison.Ordinal);
     }
 
     [Fact]

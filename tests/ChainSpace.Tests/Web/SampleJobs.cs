@@ -8,7 +8,7 @@ internal sealed class SampleJobs(SampleReader reader)
 {
     private const string Hash = "0x1111111111111111111111111111111111111111111111111111111111111111";
 
-    public JobView[] All => [Review, Declined, Untaken, Contest, Ended, Hostile];
+    public JobView[] All => [Review, Declined, Untaken, Contest, Ended, Hostile, Freed, Late];
 
     /// <summary>Two milestones, the first paid, the second handed in; hidden tests; an offer; an applicant.</summary>
     public JobView Review => new()
@@ -114,6 +114,12 @@ internal sealed class SampleJobs(SampleReader reader)
             Part(2, "done") with { Check = new CheckView(0, 0) { Fault = "no <b>program</b>" }, RateUntil = reader.Ago(9) },
         ],
     };
+
+    /// <summary>The place is free again.</summary>
+    public JobView Freed => Untaken with { Id = SampleReader.Id(7, 7), Assignments = [Part(4, "done")] };
+
+    /// <summary>A contest whose deadline is over.</summary>
+    public JobView Late => Contest with { Id = SampleReader.Id(7, 8), Deadline = reader.Ago(30) };
 
     public JobView Hostile => Review with
     {

@@ -12,6 +12,12 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
 
     public SampleJournal Journal { get; } = new();
 
+    /// <summary>Polls beside the sample's; they hide those of the same id, and are in no list.</summary>
+    public List<PollView> More { get; } = [];
+
+    /// <summary>What voters say in their own words, on every poll; null: they choose options.</summary>
+    public string[]? Words { get; set; }
+
     /// <summary>Makes every answer fail, as a node does whose journal cannot be read.</summary>
     public bool IsBroken { get; set; }
 
@@ -48,11 +54,18 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
     };
 
     public Task<PollView?> PollAsync(string space, string poll, CancellationToken cancellationToken) =>
-        Task.FromResult(Polls.Concat(Tasks.Items).FirstOrDefault(each => each.Id == poll));
+        Task.FromResult(More.Concat(Polls).Concat(Tasks.Items).FirstOrDefault(each => each.Id == poll));
 
     public Task<Page<VoteView>> VotesAsync(string space, string poll, PageQuery query, CancellationToken cancellationToken)
     {
-        PollView view = Polls.Concat(Tasks.Items).First(each => each.Id == poll);
+        if (Words is { } words)
+        {
+            return Task.FromResult(new Page<VoteView>(
+                [.. words.Select((said, number) => new VoteView("5", Id(1, number), 1_000 + said.Length, "0") { Words = said })],
+                null));
+        }
+
+        PollView view = More.Concat(Polls).Concat(Tasks.Items).First(each => each.Id == poll);
         IEnumerable<VoteView> votes = Enumerable.Range(0, view.Votes).Select(number => new VoteView(
             Text(number is 0 ? SampleJournal.OwnVote : number is 1 ? SampleJournal.SessionVote : 5),
             number is 0 ? Journal.Voter : Id(0x01, number),
@@ -101,6 +114,8 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
             account == Journal.Voter
                 ? [
                     new("4", Ago(2), "Vote", Journal.Poll.ToString()), new("3", Ago(50), "Delegate", null),
+                    new("6", Ago(60), "ApplyForJob", null) { Job = Jobs.Review.Id },
+                    new("7", Ago(70), "PostBatch", null) { Batch = Tasks.Spam.Id },
                     new("2", Ago(60 * 30), "SealedVote", Journal.Poll.ToString()), new("1", Ago(60 * 24 * 3), "Register", null),
                 ]
                 : [],
@@ -111,7 +126,7 @@ internal sealed class SampleReader(TimeProvider clock) : ISpaceReader
         Asked = filter;
         PersonView[] found =
         [
-            new(Journal.Voter, "language=de", Voter.Reputation, [new("work/translation", 3)]),
+            new(Journal.Voter, "language=de|fr", Voter.Reputation, [new("work/translation", 3)]),
             new(Id(0, 9), "<b>bold</b>=1", [], []),
         ];
         return Task.FromResult(new Page<PersonView>(filter.Contains("nobody", StringComparison.Ordinal) ? [] : found, null));

@@ -23,6 +23,12 @@ internal static class MessageWords
         _ => null,
     };
 
+    // The same of jobs.
+    public static TaskId? JobOf(Message message) => (message as JobMessage)?.Job;
+
+    // The same of batches; the items of one name it as polls do.
+    public static TaskId? BatchOf(Message message) => (message as CloseBatch)?.Batch;
+
     public static Entry Read(ReadOnlyMemory<byte> leaf) => Entry.TryRead(leaf.Span, out Entry? entry, out WireFault? fault)
         ? entry
         : throw new InvalidOperationException($"The journal holds an entry that cannot be read: {fault}.");

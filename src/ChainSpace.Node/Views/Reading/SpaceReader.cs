@@ -185,13 +185,20 @@ public sealed class SpaceReader
     private HistoryItem Item(ViewDatabase database, EntryIndex index)
     {
         Entry entry = MessageWords.Read(journal.ReadEntry(index.Value));
-        TaskId? poll = entry.Message is PostPoll ? PostedBy(database, index) : MessageWords.PollOf(entry.Message);
-        return new HistoryItem(index.ToString(), entry.Moment.ToString(), entry.Message.Type, poll?.ToString());
+        Message said = entry.Message;
+        TaskId? poll = said is PostPoll ? PostedBy(database, "poll", index) : MessageWords.PollOf(said);
+        TaskId? job = said is PostJob ? PostedBy(database, "job", index) : MessageWords.JobOf(said);
+        TaskId? batch = said is PostBatch ? PostedBy(database, "batch", index) : MessageWords.BatchOf(said);
+        return new HistoryItem(index.ToString(), entry.Moment.ToString(), said.Type, poll?.ToString())
+        {
+            Job = job?.ToString(),
+            Batch = batch?.ToString(),
+        };
     }
 
-    private static TaskId PostedBy(ViewDatabase database, EntryIndex index)
+    private static TaskId PostedBy(ViewDatabase database, string table, EntryIndex index)
     {
-        Statement row = database.On("SELECT id FROM poll WHERE idx = ?1").Bind(1, index.Value);
+        Statement row = database.On($"SELECT id FROM {table} WHERE idx = ?1").Bind(1, index.Value);
         row.Step();
         TaskId poll = new(row.Id(0));
         row.Reset();

@@ -17,6 +17,8 @@ public sealed class DemoNode : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("pages-").FullName;
     private NodeProcess? node;
 
+    public static bool TakesPictures => Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
+
     public static bool HasBrowser => File.Exists(Browser);
 
     public Uri Address => node!.Http.BaseAddress!;
@@ -44,7 +46,9 @@ public sealed class DemoNode : IAsyncLifetime
             All = (await Client.PollsAsync("demo", new PollQuery(), stop.Token)).Data;
         }
 
-        using Market market = new(Client, (await Client.SpaceAsync("demo", stop.Token))!);
+        // Pictures show people who take their time.
+        TimeSpan pace = TakesPictures ? TimeSpan.FromSeconds(6) : TimeSpan.Zero;
+        using Market market = new(Client, (await Client.SpaceAsync("demo", stop.Token))!, pace);
         Job = (await market.PostJobAsync()).ToString();
         Batch = (await market.PostBatchAsync()).ToString();
     }

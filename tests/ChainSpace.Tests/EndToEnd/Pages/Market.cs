@@ -9,7 +9,7 @@ using ChainSpace.Protocol.Messages;
 namespace ChainSpace.Tests.EndToEnd.Pages;
 
 /// <summary>People who post a batch and a job in a space and work on both, so that there is something to look at.</summary>
-internal sealed class Market(ChainSpaceClient client, SpaceView space) : IDisposable
+internal sealed class Market(ChainSpaceClient client, SpaceView space, TimeSpan pace) : IDisposable
 {
     private const uint Spam = 0, Fine = 1;
 
@@ -51,6 +51,7 @@ internal sealed class Market(ChainSpaceClient client, SpaceView space) : IDispos
         await DoneAsync(requester.Author.CloseBatch(id));
         for (int item = 0; item < items.Count - 1; item++)
         {
+            await Task.Delay(pace);
             for (int voter = 0; voter < voters.Length; voter++)
             {
                 // The second voter errs once.
@@ -108,8 +109,9 @@ internal sealed class Market(ChainSpaceClient client, SpaceView space) : IDispos
         Category = batch.Category,
         Deadline = batch.Deadline,
         Aggregation = "batch",
-        Reward = new Amount(30),
+        Reward = new Amount(12),
         Maximum = 3,
+        Seconds = 8,
     };
 
     private async Task<SpaceSession> JoinAsync()
