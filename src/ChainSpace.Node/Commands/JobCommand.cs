@@ -164,7 +164,7 @@ internal static class JobCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
-            AccountId who = WorkerOf(job, parsed.GetValue(worker));
+            AccountId who = WorkerOf(MeantBy(verb, job), parsed.GetValue(worker));
             Func<Header, Message> write = say(parsed, (new TaskId(Bytes32.Parse(job.Id)), who));
             Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(session.Sign(write), cancellationToken));
             visit.Print(answer, parsed, done);
@@ -172,8 +172,19 @@ internal static class JobCommand
         return command;
     }
 
-    private static AccountId WorkerOf(JobView job, string? named) =>
-        WorkerOf(job.Assignments.Where(part => named is not null || part.Phase != "done"), named);
+    // Those whose turn it is; where it is nobody's, all that go on, so that the node says what is wrong.
+    private static AssignmentView[] MeantBy(string verb, JobView job)
+    {
+        string[] phases = verb switch
+        {
+            "assign" => ["applied", "reserved"],
+            "revise" or "decline" => ["review"],
+            _ => ["review", "declined"],
+        };
+        AssignmentView[] going = [.. job.Assignments.Where(static part => part.Phase != "done")];
+        AssignmentView[] meant = [.. going.Where(part => phases.Contains(part.Phase))];
+        return meant.Length > 0 ? meant : going;
+    }
 
     /// <summary>The one worker among these parts, or among them the one that is named.</summary>
     internal static AccountId WorkerOf(IEnumerable<AssignmentView> parts, string? named)

@@ -6,8 +6,12 @@ namespace ChainSpace.Web.Wording;
 internal static class ConfidenceWords
 {
     public static string Certainty(PollView poll, PollOutcome outcome) => poll.Confidence == 0
-        ? $"{Numbers.Percent(outcome.Confidence)} certain"
-        : $"{Numbers.Percent(outcome.Confidence)} certain; the target was {Numbers.Target(poll.Confidence)}";
+        ? Share(outcome)
+        : $"{Share(outcome)}; the target was {Numbers.Target(poll.Confidence)}";
+
+    // Of a few numbers far apart nothing can be said; that is no certainty of nought.
+    private static string Share(PollOutcome outcome) =>
+        outcome.Confidence > 0 ? $"{Numbers.Percent(outcome.Confidence)} certain" : "how certain cannot be said";
 
     /// <summary>On what the confidence rests; stands behind <see cref="Certainty"/>.</summary>
     public static string Because(PollView poll, PollOutcome outcome)

@@ -83,6 +83,19 @@ public sealed class JobPartiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_decision_is_about_the_only_work_there_is_to_decide_on()
+    {
+        string job = await PostAsync("--mode", "apply");
+        foreach (string name in (string[])["ann", "bob"]) await machine.DoneAsync("job", "apply", job, "--key", name);
+        Said which = await machine.RunAsync("job", "assign", job);
+        Assert.Contains("The job has 2 such workers", which.Errors, StringComparison.Ordinal);
+        string ann = (await machine.JsonAsync("key", "show", "ann")).GetProperty("account").GetString()!;
+        await machine.DoneAsync("job", "assign", job, "--worker", ann);
+        await machine.DoneAsync("job", "submit", job, "page.txt", "--key", "ann");
+        Assert.Contains("Accepted and paid", await machine.DoneAsync("job", "accept", job), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Work_of_a_contest_is_sealed_until_it_is_shown()
     {
         string job = await PostAsync("--mode", "contest", "--deadline", "1h");
