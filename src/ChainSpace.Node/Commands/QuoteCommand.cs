@@ -84,7 +84,8 @@ internal static class QuoteCommand
         Screen.Fact("inconclusive", $"{Wording.Percent(quote.Inconclusive)} of polls");
         if (quote.Cost is { } cost) Screen.Fact("cost", $"{Wording.Amount(cost, space)} expected");
         bool isOpen = wanted.Voters == "open";
-        Screen.Fact("accounts", isOpen ? $"{quote.Accounts} that may vote" : $"{quote.Accounts} that meet {wanted.Voters} and may vote");
+        string meet = isOpen ? "that" : $"that meet {wanted.Voters} and";
+        Screen.Fact("accounts", $"{quote.Accounts} {meet} may vote");
         string nobody = isOpen ? "nobody" : "nobody of them";
         Screen.Fact("rests on", quote.Voters == 0 ? $"newcomers: {nobody} has a record here" : $"{quote.Voters} voters' records");
         Screen.Fact("gold", Gold(quote, wanted.IsGold));
