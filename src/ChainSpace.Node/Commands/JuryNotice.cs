@@ -12,7 +12,7 @@ internal static class JuryNotice
     public static async Task GiveAsync(SignedVisit visit, JobDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Jury == 0) return;
-        QuoteRequest jurors = new(draft.Category, 9_500) 
+        QuoteRequest jurors = new(draft.Category, 9_500)
         {
             Voters = JobTerms.JurorsOf(draft.Jury),
             Requester = visit.Session.Author.Account.ToString(),
