@@ -116,7 +116,7 @@ public sealed record JobTerms(TaskId Id, Account Requester, EntryIndex Posted, P
     /// <summary>
     /// What a worker can lose in a case to the space's fund: the bond as far as it is above the jury's fee, which it pays first.
     /// </summary>
-    public Amount StakeOf(Assignment assignment)
+    public Amount AtRisk(Assignment assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         Amount fee = JuryFee(assignment.Part);

@@ -84,21 +84,21 @@ internal sealed class JobEnding(JobMoney money)
             ? record with { Overturned = record.Overturned + 1 }
             : record with { Upheld = record.Upheld + 1 });
         Amount cost = job.Terms.JuryFee(job.Assignments[place].Part) - ended.Refund;
-        Amount stake = job.Terms.StakeOf(job.Assignments[place]);
+        Amount risk = job.Terms.AtRisk(job.Assignments[place]);
         job = job with { Judges = [.. job.Judges.Union(ended.Votes.Select(static vote => vote.Voter))] };
         job = Restitute(job, place, JobTerms.Percent(cost, 100 - percent));
-        job = Forgo(job, place, JobTerms.Percent(stake, 100 - percent));
+        job = Forgo(job, place, JobTerms.Percent(risk, 100 - percent));
         return Pay(job, place, (percent, now, "verdict"));
     }
 
     /// <summary>
-    /// The worker gives a declined piece of work up before the jury votes, for half of what is at stake before it: work that was
-    /// worth nothing held the place at a price, and to fight for it costs more.
+    /// The worker gives a declined piece of work up before the jury votes, for half of what is at risk there: work that was worth
+    /// nothing held the place at a price, and to fight for it costs more.
     /// </summary>
     public Job Concede(Job job, int place, Moment now)
     {
         money.Record(job.Terms.Requester.Id, static record => record with { Upheld = record.Upheld + 1 });
-        job = Forgo(job, place, JobTerms.Percent(job.Terms.StakeOf(job.Assignments[place]), 50));
+        job = Forgo(job, place, JobTerms.Percent(job.Terms.AtRisk(job.Assignments[place]), 50));
         return Pay(job, place, (0, now, "conceded"));
     }
 
