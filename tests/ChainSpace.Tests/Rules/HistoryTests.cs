@@ -151,7 +151,7 @@ public sealed class HistoryTests
     public void Histories_reach_every_stage_and_outcome()
     {
         HashSet<string> seen = [];
-        for (int seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 1_000; seed++)
         {
             History history = new(isOnChain: seed % 3 == 0);
             foreach (Act act in Acts(seed))
