@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChainSpace.Bench.Inference;
 using ChainSpace.Node.Replay;
 using ChainSpace.Rules.Aggregation;
 using ChainSpace.Rules.Reputation;
@@ -7,8 +8,7 @@ using ChainSpace.Rules.Reputation;
 namespace ChainSpace.Bench;
 
 /// <summary>
-/// What closing at 95 % saves and how right it is, on recorded crowds: folders with votes.csv and truth.csv under the folder
-/// that CROWD_DATA names. docs/confidence.md says how it is measured.
+/// What closing at 95 % saves and how right it is, on recorded crowds. docs/confidence.md says how it is measured.
 /// </summary>
 internal sealed class StoppingGroup : IGroup
 {
@@ -21,14 +21,13 @@ internal sealed class StoppingGroup : IGroup
 
     public Task<IReadOnlyList<Result>> RunAsync()
     {
-        string? root = Environment.GetEnvironmentVariable("CROWD_DATA");
-        if (root is null) return Task.FromResult<IReadOnlyList<Result>>([]);
         List<Crowded> sets = [];
-        foreach (string folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+        foreach (string folder in CrowdSet.Folders())
         {
             if (Read(folder) is { } data) sets.Add(Measure(Path.GetFileName(folder), data));
         }
 
+        if (sets.Count == 0) return Task.FromResult<IReadOnlyList<Result>>([]);
         return Task.FromResult<IReadOnlyList<Result>>([.. sets.SelectMany(Lines), .. Summary(sets), QuoteTime()]);
     }
 

@@ -13,12 +13,14 @@ internal sealed record CrowdSet(string Name, BatchVotes Votes, ImmutableArray<(i
     private const string Usual = "../shared/data/crowd";
 
     /// <summary>All sets whose labels are whole numbers from zero; empty where there is no such folder.</summary>
-    public static IReadOnlyList<CrowdSet> All()
+    public static IReadOnlyList<CrowdSet> All() => [.. Folders().Select(Read).OfType<CrowdSet>()];
+
+    /// <summary>The folders of all sets, by name.</summary>
+    public static IReadOnlyList<string> Folders()
     {
         string folder = Environment.GetEnvironmentVariable(Variable) ?? Usual;
-        if (Directory.Exists(folder))
-            return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(Read).OfType<CrowdSet>()];
-        Console.Error.WriteLine($"No real votes are measured: name a folder of sets in {Variable} (there is no {Usual}).");
+        if (Directory.Exists(folder)) return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
+        Console.Error.WriteLine($"No real votes are measured: name a folder of sets in {Variable} (there is no {folder}).");
         return [];
     }
 
