@@ -13,6 +13,7 @@ internal static class PostCommand
         PostOptions options = new();
         ApplyOption apply = new();
         TurnoutOption turnout = new();
+        JudgeOption judge = new();
         InvitationOptions invitations = new(isRequired: false);
         Command command = new(
             "post",
@@ -26,13 +27,14 @@ internal static class PostCommand
         {
             Description = "Commit to nothing, so that nobody can tell this poll from those of yours with --gold.",
         };
-        Option[] all = [.. options.All, .. invitations.All, turnout.Option, apply.Option, gold, likeGold];
+        Option[] all = [.. options.All, .. invitations.All, turnout.Option, judge.Option, apply.Option, gold, likeGold];
         foreach (Option option in all) command.Options.Add(option);
         command.AddSigning();
         command.Does(async (parsed, cancellationToken) =>
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
-            PollDraft draft = options.Read(parsed, visit.Visit.Space);
+            Judged? judged = await judge.ReadAsync(parsed, visit.Visit, cancellationToken);
+            PollDraft draft = options.Read(parsed, visit.Visit.Space, judged);
             bool isCounted = parsed.GetResult(turnout.Option) is not null || invitations.IsSaid(parsed);
             if (isCounted && (options.IsSaid(parsed, "--min") || options.IsSaid(parsed, "--max")))
                 throw new Complaint("--turnout and --quorum say how many votes there have to be; leave --min and --max out.");

@@ -123,15 +123,19 @@ internal sealed class PostOptions
         purpose, time.Option, template,
     ];
 
-    public PollDraft Read(ParseResult parsed, SpaceView space)
+    /// <summary>The terms that are said, and what they leave to a template or to the answers that are to be judged.</summary>
+    public PollDraft Read(ParseResult parsed, SpaceView space, Judged? judged = null)
     {
         TaskTemplate? begun = parsed.GetValue(template) is { } name ? TemplatesCommand.OfPoll(name) : null;
-        (string form, string[] options) = ReadFormat(parsed, begun);
+        if (judged is not null && (begun is not null || IsSaid(parsed, "--option") || IsSaid(parsed, "--format")))
+            throw new Complaint("--judge says options and format by itself; leave --option, --format and --template out.");
+        (string form, string[] options) = judged is null ? ReadFormat(parsed, begun) : ("pairwise", [.. judged.Options]);
         uint target = parsed.GetValue(confidence) is { } certain ? Wording.ReadConfidence(certain) : 0;
         FilterChoice choice = FilterChoice.Read(parsed.GetValue(filter), parsed.GetValue(voters)!);
         PollDraft draft = new()
         {
-            Title = parsed.GetValue(title) ?? begun?.Title ?? throw new Complaint("Say --title, or begin with a --template."),
+            Title = parsed.GetValue(title) ?? judged?.Title ?? begun?.Title
+                ?? throw new Complaint("Say --title, or begin with a --template."),
             Description = parsed.GetValue(description)!,
             Format = form,
             Options = [.. options],

@@ -7,9 +7,9 @@ namespace ChainSpace.Node.Intake;
 /// <summary>What people read of a poll, as it travels and is kept: 32 bytes of salt, then JSON (spec/messages.md).</summary>
 public static class PollContents
 {
-    private const int TitleLimit = 200;
+    internal const int TitleLimit = 200;
     private const int DescriptionLimit = 20_000;
-    private const int OptionLimit = 500;
+    internal const int OptionLimit = 500;
 
     /// <summary>
     /// What is wrong with an envelope's attachment; null where it is as the message says. A sealed vote's is looked at by

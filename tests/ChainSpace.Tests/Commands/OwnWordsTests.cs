@@ -54,6 +54,31 @@ public sealed class OwnWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_voters_wrote_is_judged_in_pairs_by_others()
+    {
+        string poll = await PostAsync("--title", "A motto, please", "--format", "text", "--max", "3", "--reward", "3.00");
+        Said early = await machine.RunAsync("post", "--judge", poll, "--space", "town", "--key", "rita");
+        Assert.Contains("no two answers in voters' own words", early.Errors, StringComparison.Ordinal);
+        await VoteAsync("anna", poll, "Onward, upward");
+        await VoteAsync("ben", poll, "Slow and steady");
+        await VoteAsync("cleo", poll, "onward,  upward");
+        await OutcomeAsync(poll);
+
+        Said both = await machine.RunAsync("post", "--judge", poll, "--option", "A", "--space", "town", "--key", "rita");
+        Assert.Contains("leave --option, --format and --template out", both.Errors, StringComparison.Ordinal);
+        string judged = await PostAsync("--judge", poll, "--max", "3", "--reward", "3.00");
+        JsonElement content = (await machine.JsonAsync("show", "poll", judged, "--space", "town")).GetProperty("content");
+        Assert.Equal("Which is better? A motto, please", content.GetProperty("title").GetString());
+        Assert.Equal(
+            ["Onward, upward", "Slow and steady"],
+            content.GetProperty("options").EnumerateArray().Select(static option => option.GetString()));
+        foreach (string name in (string[])["anna", "ben", "cleo"]) await VoteAsync(name, judged, "2,1");
+        await OutcomeAsync(judged);
+        string shown = await machine.DoneAsync("show", "poll", judged, "--space", "town");
+        Assert.Matches("(answer|leading) +Slow and steady > Onward, upward\n", shown);
+    }
+
+    [Fact]
     public async Task An_answer_that_does_not_fit_the_schema_is_refused_in_one_sentence()
     {
         string schema = machine.InHome("schema.json");
