@@ -164,7 +164,8 @@ internal static class JobCommand
         {
             using SignedVisit visit = await SignedVisit.OpenAsync(parsed, cancellationToken);
             JobView job = await visit.Visit.JobAsync(parsed.GetValue(id)!, cancellationToken);
-            AccountId who = WorkerOf(MeantBy(verb, job), parsed.GetValue(worker));
+            string? named = parsed.GetValue(worker);
+            AccountId who = WorkerOf(named is null ? MeantBy(verb, job) : job.Assignments, named);
             Func<Header, Message> write = say(parsed, (new TaskId(Bytes32.Parse(job.Id)), who));
             Sent.Accepted answer = await visit.SendAsync(session => session.SendAsync(session.Sign(write), cancellationToken));
             visit.Print(answer, parsed, done);

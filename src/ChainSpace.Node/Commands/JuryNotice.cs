@@ -1,4 +1,3 @@
-using ChainSpace.Client.Reading;
 using ChainSpace.Client.Writing;
 using ChainSpace.Node.Commands.Terminal;
 using ChainSpace.Rules;
@@ -12,13 +11,9 @@ internal static class JuryNotice
     public static async Task GiveAsync(SignedVisit visit, JobDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Jury == 0) return;
-        QuoteRequest jurors = new(draft.Category, 9_500)
-        {
-            Voters = JobTerms.JurorsOf(draft.Jury),
-            Requester = visit.Session.Author.Account.ToString(),
-        };
-        QuoteView? quote = await visit.Visit.Client.QuoteAsync(visit.Visit.Space.Id, jurors, cancellationToken);
-        if (quote?.Accounts is not { } accounts || accounts >= Limits.JurySample) return;
+        string jurors = JobTerms.JurorsOf(draft.Jury);
+        int? able = await TurnoutOption.CountAsync(visit, (draft.Category, jurors), cancellationToken);
+        if (able is not { } accounts || accounts >= Limits.JurySample) return;
         string can = accounts == 1 ? "1 account has" : $"{accounts} accounts have";
         Screen.Aside($"Only {can} the reputation that jurors need in {draft.Category} now; work that no jury judges is paid.");
     }

@@ -32,13 +32,20 @@ internal sealed class TurnoutOption
     {
         if (!draft.Named.IsEmpty) return draft.Named.Length;
         if (draft.Filter is not null) throw new Complaint("Nobody knows how many accounts a --filter admits; say --min.");
-        QuoteRequest everybody = new(draft.Category, 9_500)
+        return await CountAsync(visit, (draft.Category, draft.Voters), cancellationToken)
+            ?? throw new Complaint("This node does not count who may vote; say --min.");
+    }
+
+    /// <summary>Accounts, but for the visitor's own, that may vote on such a poll now; null: the node does not say.</summary>
+    public static async Task<int?> CountAsync(
+        SignedVisit visit, (string Category, string Voters) poll, CancellationToken cancellationToken)
+    {
+        QuoteRequest wanted = new(poll.Category, 9_500)
         {
-            Voters = draft.Voters,
+            Voters = poll.Voters,
             Requester = visit.Session.Author.Account.ToString(),
         };
-        QuoteView? quote = await visit.Visit.Client.QuoteAsync(visit.Visit.Space.Id, everybody, cancellationToken);
-        return quote?.Accounts ?? throw new Complaint("This node does not count who may vote; say --min.");
+        return (await visit.Visit.Client.QuoteAsync(visit.Visit.Space.Id, wanted, cancellationToken))?.Accounts;
     }
 
     private static decimal Read(string text) => Wording.TryReadShare(text) is { } share and > 0 and <= 1

@@ -33,12 +33,12 @@ public sealed class PublicPool(SpaceReader reader, AccountId operatorId, TimePro
         FilterScene scene = new(new Moment(time.GetUtcNow().ToUnixTimeMilliseconds()), operatorId);
         using RowSet rows = all.Select(FilterOf(condition, category), scene, static _ => []), known = all.Known(category);
         known.Intersect(rows);
+        // The operator, who does not vote either, is the first of all.
         int[] barred = requester == default ? [0] : [0, RowOf(all, requester)];
         int voters = rows.Count - barred.Distinct().Count(row => row >= 0 && rows.Has(row));
         return (voters, [.. known.Rows().Except(barred).Take(limit)]);
     }
 
-    // The operator's, which does not vote either, is the first of all.
     private static int RowOf(Population all, AccountId account)
     {
         for (int row = 0; row < all.Accounts.Count; row++)
